@@ -1,0 +1,185 @@
+/**
+ * The estate: what an inventory has read from resources, in the words that survival, recovery and policies are computed
+ * from. Plain readonly data; nothing here knows Pulumi, a file or a clock.
+ */
+import type { DomainId, FailureDomain } from "./domain";
+import type { Fact } from "./fact";
+import type { Known } from "./known";
+
+/** Uniform resource name of Pulumi, or `kubernetes:<cluster>:<kind>:<namespace>/<name>` for rendered manifests. */
+export type Urn = string;
+
+/** Name of a service within one estate; unique. */
+export type ServiceId = string;
+
+/** From the strictest. What a tier asks for is a `TierRequirement`. */
+export const tiers = ["critical", "important", "standard"] as const;
+export type Tier = (typeof tiers)[number];
+
+/** What a service does for others; a store needs no demand, a vendor has no replicas of ours. */
+export const layers = [
+  "compute",
+  "store",
+  "cache",
+  "queue",
+  "registry",
+  "keys",
+  "secrets",
+  "identity",
+  "routing",
+  "monitoring",
+  "tooling",
+  "vendor",
+] as const;
+export type Layer = (typeof layers)[number];
+
+/** Active replicas serve now; standbys after `startSeconds`; backups hold data and serve nothing. */
+export type ReplicaRole = "active" | "standby" | "backup";
+
+/** One placed unit of a service. */
+export interface Replica {
+  /** Stable and unique in the estate: the URN, with `#<site>` where one resource stands in several places. */
+  readonly id: string;
+  readonly urn: Urn;
+  readonly role: ReplicaRole;
+  /** Domains that it stands in directly; unknown where a preview cannot tell. Empty where nothing is said at all. */
+  readonly placement: Known<readonly DomainId[]>;
+  /** Requests per second that it can serve; undefined where nothing in the stack says so. */
+  readonly capacityRps?: Known<number>;
+  /** Number of running units inside (pods, instances). */
+  readonly units: Known<number>;
+  /** Seconds from the decision to use it until it serves; 0 for an active one. */
+  readonly startSeconds: number;
+  /** Control-plane actions that it needs before it serves (scale out, promote); none is statically stable. */
+  readonly startNeeds: readonly DomainId[];
+}
+
+export type DependencyStrength = "hard" | "soft" | "startup";
+
+/** An edge to one service, or to a group of which any one is enough (log in by A or B or C). */
+export interface Dependency {
+  readonly anyOf: readonly ServiceId[];
+  readonly strength: DependencyStrength;
+  /** The resource and property that say so. */
+  readonly evidence: Evidence;
+}
+
+/** Where something was read. */
+export interface Evidence {
+  readonly urn: Urn;
+  readonly property?: string;
+}
+
+/** How a store's copies are kept alike. */
+export interface Replication {
+  readonly mode: "synchronous" | "asynchronous" | "none";
+  /** Data that may be lost, in seconds; from the provider's document where the stack cannot say. */
+  readonly rpoSeconds: Known<number>;
+  /** True where every copy takes writes; false where a standby must be promoted. */
+  readonly multiWriter: boolean;
+}
+
+/** How many replicas a service needs, whatever its capacity: any one, or a majority that must agree. */
+export type Quorum = "any" | "majority";
+
+export interface Backup {
+  readonly urn: Urn;
+  readonly placement: Known<readonly DomainId[]>;
+  readonly intervalSeconds: Known<number>;
+  readonly retentionSeconds?: Known<number>;
+  /** True where production credentials cannot erase or shorten it. */
+  readonly immutable: Known<boolean>;
+}
+
+export interface HealthCheck {
+  readonly urn: Urn;
+  readonly intervalSeconds: Known<number>;
+  readonly failureThreshold: Known<number>;
+  /** Where it is measured from; empty where nothing says so. */
+  readonly observers: readonly DomainId[];
+  readonly kind: "endpoint" | "calculated" | "alarm" | "target" | "recoveryControl";
+  /** True where it asks only whether a port is open, or for `/`. */
+  readonly shallow: boolean;
+}
+
+export interface RouteTarget {
+  readonly urn: Urn;
+  /** Ids of the replicas behind it. */
+  readonly replicas: readonly string[];
+  /** Share of the answers that it gets in normal operation, 0..1, or unknown. */
+  readonly share: Known<number>;
+  readonly healthCheck?: HealthCheck;
+  /** True for an answer that is given only when all others are unhealthy. */
+  readonly lastResort: boolean;
+}
+
+/** One name (or anycast address) and its answers. */
+export interface Route {
+  readonly id: string;
+  readonly urn: Urn;
+  readonly name: string;
+  readonly kind: "dns" | "anycast" | "cdn" | "loadBalancer";
+  readonly policy: "simple" | "weighted" | "latency" | "failover" | "geolocation" | "multivalue" | "anycast";
+  readonly ttlSeconds: Known<number>;
+  readonly targets: readonly RouteTarget[];
+  /** Whoever answers: `vendor:route53`. */
+  readonly provider: DomainId;
+  /** True where leaving a dead target needs an API call rather than a health check. */
+  readonly needsControlPlane: boolean;
+}
+
+export interface Money {
+  readonly amount: number;
+  /** ISO 4217. */
+  readonly currency: string;
+}
+
+export interface Objectives {
+  readonly rtoSeconds: number;
+  readonly rpoSeconds: number;
+  /** Least share of peak demand that must be served after a loss, 0..1; 1 for full strength. */
+  readonly leastShare: number;
+}
+
+export interface Service {
+  readonly id: ServiceId;
+  readonly layer: Layer;
+  readonly tier: Tier;
+  /** Where the tier comes from; `inherited` names the dependent. */
+  readonly tierFrom: {
+    readonly source: "configuration" | "tag" | "inherited" | "default";
+    readonly service?: ServiceId;
+  };
+  readonly owner?: string;
+  readonly users?: number;
+  readonly paid?: boolean;
+  readonly outageCostPerHour?: Money;
+  /** Requests per second at peak; undefined where nobody has said. */
+  readonly peakRps?: Known<number>;
+  readonly objectives?: Objectives;
+  readonly replicas: readonly Replica[];
+  readonly quorum: Quorum;
+  readonly replication?: Replication;
+  readonly dependencies: readonly Dependency[];
+  readonly routes: readonly Route[];
+  readonly backups: readonly Backup[];
+  /** Every resource that belongs to it, sorted. */
+  readonly urns: readonly Urn[];
+}
+
+/** A resource that places something and that no reader understands: reported, never taken as fine. */
+export interface NotJudged {
+  readonly urn: Urn;
+  readonly type: string;
+  readonly reason: string;
+}
+
+export interface Estate {
+  /** Sorted by id. Contains every domain named anywhere in the estate. */
+  readonly domains: readonly FailureDomain[];
+  /** Sorted by id. */
+  readonly services: readonly Service[];
+  /** What policies on a single mechanism look at (autoscaling bounds, disruption budgets, …), sorted by URN. */
+  readonly facts: readonly Fact[];
+  readonly notJudged: readonly NotJudged[];
+}

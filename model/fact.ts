@@ -1,0 +1,52 @@
+/**
+ * Facts about one mechanism in the stack that survival alone does not show: an autoscaling ceiling, a disruption budget,
+ * a toleration. A reader states them, policies look at them. Each names its resource and, where known, its service.
+ */
+import type { DomainId } from "./domain";
+import type { ServiceId, Urn } from "./estate";
+import type { Known } from "./known";
+
+interface FactBase {
+  readonly urn: Urn;
+  readonly service?: ServiceId;
+}
+
+/** Bounds of an automatic scaler, in units (pods, instances). */
+export interface AutoscalingFact extends FactBase {
+  readonly kind: "autoscaling";
+  readonly minimum: Known<number>;
+  readonly maximum: Known<number>;
+}
+
+/** A Kubernetes workload's scheduling, as far as resilience hangs on it. */
+export interface SchedulingFact extends FactBase {
+  readonly kind: "scheduling";
+  readonly cluster: string;
+  readonly replicas: Known<number>;
+  /** Topology keys over which pods must (not only should) spread. */
+  readonly spreadOver: readonly string[];
+  readonly antiAffinityOver: readonly string[];
+  readonly requestsSet: boolean;
+  readonly priorityClass?: string;
+  /** Seconds that a pod stays bound to a node that is silent; 300 unless set (Kubernetes, taint-based eviction). */
+  readonly unreachableTolerationSeconds: number;
+}
+
+/** A PodDisruptionBudget and whether it can ever let a drain go on. */
+export interface DisruptionBudgetFact extends FactBase {
+  readonly kind: "disruptionBudget";
+  readonly cluster: string;
+  readonly minAvailable?: Known<number | string>;
+  readonly maxUnavailable?: Known<number | string>;
+}
+
+/** Capacity held for a failover: a capacity reservation, a warm pool, placeholder pods. */
+export interface ReserveFact extends FactBase {
+  readonly kind: "reserve";
+  readonly mechanism: "capacityReservation" | "warmPool" | "placeholderPods";
+  readonly placement: Known<readonly DomainId[]>;
+  readonly units: Known<number>;
+}
+
+export type Fact = AutoscalingFact | SchedulingFact | DisruptionBudgetFact | ReserveFact;
+export type FactKind = Fact["kind"];

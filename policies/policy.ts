@@ -1,0 +1,95 @@
+/** What a policy is: data plus one function over the estate. Prose, docs and the pack's list are generated from it. */
+import type { DomainId, Estate, Service, ServiceId, Survival, Tier, TierRequirement, Urn } from "../model";
+
+/** `mandatory` refuses; `advisory` warns. */
+export type EnforcementLevel = "mandatory" | "advisory" | "disabled";
+
+export type Severity = "critical" | "high" | "medium" | "low";
+
+/** A row of the incident (`1` to `10`) or a finding of the investigation (`K1` to `K16`); see docs/incident.md. */
+export type IncidentRow = `${number}` | `K${number}`;
+
+/** What a policy says of one subject. The policy's name, code, rows and fix are added by `judge`. */
+export interface Violation {
+  /** `broken`, or `unknown` where a property is missing for the proof. */
+  readonly verdict: "broken" | "unknown";
+  readonly service?: ServiceId;
+  /** The domains whose loss shows it; empty where the policy is about one mechanism. */
+  readonly lost: readonly DomainId[];
+  /** The resources to look at, at least one, the one to change first. */
+  readonly urns: readonly Urn[];
+  /** What holds now, as a full sentence: subject, "must", the wanted value, the value found. */
+  readonly message: string;
+  /** Overrides the policy's general fix where the subject allows a more exact one. */
+  readonly fix?: string;
+  /** Properties that were read or that are missing. */
+  readonly properties?: readonly string[];
+}
+
+/** A violation with all that a reader needs. */
+export interface Finding extends Violation {
+  readonly policy: string;
+  readonly code: string;
+  readonly severity: Severity;
+  readonly level: "mandatory" | "advisory";
+  readonly tier: Tier;
+  readonly rows: readonly IncidentRow[];
+  readonly fix: string;
+}
+
+/** Everything a policy may read. `survival` is computed once per estate and shared by all policies. */
+export interface PolicyContext {
+  readonly estate: Estate;
+  readonly survival: Survival;
+  readonly requirements: Readonly<Record<Tier, TierRequirement>>;
+  /** This policy's own knobs, with the schema's defaults filled in. */
+  readonly config: Readonly<Record<string, unknown>>;
+}
+
+/** JSON Schema of one knob, in the subset that Pulumi's policy configuration takes. */
+export interface KnobSchema {
+  readonly type: "number" | "integer" | "string" | "boolean" | "array";
+  readonly description: string;
+  readonly default: unknown;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly enum?: readonly string[];
+  readonly items?: { readonly type: "string" | "number" };
+}
+
+export interface Policy {
+  /** Kebab-case; equals the file's name. */
+  readonly name: string;
+  /** `DPX3nn`, stable. */
+  readonly code: string;
+  readonly title: string;
+  readonly family:
+    | "concentration"
+    | "reserve"
+    | "routing"
+    | "data"
+    | "backup"
+    | "startup"
+    | "kubernetes"
+    | "intake"
+    | "operations"
+    | "proof";
+  readonly severity: Severity;
+  /** Rows of the incident that it answers. */
+  readonly rows: readonly IncidentRow[];
+  /** What really failed. */
+  readonly why: string;
+  /** What it proves, and from which properties. */
+  readonly proves: string;
+  readonly fix: { readonly text: string; readonly snippet: string };
+  /** Default enforcement per tier; a tier left out is not judged. */
+  readonly levels: Readonly<Partial<Record<Tier, "mandatory" | "advisory">>>;
+  readonly config: Readonly<Record<string, KnobSchema>>;
+  /** States the violations, in any order; never throws for an estate's content. */
+  readonly judge: (context: PolicyContext) => Iterable<Violation>;
+}
+
+/** The services that a policy judges: those of a tier that it has a level for. */
+export function judgedServices(policy: Policy, estate: Estate): readonly Service[] {
+  return estate.services.filter((service) => policy.levels[service.tier] !== undefined);
+}
