@@ -1,0 +1,109 @@
+/**
+ * `npm run bench`: the figures of benchmarks/README.md, measured on a simulated cloud of their own.
+ * Ratios are of pairs measured in one run; seconds are of this machine.
+ */
+"use strict";
+const fs = require("node:fs");
+const os = require("node:os");
+const path = require("node:path");
+const { ensureInstalled } = require("../tools/lib/install");
+const { root, dist } = require("../tools/lib/paths");
+const { main, say } = require("../tools/lib/say");
+const { pair, time } = require("./lib");
+
+const runs = Number(process.env.RUNS ?? 5);
+const pack = path.join(root, "policies", "pulumi-analyzer-duplex");
+
+/** A plain JavaScript program that registers as many resources as a state holds, of the same types and inputs. */
+function writeBareProgram(folder, resources) {
+  const bare = resources
+    .filter((resource) => resource.custom && !resource.type.startsWith("pulumi:"))
+    .map((resource, index) => [resource.type, `r${index}`, resource.inputs ?? {}]);
+  fs.writeFileSync(
+    path.join(folder, "Pulumi.yaml"),
+    "name: bare\nruntime:\n  name: nodejs\n  options:\n    typescript: false\n",
+  );
+  fs.writeFileSync(path.join(folder, "package.json"), '{"name":"bare","main":"index.js"}\n');
+  fs.writeFileSync(path.join(folder, "resources.json"), JSON.stringify(bare));
+  fs.symlinkSync(path.join(root, "node_modules"), path.join(folder, "node_modules"));
+  fs.writeFileSync(
+    path.join(folder, "index.js"),
+    [
+      'const pulumi = require("@pulumi/pulumi");',
+      'const aws = new pulumi.ProviderResource("aws", "aws", { region: "ap-northeast-2" }, { version: VERSIONS.aws });',
+      'const kubernetes = new pulumi.ProviderResource("kubernetes", "kubernetes", { context: "bare" }, { version: VERSIONS.kubernetes });',
+      'const random = new pulumi.ProviderResource("random", "random", {}, { version: VERSIONS.random });',
+      "const providers = { aws, kubernetes, random };",
+      'for (const [type, name, inputs] of require("./resources.json")) {',
+      '  new pulumi.CustomResource(type, name, inputs, { provider: providers[type.split(":")[0]] });',
+      "}",
+      "",
+    ]
+      .join("\n")
+      .replace(/VERSIONS\.(\w+)/g, (_, name) =>
+        JSON.stringify(require(path.join(root, "node_modules", "@pulumi", name, "package.json")).version),
+      ),
+  );
+  return bare.length;
+}
+
+main(async () => {
+  ensureInstalled();
+  const engine = await require("../tools/lib/engine").ensureEngine();
+  require("../tools/build").ensureBuilt();
+  const { simulatedEnvironment } = require("../tools/lib/cloud");
+  const { simulatedEngine } = require("../tools/lib/stack");
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "duplex-bench-"));
+  try {
+    const environment = simulatedEnvironment(engine, folder);
+    const simulated = simulatedEngine(environment, folder);
+    const options = { cwd: root, env: environment };
+    const quiet = { stdio: ["ignore", "ignore", "inherit"] };
+    simulated.capture(["stack", "init", "prod"]);
+    say("Bringing the estate up …");
+    const up = ["up", "-s", "prod", "--yes", "--skip-preview", "--policy-pack", pack];
+    if ((await simulated.pulumi(up, quiet)) !== 0) throw new Error("The estate does not come up.");
+    const state = path.join(folder, "prod.json");
+    simulated.capture(["stack", "export", "-s", "prod", "--file", state]);
+    const { resources } = JSON.parse(fs.readFileSync(state, "utf8")).deployment;
+
+    const bare = path.join(folder, "bare");
+    fs.mkdirSync(bare);
+    const count = writeBareProgram(bare, resources);
+    simulated.capture(["stack", "init", "bare", "-C", bare]);
+    simulated.capture(["stack", "init", "empty"]);
+
+    const settings = path.join(root, "Pulumi.prod.yaml");
+    const shadow = path.join(folder, "Pulumi.empty.yaml");
+    fs.copyFileSync(settings, shadow);
+    const previewOurs = (...more) =>
+      time("pulumi", ["preview", "-s", "empty", "--config-file", shadow, ...more], options);
+    const previewBare = () => time("pulumi", ["preview", "-s", "bare", "-C", bare], options);
+
+    say(`Preview of prod beside ${count} bare resources (${runs} pairs) …`);
+    const preview = pair(previewOurs, previewBare, runs);
+    say(`Preview with and without the policy pack (${runs} pairs) …`);
+    const packed = pair(() => previewOurs("--policy-pack", pack), previewOurs, runs);
+    say(`An update that changes nothing (${runs} runs) …`);
+    const duplex = (...args) =>
+      time(process.execPath, [path.join(dist, "duplex.js"), ...args], { ...options, exitCodes: [0, 2] });
+    const check = pair(
+      () => duplex("check", state),
+      () => duplex("--version"),
+      runs,
+    );
+    const seconds = (value) => `${value.toFixed(2)} s`;
+    process.stdout.write(
+      [
+        `| measure (${resources.length} resources in prod, median of ${runs}, ${os.cpus().length} cores) | ours | beside | ratio |`,
+        "| --- | --- | --- | --- |",
+        `| \`pulumi preview\` of prod beside a plain program of ${count} bare resources | ${seconds(preview.first)} | ${seconds(preview.second)} | ${preview.ratio.toFixed(2)} |`,
+        `| \`pulumi preview\` of prod with beside without the policy pack | ${seconds(packed.first)} | ${seconds(packed.second)} | ${packed.ratio.toFixed(2)} |`,
+        `| \`duplex check\` of prod's state beside \`duplex --version\` | ${seconds(check.first)} | ${seconds(check.second)} | ${check.ratio.toFixed(2)} |`,
+        "",
+      ].join("\n"),
+    );
+  } finally {
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
+});

@@ -1,0 +1,144 @@
+/**
+ * Finds the Pulumi engine: one on PATH that is new enough, else one built earlier, else one built now from the Go modules
+ * that tools/engine/ pins by go.sum. Nothing is downloaded but Go modules.
+ */
+"use strict";
+const { spawn, spawnSync } = require("node:child_process");
+const crypto = require("node:crypto");
+const fs = require("node:fs");
+const path = require("node:path");
+const { root, engineCache } = require("./paths");
+const { say, progress, ToolError } = require("./say");
+
+/** Version that is built. */
+const built = "3.259.0";
+/** The oldest that starts a policy pack which is an executable. */
+const oldest = "3.255.0";
+const exe = process.platform === "win32" ? ".exe" : "";
+
+const modules = [
+  {
+    folder: "cli",
+    binary: "pulumi",
+    main: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
+    ldflags: `-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${built}`,
+  },
+  {
+    folder: "language",
+    binary: "pulumi-language-nodejs",
+    main: "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs",
+    ldflags: "-s -w",
+  },
+];
+
+function isOlder(version, than) {
+  const [a, b] = [version, than].map((text) => text.split(/[.-]/).slice(0, 3).map(Number));
+  for (let place = 0; place < 3; place++) if (a[place] !== b[place]) return a[place] < b[place];
+  return false;
+}
+
+/** Folders of PATH in which both the CLI and its Node language host stand. */
+function onPath() {
+  for (const folder of (process.env.PATH || "").split(path.delimiter)) {
+    const files = modules.map((module) => path.join(folder, module.binary + exe));
+    if (!folder || !files.every((file) => fs.existsSync(file))) continue;
+    const result = spawnSync(files[0], ["version"], {
+      encoding: "utf8",
+      env: { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "1" },
+    });
+    const version = (result.stdout || "").trim().replace(/^v/, "");
+    if (result.status !== 0 || !/^\d+\.\d+\.\d+/.test(version)) continue;
+    if (isOlder(version, oldest)) {
+      say(`Pulumi ${version} on PATH is older than ${oldest}; looking for another.`);
+      continue;
+    }
+    return { folder, version };
+  }
+  return undefined;
+}
+
+/** Where the built engine is kept: by version, platform and the very module list that it is built from. */
+function cacheFolder() {
+  const hash = crypto.createHash("sha256");
+  for (const module of modules) {
+    for (const file of ["go.mod", "go.sum"])
+      hash.update(fs.readFileSync(path.join(root, "tools", "engine", module.folder, file)));
+  }
+  return path.join(engineCache, `${built}-${process.platform}-${process.arch}-${hash.digest("hex").slice(0, 12)}`);
+}
+
+function goVersion() {
+  const result = spawnSync("go", ["version"], { encoding: "utf8" });
+  return result.status === 0 ? result.stdout.trim() : undefined;
+}
+
+/** Runs `go build -v`, which names each package that it compiles, and shows how far it is. */
+function build(module, into) {
+  const cwd = path.join(root, "tools", "engine", module.folder);
+  const env = { ...process.env, GOFLAGS: "-mod=readonly -buildvcs=false", CGO_ENABLED: "0" };
+  const show = progress();
+  show.update(`Fetching the modules of ${module.binary} …`);
+  const list = spawnSync("go", ["list", "-deps", module.main], { cwd, env, encoding: "utf8", maxBuffer: 1 << 26 });
+  if (list.status !== 0) {
+    show.end();
+    return Promise.reject(new ToolError(`The modules of ${module.binary} could not be fetched:\n${list.stderr}`));
+  }
+  const total = list.stdout.trim().split("\n").length;
+  return new Promise((resolve, reject) => {
+    const go = spawn(
+      "go",
+      ["build", "-v", "-trimpath", "-ldflags", module.ldflags, "-o", path.join(into, module.binary + exe), module.main],
+      { cwd, env, stdio: ["ignore", "ignore", "pipe"] },
+    );
+    let compiled = 0;
+    let tail = "";
+    go.stderr.on("data", (chunk) => {
+      const text = String(chunk);
+      compiled += text.split("\n").length - 1;
+      tail = (tail + text).slice(-4000);
+      show.update(`Building ${module.binary}: ${compiled} of at most ${total} packages …`);
+    });
+    go.on("error", reject);
+    go.on("close", (code) => {
+      show.end();
+      if (code === 0) resolve();
+      else reject(new ToolError(`go build of ${module.binary} ended with code ${code}:\n${tail}`));
+    });
+  });
+}
+
+/**
+ * The folder that holds `pulumi` and its Node language host, to be put first on PATH.
+ *
+ * @throws ToolError with the one line that says what to install, where neither Pulumi nor Go is there
+ */
+async function ensureEngine() {
+  const found = onPath();
+  if (found) return found;
+  const folder = cacheFolder();
+  if (modules.every((module) => fs.existsSync(path.join(folder, module.binary + exe))))
+    return { folder, version: built };
+  if (!goVersion()) {
+    throw new ToolError(
+      `Neither Pulumi ${oldest} or newer nor Go is on PATH: install Pulumi (https://www.pulumi.com/docs/install) or Go 1.21+ (https://go.dev/dl), then run this again.`,
+    );
+  }
+  say(`Building the Pulumi engine ${built} from its Go modules, once (about five minutes on two cores) …`);
+  fs.mkdirSync(engineCache, { recursive: true });
+  const partial = fs.mkdtempSync(path.join(engineCache, ".building-"));
+  try {
+    for (const module of modules) await build(module, partial);
+    try {
+      fs.renameSync(partial, folder);
+    } catch (error) {
+      // Another process has finished the same build meanwhile.
+      if (error.code !== "ENOTEMPTY" && error.code !== "EEXIST") throw error;
+    }
+  } finally {
+    fs.rmSync(partial, { recursive: true, force: true });
+  }
+  say(`The engine is built and kept in ${folder}.`);
+  return { folder, version: built };
+}
+
+module.exports = { ensureEngine };
