@@ -149,6 +149,8 @@ export interface Service {
   readonly tierFrom: {
     readonly source: "configuration" | "tag" | "inherited" | "default";
     readonly service?: ServiceId;
+    /** What the service's own tag says, where a dependent has raised it; undefined where it says nothing. */
+    readonly claimed?: Tier;
   };
   readonly owner?: string;
   readonly users?: number;

@@ -37,11 +37,30 @@ export interface Finding extends Violation {
   readonly fix: string;
 }
 
+/** A finding that its owner accepts for a while, with the reason; listed in every judgement. */
+export interface Exemption {
+  /** Name of the policy. */
+  readonly policy: string;
+  /** Service of the finding; left out for a finding about no service. */
+  readonly service?: ServiceId;
+  /** Who answers for it. */
+  readonly owner: string;
+  /** Why the risk is taken, as a sentence. */
+  readonly reason: string;
+  /** Where the remedy is tracked. */
+  readonly ticket: string;
+  /** Last day on which it holds, `YYYY-MM-DD`. */
+  readonly expires: string;
+}
+
 /** Everything a policy may read. `survival` is computed once per estate and shared by all policies. */
 export interface PolicyContext {
   readonly estate: Estate;
   readonly survival: Survival;
   readonly requirements: Readonly<Record<Tier, TierRequirement>>;
+  readonly exemptions: readonly Exemption[];
+  /** The day of the judgement, `YYYY-MM-DD`; passed in, because a policy has no clock. */
+  readonly today: string;
   /** This policy's own knobs, with the schema's defaults filled in. */
   readonly config: Readonly<Record<string, unknown>>;
 }

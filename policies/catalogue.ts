@@ -1,0 +1,114 @@
+/** The catalogue: every policy, by code. Composed here and nowhere else; importing it runs nothing. */
+import { backupAbsent } from "./backup/backup-absent";
+import { backupInterval } from "./backup/backup-interval";
+import { backupMutable } from "./backup/backup-mutable";
+import { backupSameFacility } from "./backup/backup-same-facility";
+import { leastCopies } from "./concentration/least-copies";
+import { singleCarrier } from "./concentration/single-carrier";
+import { singleFacility } from "./concentration/single-facility";
+import { singleHazardZone } from "./concentration/single-hazard-zone";
+import { singleOperator } from "./concentration/single-operator";
+import { singlePowerDomain } from "./concentration/single-power-domain";
+import { singleRegion } from "./concentration/single-region";
+import { singleVendor } from "./concentration/single-vendor";
+import { singleZone } from "./concentration/single-zone";
+import { thirdPartyLogin } from "./concentration/third-party-login";
+import { dataReplication } from "./data/data-replication";
+import { quorumInOneSite } from "./data/quorum-in-one-site";
+import { rpoObjective } from "./data/rpo-objective";
+import { standbyPromotion } from "./data/standby-promotion";
+import { intakeAbsent } from "./intake/intake-absent";
+import { intakeInside } from "./intake/intake-inside";
+import { disruptionBudgetAbsent } from "./kubernetes/disruption-budget-absent";
+import { disruptionBudgetBlocks } from "./kubernetes/disruption-budget-blocks";
+import { podSpread } from "./kubernetes/pod-spread";
+import { priorityAbsent } from "./kubernetes/priority-absent";
+import { requestsAbsent } from "./kubernetes/requests-absent";
+import { unreachableToleration } from "./kubernetes/unreachable-toleration";
+import { exemptionExpired } from "./operations/exemption-expired";
+import { failoverTooling } from "./operations/failover-tooling";
+import { monitoringInside } from "./operations/monitoring-inside";
+import { rtoObjective } from "./operations/rto-objective";
+import { tierInheritance } from "./operations/tier-inheritance";
+import { undeclaredDemand } from "./operations/undeclared-demand";
+import { undeclaredOwner } from "./operations/undeclared-owner";
+import { undeclaredTier } from "./operations/undeclared-tier";
+import type { Policy } from "./policy";
+import { notJudged } from "./proof/not-judged";
+import { placementProof } from "./proof/placement-proof";
+import { autoscalingCeiling } from "./reserve/autoscaling-ceiling";
+import { reserveNMinus1 } from "./reserve/reserve-n-minus-1";
+import { reserveNMinus2 } from "./reserve/reserve-n-minus-2";
+import { reserveNotHeld } from "./reserve/reserve-not-held";
+import { servesAtPeak } from "./reserve/serves-at-peak";
+import { dnsHealthCheck } from "./routing/dns-health-check";
+import { dnsTtl } from "./routing/dns-ttl";
+import { emptyStandby } from "./routing/empty-standby";
+import { failoverControlPlane } from "./routing/failover-control-plane";
+import { healthCheckInside } from "./routing/health-check-inside";
+import { healthCheckShallow } from "./routing/health-check-shallow";
+import { singleDnsProvider } from "./routing/single-dns-provider";
+import { unroutedSite } from "./routing/unrouted-site";
+import { startupCycle } from "./startup/startup-cycle";
+import { startupInOneSite } from "./startup/startup-in-one-site";
+
+const concentration = [
+  singleFacility,
+  singleZone,
+  singlePowerDomain,
+  singleRegion,
+  singleOperator,
+  singleCarrier,
+  singleHazardZone,
+  singleVendor,
+  leastCopies,
+  thirdPartyLogin,
+];
+const reserve = [reserveNMinus1, reserveNMinus2, servesAtPeak, autoscalingCeiling, reserveNotHeld];
+const routing = [
+  dnsHealthCheck,
+  dnsTtl,
+  failoverControlPlane,
+  healthCheckInside,
+  healthCheckShallow,
+  emptyStandby,
+  unroutedSite,
+  singleDnsProvider,
+];
+const data = [dataReplication, rpoObjective, quorumInOneSite, standbyPromotion];
+const backup = [backupAbsent, backupSameFacility, backupMutable, backupInterval];
+const startup = [startupCycle, startupInOneSite];
+const kubernetes = [
+  podSpread,
+  requestsAbsent,
+  unreachableToleration,
+  disruptionBudgetAbsent,
+  disruptionBudgetBlocks,
+  priorityAbsent,
+];
+const intake = [intakeAbsent, intakeInside];
+const operations = [
+  tierInheritance,
+  failoverTooling,
+  monitoringInside,
+  undeclaredTier,
+  undeclaredOwner,
+  undeclaredDemand,
+  rtoObjective,
+  exemptionExpired,
+];
+const proof = [placementProof, notJudged];
+
+/** Every policy, sorted by code. */
+export const catalogue: readonly Policy[] = [
+  ...concentration,
+  ...reserve,
+  ...routing,
+  ...data,
+  ...backup,
+  ...startup,
+  ...kubernetes,
+  ...intake,
+  ...operations,
+  ...proof,
+];

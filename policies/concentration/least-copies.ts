@@ -1,0 +1,89 @@
+import type { DomainId, Replica, Service } from "../../model";
+import { kindOf } from "../../model";
+import { domainsById, fateOf, ownServices, requirementOf, urnsOf } from "../evidence/read";
+import { count, domainWords, list, subject } from "../evidence/words";
+import type { Policy, PolicyContext, Violation } from "../policy";
+
+/** Copies that share one of these are one copy (incident row 1). */
+const commonFate = new Set(["zone", "facility", "power"]);
+
+export const leastCopies: Policy = {
+  name: "least-copies",
+  code: "DPX309",
+  title: "A service has as many independent copies as its tier asks",
+  family: "concentration",
+  severity: "high",
+  rows: ["1", "K16"],
+  why:
+    "The review asked that messaging and login be multiplexed more than twice: with two copies, the maintenance of one " +
+    "leaves the other as a single point of failure.",
+  proves:
+    "Counts the active and standby replicas of which no two share a zone, a facility or a power domain, from their " +
+    "placement. Two racks, two rooms or two supplies of one building are one copy.",
+  fix: {
+    text: "Add replicas in a facility or zone that has none, on another power domain, until the tier's number is reached.",
+    snippet: "sites: [pangyo, chuncheon, anyang] // critical tier: three independent copies",
+  },
+  levels: { critical: "mandatory", important: "mandatory", standard: "advisory" },
+  config: {},
+  *judge(context) {
+    for (const service of ownServices(context)) {
+      const violation = judgeService(context, service);
+      if (violation) yield violation;
+    }
+  },
+};
+
+function judgeService(context: PolicyContext, service: Service): Violation | undefined {
+  const serving = service.replicas.filter((replica) => replica.role !== "backup");
+  // A replica that cannot be placed is for `placement-proof`; nothing is counted on a guess.
+  if (serving.length === 0 || serving.some((replica) => !replica.placement.known)) return undefined;
+  const wanted = requirementOf(context, service).leastCopies;
+  const copies = independentCopies(context, serving, wanted);
+  if (copies.length >= wanted) return undefined;
+  const places = [...new Set(copies.map((copy) => list([...copy].sort().map(domainWords))))].sort();
+  return {
+    verdict: "broken",
+    service: service.id,
+    lost: [],
+    urns: urnsOf(service),
+    message:
+      `${subject(service)} must have at least ${wanted} independent ${wanted === 1 ? "copy" : "copies"}, and has ` +
+      `${copies.length} (${places.length > 0 ? places.join("; ") : "no place is named"}) in ${count(serving.length, "replica")}.`,
+  };
+}
+
+/**
+ * Independent copies, at most as many as are wanted. A replica that is placed by its region alone is a regional service
+ * whose vendor keeps it over three zones: the quorum over three facilities that finding K16 admits.
+ */
+function independentCopies(
+  context: PolicyContext,
+  replicas: readonly Replica[],
+  wanted: number,
+): readonly ReadonlySet<DomainId>[] {
+  const domains = domainsById(context.estate);
+  const fates = new Map<string, Set<DomainId>>();
+  for (const replica of replicas) {
+    if (!replica.placement.known) continue;
+    const fate = fateOf(domains, replica.placement.value);
+    const shared = [...fate].filter((id) => commonFate.has(kindOf(id))).sort();
+    const regions = [...fate].filter((id) => kindOf(id) === "region").sort();
+    if (shared.length > 0) fates.set(shared.join(), new Set(shared));
+    else if (regions.length > 0) zonesOfRegionalService.forEach((zone) => fates.set(`${regions.join()}/${zone}`, new Set(regions.map((id) => `${id}/${zone}` as const)))); // prettier-ignore
+  }
+  return independent([...fates.values()], wanted);
+}
+
+const zonesOfRegionalService = ["its first zone", "its second zone", "its third zone"] as const;
+
+/** A largest set without a common member, searched no further than `wanted`: at most n³ steps for three copies. */
+function independent(fates: readonly ReadonlySet<DomainId>[], wanted: number): readonly ReadonlySet<DomainId>[] {
+  const [first, ...rest] = fates;
+  if (!first || wanted === 0) return [];
+  const compatible = rest.filter((fate) => ![...fate].some((id) => first.has(id)));
+  const withFirst = [first, ...independent(compatible, wanted - 1)];
+  if (withFirst.length >= wanted || compatible.length === rest.length) return withFirst;
+  const without = independent(rest, wanted);
+  return without.length > withFirst.length ? without : withFirst;
+}

@@ -1,0 +1,62 @@
+/** Concentration: one pure judgement for every kind of failure domain. */
+import type { DomainId, DomainKind, Outcome, Service } from "../../model";
+import type { Policy, PolicyContext, Violation } from "../policy";
+import { ownServices, pathTo, relevantOf, requirementOf, servicesById, urnsOf } from "./read";
+import { count, domainWords, list, subject } from "./words";
+
+/** True where nothing is served even with nothing lost: `serves-at-peak` reports it, and no loss adds to it. */
+export function downAnyway(context: PolicyContext, service: Service): boolean {
+  return context.survival.outcome(service.id, []).status === "down";
+}
+
+/** The judgement "the loss of any one domain of this kind must not take the service down". */
+export function judgeLossOf(kind: DomainKind): Policy["judge"] {
+  return function* (context) {
+    for (const service of ownServices(context)) {
+      if (!requirementOf(context, service).surviveOne.includes(kind) || downAnyway(context, service)) continue;
+      const fatal = relevantOf(context, service, kind)
+        .map((id) => ({ id, outcome: context.survival.outcome(service.id, [id]) }))
+        .filter(({ outcome }) => outcome.status === "down");
+      const [first, ...others] = fatal;
+      if (first) yield describeLoss(context, service, first, others.map(({ id }) => id)); // prettier-ignore
+    }
+  };
+}
+
+function describeLoss(
+  context: PolicyContext,
+  service: Service,
+  first: { readonly id: DomainId; readonly outcome: Outcome },
+  others: readonly DomainId[],
+): Violation {
+  const same = others.length > 0 ? ` The same holds for ${list(others.map(domainWords))}.` : "";
+  return {
+    verdict: "broken",
+    service: service.id,
+    lost: [first.id],
+    urns: culpritUrns(context, service, first.outcome),
+    message:
+      `${subject(service)} must stay up when ${domainWords(first.id)} is lost, and goes down: ` +
+      `${reasonOf(context, service, first.outcome)}; 0 % of its peak is left.${same}`,
+  };
+}
+
+/** Why a service is limited: its own replicas, or the chain of needs to the one that is. */
+export function reasonOf(context: PolicyContext, service: Service, outcome: Outcome): string {
+  if (outcome.weakest === service.id) return `of its ${ownReplicas(service)} too few are left`;
+  const path = pathTo(context.estate, service.id, outcome.weakest);
+  const weakest = servicesById(context.estate).get(outcome.weakest);
+  const left = weakest ? ` (${ownReplicas(weakest)})` : "";
+  return `the weakest edge of ${path.join(" → ")} is its last, and "${outcome.weakest}"${left} has too little left`;
+}
+
+/** The resources to change first: those of the service that limits, then the service's own. */
+export function culpritUrns(context: PolicyContext, service: Service, outcome: Outcome): readonly string[] {
+  const weakest = servicesById(context.estate).get(outcome.weakest);
+  return [...new Set([...(weakest ? urnsOf(weakest) : []), ...urnsOf(service)])];
+}
+
+function ownReplicas(service: Service): string {
+  const serving = service.replicas.filter((replica) => replica.role !== "backup").length;
+  return `${count(serving, "replica")}${service.quorum === "majority" ? ", of which a majority must agree," : ""}`;
+}

@@ -1,0 +1,105 @@
+/** Small questions about an estate that many policies ask. */
+import {
+  kindOf,
+  type Dependency,
+  type DomainId,
+  type DomainKind,
+  type Estate,
+  type Fact,
+  type FactKind,
+  type FailureDomain,
+  type Objectives,
+  type Service,
+  type ServiceId,
+  type TierRequirement,
+  type Urn,
+} from "../../model";
+import type { PolicyContext } from "../policy";
+
+/** Services of the stack itself: a vendor's service is judged through those that depend on it. */
+export function ownServices(context: PolicyContext): readonly Service[] {
+  return context.estate.services.filter((service) => service.layer !== "vendor");
+}
+
+/** Services that keep data which nobody could make anew. */
+export function stores(context: PolicyContext): readonly Service[] {
+  return context.estate.services.filter((service) => service.layer === "store");
+}
+
+export function requirementOf(context: PolicyContext, service: Service): TierRequirement {
+  return context.requirements[service.tier];
+}
+
+/** Finds services by id; built per call of a policy, which loops over it. */
+export function servicesById(estate: Estate): ReadonlyMap<ServiceId, Service> {
+  return new Map(estate.services.map((service) => [service.id, service]));
+}
+
+/** Resources of the replicas, then all others of the service; at least one where the service has any. */
+export function urnsOf(service: Service): readonly Urn[] {
+  const replicas = [...new Set(service.replicas.map((replica) => replica.urn))].sort();
+  return replicas.length > 0 ? replicas : service.urns;
+}
+
+/** Domains of one kind whose loss can matter to a service. */
+export function relevantOf(context: PolicyContext, service: Service, kind: DomainKind): readonly DomainId[] {
+  return context.survival.relevantDomains(service.id).filter((id) => kindOf(id) === kind);
+}
+
+/** Facts of one kind, typed. */
+export function factsOf<K extends FactKind>(estate: Estate, kind: K): readonly Extract<Fact, { kind: K }>[] {
+  return estate.facts.filter((fact): fact is Extract<Fact, { kind: K }> => fact.kind === kind);
+}
+
+/** Dependencies that must be up for the service to serve, or to start. */
+export function needs(service: Service): readonly Dependency[] {
+  return service.dependencies.filter((dependency) => dependency.strength !== "soft");
+}
+
+/** A domain and everything that it fails with: what it stands within, and a supply that has no second source. */
+export function fateOf(domains: ReadonlyMap<DomainId, FailureDomain>, start: readonly DomainId[]): Set<DomainId> {
+  const fate = new Set<DomainId>();
+  const open = [...start];
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    if (fate.has(id)) continue;
+    fate.add(id);
+    const domain = domains.get(id);
+    if (!domain) continue;
+    open.push(...domain.within, ...domain.suppliedBy.filter((group) => group.length === 1).flat());
+  }
+  return fate;
+}
+
+export function domainsById(estate: Estate): ReadonlyMap<DomainId, FailureDomain> {
+  return new Map(estate.domains.map((domain) => [domain.id, domain]));
+}
+
+/** Objectives of a service and of all that need it: data behind a service is bound by that service's promise. */
+export function boundObjectives(
+  context: PolicyContext,
+  service: Service,
+): readonly { of: Service; objectives: Objectives }[] {
+  return context.estate.services.flatMap((dependent) =>
+    dependent.objectives && context.survival.closure(dependent.id).includes(service.id)
+      ? [{ of: dependent, objectives: dependent.objectives }]
+      : [],
+  );
+}
+
+/** Shortest chain of needs from a service to the one that limits it: the weakest edge is its last. */
+export function pathTo(estate: Estate, from: ServiceId, to: ServiceId): readonly ServiceId[] {
+  const services = servicesById(estate);
+  const cameFrom = new Map<ServiceId, ServiceId | undefined>([[from, undefined]]);
+  const open: ServiceId[] = [from];
+  for (let id = open.shift(); id !== undefined && !cameFrom.has(to); id = open.shift()) {
+    const next = (services.get(id)?.dependencies ?? []).flatMap((dependency) => dependency.anyOf);
+    for (const member of [...next].sort()) {
+      if (cameFrom.has(member)) continue;
+      cameFrom.set(member, id);
+      open.push(member);
+    }
+  }
+  const path: ServiceId[] = [];
+  for (let id: ServiceId | undefined = to; id !== undefined; id = cameFrom.get(id)) path.unshift(id);
+  return path[0] === from ? path : [from, to];
+}

@@ -1,0 +1,37 @@
+/** Reserve: what share of peak demand is left after a loss, by the services' own capacity. */
+import type { DomainId, Outcome, Service } from "../../model";
+import { survivalAlone } from "./alone";
+import type { PolicyContext } from "../policy";
+
+/** Rounding in sums of capacity must not refuse a share that is exactly enough. */
+const tolerance = 1e-9;
+
+/** Share of peak that a service promises to serve after a loss. @default 1, full strength */
+export function leastShareOf(service: Service): number {
+  return service.objectives?.leastShare ?? 1;
+}
+
+export interface Shortfall {
+  readonly lost: readonly DomainId[];
+  readonly outcome: Outcome;
+  /** Best share that is left; the shortfall holds even if every unknown turns out well. */
+  readonly share: number;
+}
+
+/**
+ * The shortfall after a loss, if there is one: something is left, and it is too little. What leaves nothing is a matter
+ * of concentration. A service that a dependency drags down is judged by its own replicas, so that too small a site is
+ * seen even where the data behind it is lost as well.
+ */
+export function shortfall(context: PolicyContext, service: Service, lost: readonly DomainId[]): Shortfall | undefined {
+  const whole = context.survival.outcome(service.id, lost);
+  const outcome = whole.bestShare > 0 ? whole : survivalAlone(context.estate).outcome(service.id, lost);
+  const share = outcome.bestShare;
+  if (share <= 0 || share + tolerance >= leastShareOf(service)) return undefined;
+  return { lost, outcome, share };
+}
+
+/** The worst first; of equals the first by name. */
+export function byShare(a: Shortfall, b: Shortfall): number {
+  return a.share - b.share || a.lost.join().localeCompare(b.lost.join(), "en");
+}

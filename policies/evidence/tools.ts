@@ -1,0 +1,64 @@
+/** Things that a service needs besides serving: to start, to move, to be watched. */
+import { kindOf, type Dependency, type DomainId, type Layer, type Service } from "../../model";
+import type { Policy, PolicyContext, Violation } from "../policy";
+import { ownServices, requirementOf, servicesById, urnsOf } from "./read";
+import { domainWords, list, subject } from "./words";
+
+/** Places of which one alone may hold the tool; a vendor or an operator is a matter of its own. */
+const placeKinds = new Set(["zone", "facility", "power", "region"]);
+
+export interface ToolRule {
+  /** Which dependencies are looked at. */
+  readonly looksAt: (dependency: Dependency, layers: readonly Layer[]) => boolean;
+  /** What they are for, after "must": `have what it needs to start`. */
+  readonly must: string;
+}
+
+/** The judgement "what this service needs for X is left when any one place is lost". */
+export function judgeTools(rule: ToolRule): Policy["judge"] {
+  return function* (context) {
+    const services = servicesById(context.estate);
+    for (const service of ownServices(context)) {
+      for (const dependency of service.dependencies) {
+        const members = dependency.anyOf.flatMap((id) => services.get(id) ?? []);
+        if (!rule.looksAt(dependency, members.map((member) => member.layer))) continue; // prettier-ignore
+        const lost = placeThatTakesAll(context, service, members);
+        if (lost) yield describe(rule, service, dependency, members, lost);
+      }
+    }
+  };
+}
+
+function placeThatTakesAll(
+  context: PolicyContext,
+  service: Service,
+  members: readonly Service[],
+): DomainId | undefined {
+  const kinds = requirementOf(context, service).surviveOne.filter((kind) => placeKinds.has(kind));
+  const placed = members.filter((member) => member.layer !== "vendor");
+  if (placed.length < members.length || placed.length === 0) return undefined;
+  return [...new Set(placed.flatMap((member) => context.survival.relevantDomains(member.id)))]
+    .filter((id) => kinds.includes(kindOf(id)))
+    .sort((a, b) => kinds.indexOf(kindOf(a)) - kinds.indexOf(kindOf(b)) || a.localeCompare(b, "en"))
+    .find((id) => placed.every((member) => context.survival.outcome(member.id, [id]).status === "down"));
+}
+
+function describe(
+  rule: ToolRule,
+  service: Service,
+  dependency: Dependency,
+  members: readonly Service[],
+  lost: DomainId,
+): Violation {
+  const names = list(members.map((member) => `"${member.id}" (${member.layer})`));
+  return {
+    verdict: "broken",
+    service: service.id,
+    lost: [lost],
+    urns: [...new Set([...members.flatMap(urnsOf), dependency.evidence.urn])],
+    ...(dependency.evidence.property ? { properties: [dependency.evidence.property] } : {}),
+    message:
+      `${subject(service)} must ${rule.must} when ${domainWords(lost)} is lost, and ${names} ` +
+      `${members.length === 1 ? "goes" : "all go"} down with it.`,
+  };
+}

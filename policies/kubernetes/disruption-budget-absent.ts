@@ -1,0 +1,35 @@
+import { budgetOf } from "../evidence/budgets";
+import { severalPods, workloads } from "../evidence/workloads";
+import { subject } from "../evidence/words";
+import type { Policy } from "../policy";
+
+export const disruptionBudgetAbsent: Policy = {
+  name: "disruption-budget-absent",
+  code: "DPX374",
+  title: "A drain cannot evict all pods of a service at once",
+  family: "kubernetes",
+  severity: "medium",
+  rows: ["3", "K12"],
+  why: "A site is emptied for a drill or a repair far more often than it burns; a drain without a budget takes every pod together.",
+  proves:
+    "Looks, for each workload of more than one pod, for a PodDisruptionBudget of the same service in its cluster.",
+  fix: {
+    text: "Add a disruption budget.",
+    snippet: 'new kubernetes.policy.v1.PodDisruptionBudget("login", { spec: { maxUnavailable: 1, selector } });',
+  },
+  levels: { critical: "mandatory", important: "advisory", standard: "advisory" },
+  config: {},
+  *judge(context) {
+    for (const { service, fact, name } of workloads(context)) {
+      const pods = severalPods(fact);
+      if (pods === undefined || budgetOf(context.estate, fact)) continue;
+      yield {
+        verdict: "broken",
+        service: service.id,
+        lost: [],
+        urns: [fact.urn],
+        message: `${subject(service)} must have a disruption budget in cluster "${fact.cluster}", and the ${pods} pods of "${name}" have none.`,
+      };
+    }
+  },
+};

@@ -1,0 +1,37 @@
+import { severalPods, workloads } from "../evidence/workloads";
+import { subject } from "../evidence/words";
+import type { Policy } from "../policy";
+
+export const podSpread: Policy = {
+  name: "pod-spread",
+  code: "DPX371",
+  title: "Pods must not gather on one node",
+  family: "kubernetes",
+  severity: "medium",
+  rows: ["1", "K1"],
+  why: "A scheduler that is not told to spread puts all pods of a service wherever there is room, and one breaker takes them all.",
+  proves:
+    "Looks, for each workload of more than one pod, for a topology spread constraint that must hold (`DoNotSchedule`) or a " +
+    "required anti-affinity.",
+  fix: {
+    text: "Add a topology spread constraint over hosts, and over zones or rooms where the cluster has them.",
+    snippet:
+      'topologySpreadConstraints: [{ maxSkew: 1, topologyKey: "kubernetes.io/hostname", whenUnsatisfiable: "DoNotSchedule", labelSelector }]',
+  },
+  levels: { critical: "mandatory", important: "advisory", standard: "advisory" },
+  config: {},
+  *judge(context) {
+    for (const { service, fact, name } of workloads(context)) {
+      const pods = severalPods(fact);
+      if (pods === undefined || fact.spreadOver.length > 0 || fact.antiAffinityOver.length > 0) continue;
+      yield {
+        verdict: "broken",
+        service: service.id,
+        lost: [],
+        urns: [fact.urn],
+        properties: ["spec.template.spec.topologySpreadConstraints", "spec.template.spec.affinity.podAntiAffinity"],
+        message: `${subject(service)} must spread its pods, and nothing keeps the ${pods} pods of "${name}" in cluster "${fact.cluster}" apart.`,
+      };
+    }
+  },
+};

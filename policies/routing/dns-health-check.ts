@@ -1,0 +1,47 @@
+import { ownServices } from "../evidence/read";
+import { list, subject } from "../evidence/words";
+import type { Policy } from "../policy";
+
+export const dnsHealthCheck: Policy = {
+  name: "dns-health-check",
+  code: "DPX331",
+  title: "Every answer of a name with several targets has a health check",
+  family: "routing",
+  severity: "high",
+  rows: ["2", "K4"],
+  why:
+    "The automatic switch-over stood in the lost facility, so switching became manual and took days. A name whose answers " +
+    "nobody checks goes on sending users to a dark building.",
+  proves: "Looks at each name with more than one target: each target but the last resort must have a health check.",
+  fix: {
+    text: "Attach a health check to each record, or set `evaluateTargetHealth` on each alias.",
+    snippet:
+      'const check = new aws.route53.HealthCheck("login-seoul", { type: "HTTPS", fqdn, resourcePath: "/healthz", requestInterval: 10, failureThreshold: 3 });\n' +
+      'new aws.route53.Record("login-seoul", { ...record, healthCheckId: check.id });',
+  },
+  levels: { critical: "mandatory", important: "mandatory", standard: "advisory" },
+  config: {},
+  *judge(context) {
+    for (const service of ownServices(context)) {
+      for (const route of service.routes) {
+        const serving = route.targets.filter((target) => !target.lastResort);
+        const blind = serving.filter((target) => !target.healthCheck);
+        if (serving.length < 2 || blind.length === 0) continue;
+        yield {
+          verdict: "broken",
+          service: service.id,
+          lost: [],
+          urns: [...new Set(blind.map((target) => target.urn))].sort(),
+          properties: ["healthCheckId", "aliases.evaluateTargetHealth"],
+          message:
+            `${subject(service)} must leave a dead target by itself, and ${blind.length} of the ${serving.length} answers of ` +
+            `"${route.name}" have no health check: ${list([...new Set(blind.map((t) => lastPart(t.urn)))].sort())}.`,
+        };
+      }
+    }
+  },
+};
+
+function lastPart(urn: string): string {
+  return `"${urn.slice(urn.lastIndexOf("::") + 2)}"`;
+}

@@ -1,0 +1,42 @@
+import { ownServices } from "../evidence/read";
+import { list, subject } from "../evidence/words";
+import type { Policy } from "../policy";
+
+export const unroutedSite: Policy = {
+  name: "unrouted-site",
+  code: "DPX337",
+  title: "Every active replica is behind an answer",
+  family: "routing",
+  severity: "high",
+  rows: ["2", "3", "K2"],
+  why:
+    "There were three more data centres, but the work was not duplexed to them. A replica to which no name leads is such a " +
+    "data centre: it costs, and it does not serve.",
+  proves: "Looks, for each service with a name, whether every active replica is behind at least one of its targets.",
+  fix: {
+    text: "Add an answer for the site, with a health check.",
+    snippet:
+      'new aws.route53.Record("login-tokyo", { ...record, setIdentifier: "tokyo", weightedRoutingPolicies: [{ weight: 50 }], healthCheckId: check.id });',
+  },
+  levels: { critical: "mandatory", important: "advisory", standard: "advisory" },
+  config: {},
+  *judge(context) {
+    for (const service of ownServices(context)) {
+      const reached = new Set(service.routes.flatMap((route) => route.targets).flatMap((target) => target.replicas));
+      // A service whose names lead to no known replica at all has a reader's gap, not a routing fault.
+      if (reached.size === 0) continue;
+      const unreached = service.replicas.filter((replica) => replica.role === "active" && !reached.has(replica.id));
+      if (unreached.length === 0) continue;
+      const urns = [...new Set(unreached.map((replica) => replica.urn))].sort();
+      yield {
+        verdict: "broken",
+        service: service.id,
+        lost: [],
+        urns,
+        message:
+          `${subject(service)} must have a name that leads to each of its active replicas, and none leads to ` +
+          `${list(urns.map((urn) => `"${urn.slice(urn.lastIndexOf("::") + 2)}"`))}.`,
+      };
+    }
+  },
+};
