@@ -45,6 +45,6 @@ export interface Survival {
   relevantDomains(service: ServiceId): readonly DomainId[];
   /** Minimal sets of at most `order` domains whose loss takes the service down; of those kinds only where given. Sorted. */
   minimalCutSets(service: ServiceId, order: 1 | 2, kinds?: readonly string[]): readonly CutSet[];
-  /** Services that this one needs to serve (hard), transitively, itself included. Sorted. */
+  /** Services without which this one cannot serve (hard, no alternative), transitively, itself included. Sorted. */
   closure(service: ServiceId): readonly ServiceId[];
 }

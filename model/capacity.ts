@@ -1,0 +1,35 @@
+/** What one service serves by itself, from the capacity left and the routes that lead to it. */
+import type { Replica, Service } from "./estate";
+import { downLevel, fullLevel, levelOfShare, meet, type Bound, type Level } from "./level";
+import { reachOf, type Entrances } from "./routing";
+import type { Standing } from "./standing";
+
+/** The level that a service has of its own when these replicas serve, whatever its dependencies do. */
+export function ownLevel(standing: Standing, entrances: Entrances, serving: readonly Replica[]): Level {
+  if (serving.length === 0 || !standing.quorate) return downLevel;
+  const capacity = capacityLevel(standing.service, serving, standing.bound);
+  return meet(meet(capacity, partsLevel(standing.service, serving)), reachOf(entrances, serving, standing));
+}
+
+function capacityLevel(service: Service, serving: readonly Replica[], bound: Bound): Level {
+  const peak = service.peakRps;
+  if (peak === undefined) return fullLevel;
+  if (!peak.known) return unknownLevel(bound);
+  if (peak.value <= 0) return fullLevel;
+  let capacityRps = 0;
+  for (const { capacityRps: capacity } of serving) {
+    capacityRps += capacity?.known ? capacity.value : bound === "best" ? Infinity : 0;
+  }
+  return capacityRps > 0 ? levelOfShare(capacityRps / peak.value) : unknownLevel(bound);
+}
+
+/** Copies that are not kept alike are parts of the data: each serves its own part and no other. */
+function partsLevel(service: Service, serving: readonly Replica[]): Level {
+  if (service.replication?.mode !== "none") return fullLevel;
+  const parts = service.replicas.filter((replica) => replica.role === "active").length;
+  return parts > 1 ? levelOfShare(serving.length / parts) : fullLevel;
+}
+
+function unknownLevel(bound: Bound): Level {
+  return bound === "best" ? fullLevel : { alive: true, share: 0, impaired: false };
+}

@@ -1,0 +1,167 @@
+/** Answers about one estate, each computed once: by cluster of services, and by what of a loss that cluster can feel. */
+import { findCutSets } from "./cutSets";
+import { kindOf, type DomainId } from "./domain";
+import type { DomainMask } from "./domainMask";
+import type { Estate, ServiceId } from "./estate";
+import { createFailureGraph } from "./failure";
+import { reachable } from "./graph";
+import { sameLevel, statusOf } from "./level";
+import { createNetwork, type Cluster } from "./network";
+import { onlyMember } from "./dependency";
+import { solveCluster, type Result } from "./outcome";
+import type { LossState } from "./standing";
+import type { CutSet, Outcome, Survival } from "./survival";
+import { unknownsOf } from "./unknowns";
+
+interface Solution {
+  readonly worst: ReadonlyMap<ServiceId, Result>;
+  readonly best: ReadonlyMap<ServiceId, Result>;
+}
+
+/** A loss, and which of the domains that anything stands in it takes down. */
+interface IndexedLoss extends LossState {
+  readonly mask: DomainMask;
+}
+
+/** The structure function of an estate. */
+export function createSurvival(estate: Estate): Survival {
+  const graph = createFailureGraph(estate.domains);
+  const network = createNetwork(estate);
+  const losses = new Map<string, IndexedLoss>();
+  const solutions: Map<string, Solution>[] = network.clusters.map(() => new Map<string, Solution>());
+  const outcomes = new Map<ServiceId, Map<string, Outcome>>();
+  const closures = new Map<ServiceId, readonly ServiceId[]>();
+  const touched = new Map<Cluster, readonly DomainId[]>();
+  const allDomains = estate.domains.map((domain) => domain.id).sort();
+
+  const indexLoss = (lost: readonly DomainId[]): IndexedLoss => {
+    const key = [...new Set(lost)].sort().join(" ");
+    let loss = losses.get(key);
+    if (!loss) {
+      const failed = graph.failed(lost);
+      losses.set(key, (loss = { failed, any: lost.length > 0, mask: network.masks.of(failed) }));
+    }
+    return loss;
+  };
+
+  // Losses of which a cluster feels the same are the same loss to it; one that it does not feel is no loss.
+  const keyFor = (cluster: Cluster, loss: IndexedLoss) =>
+    (cluster.unplaced && loss.any ? "? " : "") + network.masks.commonKey(cluster.touches, loss.mask);
+
+  const solutionOf = (cluster: Cluster, loss: IndexedLoss): Solution | undefined =>
+    solutions[cluster.index]?.get(keyFor(cluster, loss));
+
+  const resultOf = (id: ServiceId, loss: IndexedLoss, bound: "worst" | "best"): Result => {
+    const result = solve(network.clusterOf(id), loss)[bound].get(id);
+    if (!result) throw new Error(`Service "${id}" was not solved with its cluster.`);
+    return result;
+  };
+
+  function solve(cluster: Cluster, loss: IndexedLoss): Solution {
+    // A stack of its own, for chains of dependencies deeper than the call stack.
+    const pending = [cluster];
+    for (let top = pending.at(-1); top; top = pending.at(-1)) {
+      if (solutionOf(top, loss)) {
+        pending.pop();
+        continue;
+      }
+      const unsolved = top.needs.flatMap((index) => {
+        const need = network.clusters[index];
+        return need && !solutionOf(need, loss) ? [need] : [];
+      });
+      if (unsolved.length > 0) pending.push(...unsolved);
+      else solutions[top.index]?.set(keyFor(top, loss), solveAlone(top, loss));
+    }
+    const solution = solutionOf(cluster, loss);
+    if (!solution) throw new Error(`Cluster ${cluster.index} has no solution after all that it needs was solved.`);
+    return solution;
+  }
+
+  function solveAlone(cluster: Cluster, loss: IndexedLoss): Solution {
+    const worst = solveCluster(cluster, loss, "worst", (id) => resultOf(id, loss, "worst"));
+    if (!cluster.uncertain) return { worst, best: worst };
+    return { worst, best: solveCluster(cluster, loss, "best", (id) => resultOf(id, loss, "best")) };
+  }
+
+  /** What would have to be known: the unknowns of every service in the closure that makes a difference after this loss. */
+  function missingAfter(id: ServiceId, loss: IndexedLoss): readonly string[] {
+    const all = reachable([id], (next) =>
+      (network.node(next)?.service.dependencies ?? []).flatMap(({ anyOf }) => anyOf),
+    );
+    const differing = [...all].filter(
+      (next) => !sameLevel(resultOf(next, loss, "worst").own, resultOf(next, loss, "best").own),
+    );
+    const missing = differing.flatMap((next) => {
+      const node = network.node(next);
+      return node ? unknownsOf(node.service, loss) : [];
+    });
+    return [...new Set(missing)].sort();
+  }
+
+  function assess(id: ServiceId, loss: IndexedLoss): Outcome {
+    const worst = resultOf(id, loss, "worst");
+    const best = resultOf(id, loss, "best");
+    const certain = statusOf(worst.final) === statusOf(best.final);
+    return {
+      service: id,
+      status: certain ? statusOf(worst.final) : "unknown",
+      share: worst.final.share,
+      bestShare: best.final.share,
+      immediateShare: worst.immediate.share,
+      ...worst.recovery,
+      weakest: worst.weakest,
+      missing: certain ? [] : missingAfter(id, loss),
+    };
+  }
+
+  function outcome(id: ServiceId, lost: readonly DomainId[]): Outcome {
+    const loss = indexLoss(lost);
+    const key = keyFor(network.clusterOf(id), loss);
+    const known = outcomes.get(id) ?? new Map<string, Outcome>();
+    outcomes.set(id, known);
+    let found = known.get(key);
+    if (!found) known.set(key, (found = assess(id, loss)));
+    return found;
+  }
+
+  /** Domains that are known to matter; where something is unplaced, any other may matter too. */
+  function touchedBy(cluster: Cluster): readonly DomainId[] {
+    let found = touched.get(cluster);
+    if (!found) touched.set(cluster, (found = graph.upstream(network.masks.members(cluster.touches))));
+    return found;
+  }
+
+  function relevantDomains(id: ServiceId): readonly DomainId[] {
+    const cluster = network.clusterOf(id);
+    const known = touchedBy(cluster);
+    return cluster.unplaced ? [...new Set([...allDomains, ...known])].sort() : known;
+  }
+
+  function minimalCutSets(id: ServiceId, order: 1 | 2, kinds?: readonly string[]): readonly CutSet[] {
+    const ofKind = (domain: DomainId) => kinds === undefined || kinds.includes(kindOf(domain));
+    return findCutSets({
+      order,
+      singles: relevantDomains(id).filter(ofKind),
+      paired: touchedBy(network.clusterOf(id)).filter(ofKind),
+      downsAfter: (lost) => {
+        const loss = indexLoss(lost);
+        return {
+          worst: !resultOf(id, loss, "worst").final.alive,
+          best: !resultOf(id, loss, "best").final.alive,
+        };
+      },
+    });
+  }
+
+  function closure(id: ServiceId): readonly ServiceId[] {
+    let found = closures.get(id);
+    if (!found) {
+      const needed = (next: ServiceId) => (network.node(next)?.hard ?? []).flatMap(onlyMember);
+      const all = reachable([id], needed);
+      closures.set(id, (found = [...all].filter(network.isDescribed).sort()));
+    }
+    return found;
+  }
+
+  return { estate, outcome, relevantDomains, minimalCutSets, closure };
+}

@@ -1,0 +1,158 @@
+/** The estate's services as a graph of dependencies, sorted out once so that each loss only has to walk it. */
+import { domainId, type DomainId } from "./domain";
+import { createDomainMasks, type DomainMask, type DomainMasks } from "./domainMask";
+import type { Dependency, Estate, Replica, Service, ServiceId } from "./estate";
+import { components } from "./graph";
+import { unknown } from "./known";
+import { entrancesOf, type Entrances } from "./routing";
+import { isPlaced, isReplicationUnsaid } from "./standing";
+
+export interface ServiceNode {
+  readonly id: ServiceId;
+  readonly service: Service;
+  readonly entrances: Entrances;
+  readonly hard: readonly Dependency[];
+  readonly soft: readonly Dependency[];
+  readonly startup: readonly Dependency[];
+}
+
+/** Services that need each other, directly or round a corner: one alone in the usual case. */
+export interface Cluster {
+  readonly index: number;
+  readonly nodes: readonly ServiceNode[];
+  /** Indices of the clusters that these services depend on in any strength; all smaller than `index`. */
+  readonly needs: readonly number[];
+  /** Domains in which something of these services, or of anything that they depend on, stands directly. */
+  readonly touches: DomainMask;
+  /** True where something of those stands nobody knows where, so that any loss may hit it. */
+  readonly unplaced: boolean;
+  /** True where anything of those is unknown, so that the two bounds may differ. */
+  readonly uncertain: boolean;
+}
+
+export interface Network {
+  /** Dependencies before dependents. */
+  readonly clusters: readonly Cluster[];
+  readonly masks: DomainMasks;
+  readonly node: (id: ServiceId) => ServiceNode | undefined;
+  readonly clusterOf: (id: ServiceId) => Cluster;
+  /** True for a service of the estate, false for one that is only named in a dependency. */
+  readonly isDescribed: (id: ServiceId) => boolean;
+}
+
+export function createNetwork(estate: Estate): Network {
+  const described = new Map(estate.services.map((service) => [service.id, service]));
+  const named = estate.services.flatMap((service) => service.dependencies.flatMap((dependency) => dependency.anyOf));
+  const strangers = [...new Set(named)].filter((id) => !described.has(id)).sort();
+  const nodes = [...described.values(), ...strangers.map(stranger)].map(nodeOf);
+  const indexOf = new Map(nodes.map((node, index) => [node.id, index]));
+  const needsOf = nodes.map(({ service }) =>
+    service.dependencies.flatMap(({ anyOf }) => anyOf.map((id) => indexOf.get(id) ?? -1)),
+  );
+
+  const masks = createDomainMasks(nodes.flatMap(({ service }) => touchedBy(service)));
+
+  const clusters: Cluster[] = [];
+  const clusterOf = new Map<ServiceId, Cluster>();
+  for (const members of components(nodes.length, (index) => needsOf[index] ?? [])) {
+    const inside = members.flatMap((member) => nodes[member] ?? []);
+    const own = new Set(members);
+    const outside = members.flatMap((member) => needsOf[member] ?? []).filter((need) => !own.has(need));
+    const needed = [...new Set(outside.flatMap((need) => clusterOf.get(nodes[need]?.id ?? "") ?? []))];
+    const touches = masks.of(inside.flatMap(({ service }) => touchedBy(service)));
+    for (const one of needed) masks.addTo(touches, one.touches);
+    const cluster: Cluster = {
+      index: clusters.length,
+      nodes: inside,
+      needs: needed.map((one) => one.index),
+      touches,
+      unplaced: inside.some(({ service }) => isUnplaced(service)) || needed.some((one) => one.unplaced),
+      uncertain: inside.some(({ service }) => isUncertain(service)) || needed.some((one) => one.uncertain),
+    };
+    clusters.push(cluster);
+    for (const { id } of inside) clusterOf.set(id, cluster);
+  }
+
+  return {
+    clusters,
+    masks,
+    node: (id) => nodes[indexOf.get(id) ?? -1],
+    clusterOf(id) {
+      const cluster = clusterOf.get(id);
+      if (!cluster)
+        throw new RangeError(`Service "${id}" must be one of the estate's, but the estate does not name it.`);
+      return cluster;
+    },
+    isDescribed: (id) => described.has(id),
+  };
+}
+
+function nodeOf(given: Service): ServiceNode {
+  const service = given.replicas.length > 0 ? given : { ...given, replicas: [standIn(given)] };
+  const of = (strength: Dependency["strength"]) =>
+    service.dependencies.filter((dependency) => dependency.strength === strength && dependency.anyOf.length > 0);
+  return {
+    id: service.id,
+    service,
+    entrances: entrancesOf(service),
+    hard: of("hard"),
+    soft: of("soft"),
+    startup: of("startup"),
+  };
+}
+
+/** A vendor fails with the vendor; whatever else has nothing that serves it may stand anywhere. */
+function standIn(service: Service): Replica {
+  const urn = service.urns[0] ?? service.id;
+  return {
+    id: `${service.id}#nowhere`,
+    urn,
+    role: "active",
+    placement:
+      service.layer === "vendor"
+        ? { known: true, value: [domainId("vendor", service.id)] }
+        : unknown(`A resource that serves "${service.id}" and says where it stands.`),
+    units: { known: true, value: 1 },
+    startSeconds: 0,
+    startNeeds: [],
+  };
+}
+
+/** A service that a dependency names and no resource of the estate belongs to. */
+function stranger(id: ServiceId): Service {
+  return {
+    id,
+    layer: "compute",
+    tier: "standard",
+    tierFrom: { source: "default" },
+    replicas: [],
+    quorum: "any",
+    dependencies: [],
+    routes: [],
+    backups: [],
+    urns: [],
+  };
+}
+
+function touchedBy(service: Service): DomainId[] {
+  return [
+    ...[...service.replicas, ...service.backups].flatMap((one) => (one.placement.known ? one.placement.value : [])),
+    ...service.replicas.flatMap((replica) => replica.startNeeds),
+    ...service.routes.flatMap((route) => route.targets.flatMap((target) => target.healthCheck?.observers ?? [])),
+  ];
+}
+
+function isUnplaced(service: Service): boolean {
+  return [...service.replicas, ...service.backups].some((one) => !isPlaced(one));
+}
+
+function isUncertain(service: Service): boolean {
+  const peak = service.peakRps;
+  return (
+    isUnplaced(service) ||
+    isReplicationUnsaid(service) ||
+    (peak !== undefined && (!peak.known || service.replicas.some((replica) => !replica.capacityRps?.known))) ||
+    (service.quorum === "majority" && service.replicas.some((replica) => !replica.units.known)) ||
+    service.routes.some((route) => route.targets.some((target) => !target.share.known))
+  );
+}

@@ -1,0 +1,155 @@
+/**
+ * What the services of one cluster do after one loss. Serving is a greatest fixpoint: services that need each other and
+ * are alive keep each other up. Starting is a least one: standbys that need each other to start never do.
+ */
+import { ownLevel } from "./capacity";
+import type { ServiceId } from "./estate";
+import { bestOf, downLevel, fullLevel, meet, sameLevel, type Bound, type Level } from "./level";
+import type { Cluster, ServiceNode } from "./network";
+import { groupRecovery, ownRecovery, sameRecovery, worseRecovery, type Recovery, type Start } from "./recovery";
+import { standingOf, type LossState, type Standing } from "./standing";
+import { weakestOf } from "./weakest";
+
+/** One service after one loss, under one bound. */
+export interface Result {
+  /** Served by what was running already. */
+  readonly immediate: Level;
+  /** Served once everything that starts by itself has started. */
+  readonly final: Level;
+  /** `final` as it would be if all dependencies were up. */
+  readonly own: Level;
+  readonly recovery: Recovery;
+  readonly weakest: ServiceId;
+}
+
+interface Member {
+  readonly node: ServiceNode;
+  readonly standing: Standing;
+  readonly starts: Start[];
+}
+
+interface Settled {
+  readonly own: ReadonlyMap<ServiceId, Level>;
+  readonly levels: ReadonlyMap<ServiceId, Level>;
+  readonly recoveries: ReadonlyMap<ServiceId, Recovery>;
+}
+
+/** Solves one cluster; `outside` answers for everything that it depends on. */
+export function solveCluster(
+  cluster: Cluster,
+  loss: LossState,
+  bound: Bound,
+  outside: (id: ServiceId) => Result,
+): ReadonlyMap<ServiceId, Result> {
+  const members: Member[] = cluster.nodes.map((node) => ({
+    node,
+    standing: standingOf(node.service, loss, bound),
+    starts: [],
+  }));
+  const immediate = serve(members, (id) => outside(id).immediate).levels;
+
+  let settled = settle(members, outside);
+  for (let wave = nextWave(members, settled, outside); wave.length > 0; wave = nextWave(members, settled, outside)) {
+    for (const [member, start] of wave) member.starts.push(start);
+    settled = settle(members, outside);
+  }
+
+  const levelOf = (id: ServiceId) => settled.levels.get(id) ?? outside(id).final;
+  const nodes = new Map(members.map(({ node }) => [node.id, node]));
+  const weakestOutside = (id: ServiceId) => outside(id).weakest;
+  return new Map(
+    members.map(({ node }) => [
+      node.id,
+      {
+        immediate: immediate.get(node.id) ?? downLevel,
+        final: levelOf(node.id),
+        own: settled.own.get(node.id) ?? downLevel,
+        recovery: settled.recoveries.get(node.id) ?? noRecovery,
+        weakest: weakestOf(node.id, { nodes, own: settled.own, levelOf, weakestOutside }),
+      },
+    ]),
+  );
+}
+
+const noRecovery: Recovery = { rtoSeconds: Infinity, rpoSeconds: Infinity, needsControlPlane: false };
+
+/** Standbys that can start now and have not yet, with the moment at which they serve. */
+function nextWave(
+  members: readonly Member[],
+  settled: Settled,
+  outside: (id: ServiceId) => Result,
+): (readonly [Member, Start])[] {
+  const levelOf = (id: ServiceId) => settled.levels.get(id) ?? outside(id).final;
+  const recoveryOf = (id: ServiceId) => settled.recoveries.get(id) ?? outside(id).recovery;
+  return members.flatMap((member) => {
+    const { node, standing, starts } = member;
+    if (starts.length === standing.standbys.length) return [];
+    if (!node.startup.every(({ anyOf }) => anyOf.some((id) => levelOf(id).alive))) return [];
+    const needed = node.startup.map(({ anyOf }) => groupRecovery(anyOf, levelOf, recoveryOf));
+    const waitSeconds = Math.max(0, ...needed.map(({ rtoSeconds }) => rtoSeconds));
+    return standing.standbys.map((replica) => {
+      const start: Start = {
+        replica,
+        readySeconds: waitSeconds + replica.startSeconds,
+        needsControlPlane: replica.startNeeds.length > 0 || needed.some((one) => one.needsControlPlane),
+      };
+      return [member, start] as const;
+    });
+  });
+}
+
+function settle(members: readonly Member[], outside: (id: ServiceId) => Result): Settled {
+  const { own, levels } = serve(members, (id) => outside(id).final);
+  const recoveries = recover(members, levels, outside);
+  return { own, levels, recoveries };
+}
+
+/** Lowers every member's level until it is what its own capacity and its dependencies give. */
+function serve(members: readonly Member[], outside: (id: ServiceId) => Level) {
+  const own = new Map<ServiceId, Level>();
+  for (const { node, standing, starts } of members) {
+    const serving = [...standing.active, ...starts.map(({ replica }) => replica)];
+    own.set(node.id, ownLevel(standing, node.entrances, serving));
+  }
+  const levels = new Map(own);
+  const levelOf = (id: ServiceId) => levels.get(id) ?? outside(id);
+  untilStable(members, ({ node }) => {
+    const before = levelOf(node.id);
+    let level = node.hard.reduce((low, group) => meet(low, bestOf(group.anyOf, levelOf)), before);
+    if (node.soft.some((group) => !sameLevel(bestOf(group.anyOf, levelOf), fullLevel))) {
+      level = meet(level, { ...fullLevel, impaired: true });
+    }
+    levels.set(node.id, level);
+    return !sameLevel(before, level);
+  });
+  return { own, levels };
+}
+
+/** Raises every member's recovery until it waits for whatever it needs. */
+function recover(
+  members: readonly Member[],
+  levels: ReadonlyMap<ServiceId, Level>,
+  outside: (id: ServiceId) => Result,
+): ReadonlyMap<ServiceId, Recovery> {
+  const found = new Map<ServiceId, Recovery>();
+  for (const { node, standing, starts } of members) found.set(node.id, ownRecovery(node, standing, starts));
+  const levelOf = (id: ServiceId) => levels.get(id) ?? outside(id).final;
+  const recoveryOf = (id: ServiceId) => found.get(id) ?? outside(id).recovery;
+  untilStable(members, ({ node }) => {
+    const before = recoveryOf(node.id);
+    const waits = node.hard.map(({ anyOf }) => groupRecovery(anyOf, levelOf, recoveryOf));
+    let after = waits.reduce(worseRecovery, before);
+    if (!levelOf(node.id).alive) after = { ...after, rtoSeconds: Infinity };
+    found.set(node.id, after);
+    return !sameRecovery(before, after);
+  });
+  return found;
+}
+
+function untilStable(members: readonly Member[], change: (member: Member) => boolean): void {
+  for (let changed = true; changed;) {
+    changed = false;
+    // Every member takes part in every round: no short cut by `some`.
+    for (const member of members) changed = change(member) || changed;
+  }
+}

@@ -1,0 +1,71 @@
+/** Black start: what could never be started if everything were dark at once. */
+import type { Dependency, Estate, Service, ServiceId } from "./estate";
+import { components, shortestWay } from "./graph";
+
+/**
+ * Cycles of startup dependencies that keep services dark: each list goes from a service to one that it waits for, and
+ * the last waits for the first. One shortest cycle for each knot of services that wait for each other; each begins at its
+ * least name, and the list is sorted. A cycle of hard dependencies alone is none: its services start together.
+ */
+export function startupCycles(estate: Estate): ServiceId[][] {
+  const dark = darkServices(estate.services);
+  const indexOf = new Map(dark.map(({ id }, index) => [id, index]));
+  const isBlocked = ({ anyOf }: Dependency) => anyOf.length > 0 && anyOf.every((id) => indexOf.has(id));
+  const edges = (strengths: readonly string[]) =>
+    dark.map(({ dependencies }) =>
+      dependencies
+        .filter((dependency) => strengths.includes(dependency.strength) && isBlocked(dependency))
+        .flatMap(({ anyOf }) => anyOf.flatMap((id) => indexOf.get(id) ?? [])),
+    );
+  const waits = edges(["hard", "startup"]);
+  const starts = edges(["startup"]);
+
+  const cycles = components(dark.length, (node) => waits[node] ?? []).flatMap((knot) => {
+    const inside = new Set(knot);
+    const edgesOf = (node: number) => (waits[node] ?? []).filter((edge) => inside.has(edge));
+    const ways = knot.flatMap((from) =>
+      (starts[from] ?? []).filter((to) => inside.has(to)).flatMap((to) => [shortestWay(to, from, edgesOf) ?? []]),
+    );
+    const [shortest] = ways.sort((one, other) => one.length - other.length);
+    return shortest ? [fromLeast(shortest.flatMap((node) => dark[node]?.id ?? []))] : [];
+  });
+  return cycles.sort((one, other) => (one.join(" ") < other.join(" ") ? -1 : 1));
+}
+
+/** Services that stay down when all begin down and each waits for its startup dependencies. Sorted. */
+function darkServices(services: readonly Service[]): Service[] {
+  const described = new Set(services.map(({ id }) => id));
+  let lit: ReadonlySet<ServiceId> = new Set();
+  // A service that is not of this estate counts as up: its start is somebody else's question.
+  const isUp = (id: ServiceId) => lit.has(id) || !described.has(id);
+  for (let before = -1; before < lit.size;) {
+    before = lit.size;
+    lit = servingTogether(
+      services.filter((service) => isServed(service, "startup", isUp)),
+      described,
+    );
+  }
+  return services.filter(({ id }) => !lit.has(id)).sort((one, other) => (one.id < other.id ? -1 : 1));
+}
+
+/** Of the services that can start, those that find their hard dependencies among them. */
+function servingTogether(started: readonly Service[], described: ReadonlySet<ServiceId>): Set<ServiceId> {
+  const up = new Set(started.map(({ id }) => id));
+  const isUp = (id: ServiceId) => up.has(id) || !described.has(id);
+  for (let before = Infinity; up.size < before;) {
+    before = up.size;
+    for (const service of started) if (!isServed(service, "hard", isUp)) up.delete(service.id);
+  }
+  return up;
+}
+
+function isServed(service: Service, strength: Dependency["strength"], isUp: (id: ServiceId) => boolean): boolean {
+  return service.dependencies
+    .filter((dependency) => dependency.strength === strength && dependency.anyOf.length > 0)
+    .every(({ anyOf }) => anyOf.some(isUp));
+}
+
+function fromLeast(cycle: readonly ServiceId[]): ServiceId[] {
+  const least = cycle.reduce((low, id, index) => (id < (cycle[low] ?? id) ? index : low), 0);
+  return [...cycle.slice(least), ...cycle.slice(0, least)];
+}
