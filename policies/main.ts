@@ -1,0 +1,14 @@
+/** The policy pack's process: the only file that opens a server. Bundled to bin/index.js, which PulumiPolicy.yaml names. */
+import { PolicyPack } from "@pulumi/policy";
+import { packPolicies } from "./pack";
+import { stackSettings } from "./stackSettings";
+
+new PolicyPack("duplex", {
+  displayName: "Duplex",
+  description: "Refuses a stack that concentrates a critical service on something that fails as one.",
+  tags: ["resilience", "disaster-recovery"],
+  policies: packPolicies({
+    today: () => new Date().toISOString().slice(0, 10),
+    stackSettings: stackSettings(process.env),
+  }),
+});

@@ -1,0 +1,166 @@
+/**
+ * Settings of the judgement, in the form of Pulumi's `--policy-pack-config`: one file for the pack inside the engine and
+ * for `duplex check`. Each key is a policy's name (or `all`) with a level or an object of level and knobs; `estate` holds
+ * what no single policy owns: sites, clusters, tiers and exemptions.
+ */
+import { z } from "zod";
+import { resolveSite } from "../estate/resolve";
+import { estateSchema } from "../estate/schema";
+import { schemaMistakes } from "../estate/schemaMistakes";
+import type { InventoryOptions } from "../inventory/options";
+import { defaultRequirements, tiers, UserError, type Mistake, type Tier, type TierRequirement } from "../model";
+import { catalogue } from "./catalogue";
+import type { JudgeOptions, PolicySettings } from "./judge";
+import { faultOf } from "./knobs";
+import type { EnforcementLevel, Policy } from "./policy";
+
+/** Name under which a policy configuration holds what no single policy owns. */
+export const estateKey = "estate";
+
+export interface Settings {
+  readonly inventory: InventoryOptions;
+  readonly judge: Pick<JudgeOptions, "requirements" | "policies" | "exemptions">;
+}
+
+/** Pulumi's own levels; a stack policy cannot remediate, so `remediate` is taken as `mandatory`, as Pulumi takes it. */
+const level = z.enum(["mandatory", "advisory", "disabled", "remediate"]);
+const day = z.iso.date().meta({ description: "The last day on which it holds, YYYY-MM-DD." });
+
+const exemptionSchema = z.strictObject({
+  policy: z.enum(catalogue.map((policy) => policy.name)).meta({ description: "Name of the policy." }),
+  service: z.string().min(1).optional().meta({ description: "Service; left out for a finding about no service." }),
+  owner: z.string().min(1).meta({ description: "Who answers for it." }),
+  reason: z.string().min(1).meta({ description: "Why the risk is taken, as a sentence." }),
+  ticket: z.string().min(1).meta({ description: "Where the remedy is tracked." }),
+  expires: day,
+});
+
+/** What stands under `estate`. */
+export const estateSettingsSchema = z.strictObject({
+  enforcementLevel: level.optional(),
+  sites: z.array(estateSchema.shape.sites.element).default([]).meta({ description: "Catalogue of one's own sites." }),
+  clusters: z
+    .record(z.string(), z.string().min(1))
+    .default({})
+    .meta({ description: "Site by kubeconfig context, or by name of the Kubernetes provider." }),
+  tierNames: z.record(z.string(), z.enum(tiers)).default({}).meta({ description: "Tier by the stack's own word." }),
+  tiers: z.record(z.string(), z.enum(tiers)).default({}).meta({ description: "Tier by service." }),
+  requirements: estateSchema.shape.tiers.meta({ description: "What differs from a tier's default requirements." }),
+  exemptions: z.array(exemptionSchema).default([]).meta({ description: "Findings accepted for a while." }),
+});
+
+/** What stands under a policy's name beside its knobs. */
+const levelsSchema = z.strictObject({
+  critical: level.optional(),
+  important: level.optional(),
+  standard: level.optional(),
+});
+const policySchema = z.looseObject({ enforcementLevel: level.optional(), levels: levelsSchema.optional() });
+
+/**
+ * Reads a policy configuration.
+ *
+ * @param value the parsed JSON; `undefined` gives the defaults
+ * @param file named in mistakes
+ * @throws UserError with every mistake
+ */
+export function parseSettings(value: unknown, file?: string): Settings {
+  const mistakes: Mistake[] = [];
+  const entries = isRecord(value) ? Object.entries(value) : [];
+  if (value !== undefined && !isRecord(value)) {
+    mistakes.push({
+      code: "DPX311",
+      message: `A policy configuration must be an object, and is ${Array.isArray(value) ? "a list" : String(value)}.`,
+      fix: 'Write { "single-region": "advisory", "estate": { "sites": [] } }.',
+    });
+  }
+  const own = isRecord(value) ? value[estateKey] : undefined;
+  const estate = parsePart(estateSettingsSchema, typeof own === "string" ? { enforcementLevel: own } : (own ?? {}), estateKey, mistakes); // prettier-ignore
+  const all = entries.flatMap(([name, entry]) =>
+    name === "all" ? (policyEntry(entry, name, mistakes)?.level ?? []) : [],
+  );
+  const policies = new Map<string, PolicySettings>(
+    all[0] ? catalogue.map(({ name }) => [name, { level: all[0] }]) : [],
+  );
+  for (const [name, entry] of entries) {
+    if (name === "all" || name === estateKey) continue;
+    const policy = catalogue.find((candidate) => candidate.name === name);
+    if (!policy) mistakes.push(unknownPolicy(name));
+    else policies.set(name, policyEntry(entry, name, mistakes, policy) ?? {});
+  }
+  if (mistakes.length > 0 || !estate) throw new UserError(mistakes.map((mistake) => ({ ...mistake, file })));
+  return {
+    inventory: {
+      sites: estate.sites.map(resolveSite),
+      clusters: estate.clusters,
+      tierNames: estate.tierNames,
+      tiers: estate.tiers,
+    },
+    judge: {
+      requirements: requirementsOf(estate.requirements),
+      exemptions: estate.exemptions,
+      policies: Object.fromEntries(policies),
+    },
+  };
+}
+
+function policyEntry(entry: unknown, name: string, mistakes: Mistake[], policy?: Policy): PolicySettings | undefined {
+  const parsed = parsePart(
+    policySchema,
+    typeof entry === "string" ? { enforcementLevel: entry } : entry,
+    name,
+    mistakes,
+  );
+  if (!parsed) return undefined;
+  const { enforcementLevel, levels, ...config } = parsed;
+  for (const [knob, value] of Object.entries(config)) {
+    const schema = policy?.config[knob];
+    const fault = schema ? faultOf(schema, value) : "is not a setting of this policy";
+    if (!fault) continue;
+    mistakes.push({
+      code: "DPX312",
+      path: `${name}.${knob}`,
+      message: `The setting "${knob}" of "${name}" ${fault}, and ${JSON.stringify(value)} was received.`,
+      fix: schema ? schema.description : `Use one of: ${["enforcementLevel", "levels", ...Object.keys(policy?.config ?? {})].join(", ")}.`, // prettier-ignore
+    });
+  }
+  return { level: asOurs(enforcementLevel), levels: levels && mapLevels(levels), config };
+}
+
+function parsePart<T>(schema: z.ZodType<T>, value: unknown, at: string, mistakes: Mistake[]): T | undefined {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  for (const { code, message, fix, path } of schemaMistakes(result.error.issues, value)) {
+    mistakes.push({ code, message, fix, path: [at, path].filter(Boolean).join(".") });
+  }
+  return undefined;
+}
+
+function unknownPolicy(name: string): Mistake {
+  return {
+    code: "DPX313",
+    path: name,
+    message: `There is no policy "${name}".`,
+    fix: `Use "all", "${estateKey}" or a name that \`duplex policies\` lists.`,
+  };
+}
+
+function asOurs(given: z.infer<typeof level> | undefined): EnforcementLevel | undefined {
+  return given === "remediate" ? "mandatory" : given;
+}
+
+function mapLevels(given: z.infer<typeof levelsSchema>): PolicySettings["levels"] {
+  return Object.fromEntries(tiers.flatMap((tier) => (given[tier] ? [[tier, asOurs(given[tier])]] : [])));
+}
+
+function requirementsOf(changes: z.infer<typeof estateSchema>["tiers"]): Readonly<Record<Tier, TierRequirement>> {
+  return {
+    critical: { ...defaultRequirements.critical, ...changes.critical },
+    important: { ...defaultRequirements.important, ...changes.important },
+    standard: { ...defaultRequirements.standard, ...changes.standard },
+  };
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
