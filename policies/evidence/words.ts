@@ -58,3 +58,9 @@ function trim(value: number): string {
 export function count(amount: number, noun: string): string {
   return `${amount} ${noun}${amount === 1 ? "" : "s"}`;
 }
+
+/** Logical name of a resource, quoted: the last part of its URN. */
+export function urnName(urn: string): string {
+  const at = urn.lastIndexOf("::");
+  return `"${at < 0 ? urn : urn.slice(at + 2)}"`;
+}

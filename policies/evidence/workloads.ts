@@ -2,20 +2,46 @@
 import type { SchedulingFact, Service } from "../../model";
 import type { PolicyContext } from "../policy";
 import { factsOf, servicesById } from "./read";
+import { list, urnName } from "./words";
 
 export interface Workload {
   readonly service: Service;
   readonly fact: SchedulingFact;
-  /** `Deployment "login"`-like name for messages: the last part of its URN. */
+  /** Logical name of its resource, quoted. */
   readonly name: string;
 }
 
-/** Workloads that belong to a service; sorted as the facts are, by URN. */
-export function workloads(context: PolicyContext): readonly Workload[] {
+/** The workloads of one service of which something holds. */
+export interface ServiceWorkloads {
+  readonly service: Service;
+  readonly workloads: readonly Workload[];
+  /** `"login" in cluster "pangyo"`, for each. */
+  readonly names: string;
+}
+
+/** Workloads of which something holds, by service: a policy speaks once of each service. */
+export function workloadsWhere(
+  context: PolicyContext,
+  holds: (fact: SchedulingFact) => boolean,
+): readonly ServiceWorkloads[] {
+  const byService = new Map<Service, Workload[]>();
+  const found = workloads(context).filter(({ fact }) => holds(fact));
+  for (const workload of found.sort((a, b) => (a.fact.urn < b.fact.urn ? -1 : 1))) {
+    byService.set(workload.service, [...(byService.get(workload.service) ?? []), workload]);
+  }
+  return [...byService].map(([service, found]) => ({
+    service,
+    workloads: found,
+    names: list(found.map(({ name, fact }) => `${name} in cluster "${fact.cluster}"`)),
+  }));
+}
+
+/** Workloads that belong to a service. */
+function workloads(context: PolicyContext): Workload[] {
   const services = servicesById(context.estate);
   return factsOf(context.estate, "scheduling").flatMap((fact) => {
     const service = fact.service === undefined ? undefined : services.get(fact.service);
-    return service ? [{ service, fact, name: fact.urn.slice(fact.urn.lastIndexOf("::") + 2) }] : [];
+    return service ? [{ service, fact, name: urnName(fact.urn) }] : [];
   });
 }
 

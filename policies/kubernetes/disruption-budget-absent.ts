@@ -1,5 +1,5 @@
 import { budgetOf } from "../evidence/budgets";
-import { severalPods, workloads } from "../evidence/workloads";
+import { severalPods, workloadsWhere } from "../evidence/workloads";
 import { subject } from "../evidence/words";
 import type { Policy } from "../policy";
 
@@ -20,15 +20,14 @@ export const disruptionBudgetAbsent: Policy = {
   levels: { critical: "mandatory", important: "advisory", standard: "advisory" },
   config: {},
   *judge(context) {
-    for (const { service, fact, name } of workloads(context)) {
-      const pods = severalPods(fact);
-      if (pods === undefined || budgetOf(context.estate, fact)) continue;
+    const bare = workloadsWhere(context, (fact) => severalPods(fact) !== undefined && !budgetOf(context.estate, fact));
+    for (const { service, workloads, names } of bare) {
       yield {
         verdict: "broken",
         service: service.id,
         lost: [],
-        urns: [fact.urn],
-        message: `${subject(service)} must have a disruption budget in cluster "${fact.cluster}", and the ${pods} pods of "${name}" have none.`,
+        urns: workloads.map(({ fact }) => fact.urn),
+        message: `${subject(service)} must have a disruption budget in each cluster, and none covers ${names}.`,
       };
     }
   },

@@ -1,5 +1,5 @@
 import { budgetOf, evictable } from "../evidence/budgets";
-import { workloads } from "../evidence/workloads";
+import { workloadsWhere } from "../evidence/workloads";
 import { subject } from "../evidence/words";
 import type { Policy } from "../policy";
 
@@ -18,20 +18,21 @@ export const disruptionBudgetBlocks: Policy = {
   levels: { critical: "mandatory", important: "advisory", standard: "advisory" },
   config: {},
   *judge(context) {
-    for (const { service, fact, name } of workloads(context)) {
+    const blocked = workloadsWhere(context, (fact) => {
       const budget = budgetOf(context.estate, fact);
-      if (!budget || !fact.replicas.known || fact.replicas.value === 0) continue;
+      if (!budget || !fact.replicas.known || fact.replicas.value === 0) return false;
       const free = evictable(budget, fact.replicas.value);
-      if (free === undefined || free > 0) continue;
+      return free !== undefined && free <= 0;
+    });
+    for (const { service, workloads, names } of blocked) {
+      const budgets = workloads.flatMap(({ fact }) => budgetOf(context.estate, fact)?.urn ?? []);
       yield {
         verdict: "broken",
         service: service.id,
         lost: [],
-        urns: [budget.urn, fact.urn],
+        urns: [...new Set([...budgets, ...workloads.map(({ fact }) => fact.urn)])],
         properties: ["spec.minAvailable", "spec.maxUnavailable"],
-        message:
-          `${subject(service)} must let at least 1 of the ${fact.replicas.value} pods of "${name}" in cluster "${fact.cluster}" ` +
-          "be evicted, and its disruption budget lets 0 go.",
+        message: `${subject(service)} must let at least 1 pod be evicted, and the disruption budget lets 0 go of ${names}.`,
       };
     }
   },

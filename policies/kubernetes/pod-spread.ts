@@ -1,4 +1,4 @@
-import { severalPods, workloads } from "../evidence/workloads";
+import { severalPods, workloadsWhere } from "../evidence/workloads";
 import { subject } from "../evidence/words";
 import type { Policy } from "../policy";
 
@@ -21,16 +21,18 @@ export const podSpread: Policy = {
   levels: { critical: "mandatory", important: "advisory", standard: "advisory" },
   config: {},
   *judge(context) {
-    for (const { service, fact, name } of workloads(context)) {
-      const pods = severalPods(fact);
-      if (pods === undefined || fact.spreadOver.length > 0 || fact.antiAffinityOver.length > 0) continue;
+    const gathers = workloadsWhere(
+      context,
+      (fact) => severalPods(fact) !== undefined && fact.spreadOver.length + fact.antiAffinityOver.length === 0,
+    );
+    for (const { service, workloads, names } of gathers) {
       yield {
         verdict: "broken",
         service: service.id,
         lost: [],
-        urns: [fact.urn],
+        urns: workloads.map(({ fact }) => fact.urn),
         properties: ["spec.template.spec.topologySpreadConstraints", "spec.template.spec.affinity.podAntiAffinity"],
-        message: `${subject(service)} must spread its pods, and nothing keeps the ${pods} pods of "${name}" in cluster "${fact.cluster}" apart.`,
+        message: `${subject(service)} must spread its pods, and nothing keeps apart those of ${names}.`,
       };
     }
   },

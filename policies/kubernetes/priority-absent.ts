@@ -1,4 +1,4 @@
-import { workloads } from "../evidence/workloads";
+import { workloadsWhere } from "../evidence/workloads";
 import { subject } from "../evidence/words";
 import type { Policy } from "../policy";
 
@@ -20,15 +20,14 @@ export const priorityAbsent: Policy = {
   levels: { critical: "advisory" },
   config: {},
   *judge(context) {
-    for (const { service, fact, name } of workloads(context)) {
-      if (fact.priorityClass) continue;
+    for (const { service, workloads, names } of workloadsWhere(context, (fact) => !fact.priorityClass)) {
       yield {
         verdict: "broken",
         service: service.id,
         lost: [],
-        urns: [fact.urn],
+        urns: workloads.map(({ fact }) => fact.urn),
         properties: ["spec.template.spec.priorityClassName"],
-        message: `${subject(service)} must name a priority class, and "${name}" in cluster "${fact.cluster}" names none.`,
+        message: `${subject(service)} must name a priority class, and none is named by ${names}.`,
       };
     }
   },

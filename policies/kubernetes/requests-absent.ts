@@ -1,4 +1,4 @@
-import { workloads } from "../evidence/workloads";
+import { workloadsWhere } from "../evidence/workloads";
 import { subject } from "../evidence/words";
 import type { Policy } from "../policy";
 
@@ -20,15 +20,14 @@ export const requestsAbsent: Policy = {
   levels: { critical: "mandatory", important: "advisory", standard: "advisory" },
   config: {},
   *judge(context) {
-    for (const { service, fact, name } of workloads(context)) {
-      if (fact.requestsSet) continue;
+    for (const { service, workloads, names } of workloadsWhere(context, (fact) => !fact.requestsSet)) {
       yield {
         verdict: "broken",
         service: service.id,
         lost: [],
-        urns: [fact.urn],
+        urns: workloads.map(({ fact }) => fact.urn),
         properties: ["spec.template.spec.containers[].resources.requests"],
-        message: `${subject(service)} must request CPU and memory for every container, and "${name}" in cluster "${fact.cluster}" does not.`,
+        message: `${subject(service)} must request CPU and memory for every container, and not all do of ${names}.`,
       };
     }
   },

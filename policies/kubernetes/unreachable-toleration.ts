@@ -1,4 +1,4 @@
-import { workloads } from "../evidence/workloads";
+import { workloadsWhere } from "../evidence/workloads";
 import { duration, subject } from "../evidence/words";
 import type { Policy } from "../policy";
 
@@ -32,17 +32,18 @@ export const unreachableToleration: Policy = {
   *judge(context) {
     const knob = context.config.longestSeconds;
     const longest = typeof knob === "number" ? knob : 60;
-    for (const { service, fact, name } of workloads(context)) {
-      if (fact.unreachableTolerationSeconds <= longest) continue;
+    const clings = workloadsWhere(context, (fact) => fact.unreachableTolerationSeconds > longest);
+    for (const { service, workloads, names } of clings) {
+      const worst = Math.max(...workloads.map(({ fact }) => fact.unreachableTolerationSeconds));
       yield {
         verdict: "broken",
         service: service.id,
         lost: [],
-        urns: [fact.urn],
+        urns: workloads.map(({ fact }) => fact.urn),
         properties: ["spec.template.spec.tolerations"],
         message:
-          `${subject(service)} must leave an unreachable node within ${duration(longest)}, and the pods of "${name}" in cluster ` +
-          `"${fact.cluster}" stay ${duration(fact.unreachableTolerationSeconds)}.`,
+          `${subject(service)} must leave an unreachable node within ${duration(longest)}, and pods stay up to ` +
+          `${duration(worst)}: those of ${names}.`,
       };
     }
   },

@@ -1,5 +1,5 @@
 import { ownServices } from "../evidence/read";
-import { list, subject } from "../evidence/words";
+import { list, subject, urnName } from "../evidence/words";
 import type { Policy } from "../policy";
 
 export const dnsHealthCheck: Policy = {
@@ -35,13 +35,9 @@ export const dnsHealthCheck: Policy = {
           properties: ["healthCheckId", "aliases.evaluateTargetHealth"],
           message:
             `${subject(service)} must leave a dead target by itself, and ${blind.length} of the ${serving.length} answers of ` +
-            `"${route.name}" have no health check: ${list([...new Set(blind.map((t) => lastPart(t.urn)))].sort())}.`,
+            `"${route.name}" have no health check: ${list([...new Set(blind.map((t) => urnName(t.urn)))].sort())}.`,
         };
       }
     }
   },
 };
-
-function lastPart(urn: string): string {
-  return `"${urn.slice(urn.lastIndexOf("::") + 2)}"`;
-}

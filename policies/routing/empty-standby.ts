@@ -1,5 +1,5 @@
 import { ownServices } from "../evidence/read";
-import { list, subject } from "../evidence/words";
+import { list, subject, urnName } from "../evidence/words";
 import type { Policy } from "../policy";
 
 export const emptyStandby: Policy = {
@@ -39,7 +39,7 @@ export const emptyStandby: Policy = {
           urns: [...new Set([...behind.map((r) => r.urn), ...empty.map((target) => target.urn)])],
           message:
             `${subject(service)} must run at least 1 unit behind every answer of "${route.name}", and 0 run behind ` +
-            `${list(empty.map((target) => `"${target.urn.slice(target.urn.lastIndexOf("::") + 2)}"`))}.`,
+            `${list(empty.map((target) => urnName(target.urn)))}.`,
         };
       }
     }

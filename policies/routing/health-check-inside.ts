@@ -32,6 +32,7 @@ export const healthCheckInside: Policy = {
       return [...(first ?? [])].filter((id) => sharedFate.has(kindOf(id)) && rest.every((fate) => fate.has(id))).sort();
     };
     for (const service of ownServices(context)) {
+      const watched = new Map<DomainId, Set<string>>();
       for (const target of service.routes.flatMap((route) => route.targets)) {
         const check = target.healthCheck;
         if (!check || check.observers.length === 0) continue;
@@ -39,14 +40,17 @@ export const healthCheckInside: Policy = {
         const placements = replicas.flatMap((replica) => (replica.placement.known ? [replica.placement.value] : []));
         const common = shared([...placements, ...check.observers.map((id) => [id])])[0];
         if (!common || placements.length === 0) continue;
+        watched.set(common, new Set([...(watched.get(common) ?? []), check.urn, target.urn]));
+      }
+      for (const [common, urns] of watched) {
         yield {
           verdict: "broken",
           service: service.id,
           lost: [common],
-          urns: [check.urn, target.urn],
+          urns: [...urns],
           properties: ["regions"],
           message:
-            `${subject(service)} must be watched from outside of the site that is watched, and every observer of this ` +
+            `${subject(service)} must be watched from outside of the site that is watched, and every observer of a ` +
             `health check stands in ${domainWords(common)}, as its target does.`,
         };
       }

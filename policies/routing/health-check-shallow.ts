@@ -1,5 +1,5 @@
 import { ownServices } from "../evidence/read";
-import { subject } from "../evidence/words";
+import { list, subject, urnName } from "../evidence/words";
 import type { Policy } from "../policy";
 
 export const healthCheckShallow: Policy = {
@@ -21,21 +21,19 @@ export const healthCheckShallow: Policy = {
   config: {},
   *judge(context) {
     for (const service of ownServices(context)) {
-      const seen = new Set<string>();
-      for (const check of service.routes
-        .flatMap((route) => route.targets)
-        .flatMap((target) => target.healthCheck ?? [])) {
-        if (!check.shallow || seen.has(check.urn)) continue;
-        seen.add(check.urn);
-        yield {
-          verdict: "broken",
-          service: service.id,
-          lost: [],
-          urns: [check.urn],
-          properties: ["type", "resourcePath"],
-          message: `${subject(service)} must be checked through a path of its own, and this health check asks only for a port or for "/".`,
-        };
-      }
+      const checks = service.routes.flatMap((route) => route.targets).flatMap((target) => target.healthCheck ?? []);
+      const urns = [...new Set(checks.filter((check) => check.shallow).map((check) => check.urn))].sort();
+      if (urns.length === 0) continue;
+      yield {
+        verdict: "broken",
+        service: service.id,
+        lost: [],
+        urns,
+        properties: ["type", "resourcePath"],
+        message:
+          `${subject(service)} must be checked through a path of its own, and ${list(urns.map(urnName))} ` +
+          `${urns.length === 1 ? "asks" : "ask"} only for a port or for "/".`,
+      };
     }
   },
 };

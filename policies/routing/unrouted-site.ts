@@ -1,5 +1,5 @@
 import { ownServices } from "../evidence/read";
-import { list, subject } from "../evidence/words";
+import { list, subject, urnName } from "../evidence/words";
 import type { Policy } from "../policy";
 
 export const unroutedSite: Policy = {
@@ -35,7 +35,7 @@ export const unroutedSite: Policy = {
         urns,
         message:
           `${subject(service)} must have a name that leads to each of its active replicas, and none leads to ` +
-          `${list(urns.map((urn) => `"${urn.slice(urn.lastIndexOf("::") + 2)}"`))}.`,
+          `${list(urns.map(urnName))}.`,
       };
     }
   },

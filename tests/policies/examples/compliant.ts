@@ -139,7 +139,7 @@ export function budgeted(change: Partial<DisruptionBudgetFact> | undefined): Est
   const from = compliant();
   return {
     ...from,
-    facts: from.facts.flatMap((fact) =>
+    facts: from.facts.flatMap((fact): readonly Fact[] =>
       fact.kind !== "disruptionBudget" ? [fact] : change === undefined ? [] : [{ ...fact, ...change }],
     ),
   };

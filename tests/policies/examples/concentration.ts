@@ -1,0 +1,284 @@
+import type { DomainId, DomainKind, Estate, FailureDomain, Service } from "../../../model";
+import { domainId, known, unknown } from "../../../model";
+import { needs, replica, service } from "../../support/estateBuilder";
+import { allWithin, changed, compliant, onlyIn, withDomains, withService } from "./compliant";
+import type { Example, ExamplesByPolicy } from "./example";
+
+const passes: Example = { what: "three sites that share nothing", estate: compliant() };
+const facilities = ["facility:pangyo", "facility:chuncheon", "facility:busan"];
+
+function outer(kind: DomainKind, name: string): FailureDomain {
+  return { id: domainId(kind, name), kind, name, within: [], suppliedBy: [] };
+}
+
+/** The estate whose facilities are supplied by these groups instead of their own. */
+function supplied(groups: Readonly<Record<string, readonly DomainId[]>>): Estate {
+  const from = compliant();
+  const members = [...new Set(Object.values(groups).flat())];
+  return withDomains(
+    [
+      ...members.map((id) => outer(id.startsWith("power") ? "power" : "carrier", id.slice(id.indexOf(":") + 1))),
+      ...from.domains
+        .filter((domain) => domain.kind === "facility")
+        .map((domain) => ({
+          ...domain,
+          suppliedBy: [...domain.suppliedBy, groups[domain.name] ?? []].filter((group) => group.length > 0),
+        })),
+    ],
+    from,
+  );
+}
+
+const zoned = (zones: readonly string[]): Estate =>
+  changed("login", (login) => ({
+    replicas: login.replicas.map((one, index) => ({
+      ...one,
+      placement: known([domainId("zone", zones[index % zones.length] ?? "none")]),
+    })),
+  }));
+
+const vendorService = (id: string, vendor: string): Service =>
+  service(id, [replica(id, [domainId("vendor", vendor)])], { layer: "vendor" });
+
+const loginBy = (ways: readonly string[]): Estate =>
+  withService(
+    vendorService("apple-login", "apple"),
+    withService(
+      vendorService("google-login", "google"),
+      changed("messenger", (messenger) => ({
+        dependencies: messenger.dependencies.map((one) => (one.anyOf.includes("login") ? needs(ways) : one)),
+      })),
+    ),
+  );
+
+export const concentration: ExamplesByPolicy = {
+  "single-facility": {
+    passes,
+    nearMiss: {
+      what: "three clusters in two rooms and one more building",
+      found: true,
+      estate: allWithin(outer("facility", "one-building"), facilities),
+      service: "login",
+      lost: ["facility:one-building"],
+      urn: "login@pangyo",
+      says: /facility "one-building" is lost.*of its 3 replicas/,
+    },
+    refused: {
+      what: "login in Pangyo alone",
+      estate: changed("login", (login) => onlyIn(login, ["pangyo"])),
+      service: "login",
+      lost: ["facility:pangyo"],
+      urn: "login@pangyo",
+      says: /Service "login" \(critical, because "messenger" needs it\) must stay up when facility "pangyo" is lost/,
+    },
+  },
+  "single-zone": {
+    passes: { what: "three zones", estate: zoned(["apne2-az1", "apne2-az2", "apne2-az3"]) },
+    nearMiss: {
+      what: "two zones, two replicas in one of them",
+      found: false,
+      estate: zoned(["apne2-az1", "apne2-az2"]),
+    },
+    refused: {
+      what: "three replicas in one zone",
+      estate: zoned(["apne2-az1"]),
+      service: "login",
+      lost: ["zone:apne2-az1"],
+      urn: "login@busan",
+      says: /zone "apne2-az1" is lost/,
+    },
+  },
+  "single-power-domain": {
+    passes,
+    nearMiss: {
+      what: "three facilities that share one of two substations",
+      found: false,
+      estate: supplied({
+        pangyo: ["power:shared", "power:a"],
+        chuncheon: ["power:shared", "power:b"],
+        busan: ["power:shared", "power:c"],
+      }),
+    },
+    refused: {
+      what: "three facilities on one substation",
+      estate: supplied({ pangyo: ["power:shared"], chuncheon: ["power:shared"], busan: ["power:shared"] }),
+      service: "login",
+      lost: ["power:shared"],
+      urn: "login@pangyo",
+      says: /power domain "shared" is lost/,
+    },
+  },
+  "single-region": {
+    passes,
+    nearMiss: {
+      what: "two of three sites in one region",
+      found: false,
+      estate: allWithin(outer("region", "capital-area"), facilities.slice(0, 2)),
+    },
+    refused: {
+      what: "three facilities in one region",
+      estate: allWithin(outer("region", "capital-area"), facilities),
+      service: "login",
+      lost: ["region:capital-area"],
+      urn: "login@pangyo",
+      says: /region "capital-area" is lost/,
+    },
+  },
+  "single-operator": {
+    passes,
+    nearMiss: {
+      what: "one operator of two of three sites",
+      found: false,
+      estate: allWithin(outer("operator", "sk"), facilities.slice(1)),
+    },
+    refused: {
+      what: "one operator of three buildings",
+      estate: allWithin(outer("operator", "sk"), facilities),
+      service: "login",
+      lost: ["operator:sk"],
+      urn: "login@chuncheon",
+      says: /operator "sk" is lost/,
+    },
+  },
+  "single-carrier": {
+    passes,
+    nearMiss: {
+      what: "one carrier in common, each site with a second",
+      found: false,
+      estate: supplied({ pangyo: ["carrier:kt", "carrier:a"], chuncheon: ["carrier:kt", "carrier:b"], busan: ["carrier:kt", "carrier:c"] }), // prettier-ignore
+    },
+    refused: {
+      what: "one carrier for all sites",
+      estate: supplied({ pangyo: ["carrier:kt"], chuncheon: ["carrier:kt"], busan: ["carrier:kt"] }),
+      service: "login",
+      lost: ["carrier:kt"],
+      urn: "login@busan",
+      says: /carrier "kt" is lost/,
+    },
+  },
+  "single-hazard-zone": {
+    passes,
+    nearMiss: {
+      what: "two of three sites on one plain",
+      found: false,
+      estate: allWithin(outer("hazard", "han-plain"), facilities.slice(0, 2)),
+    },
+    refused: {
+      what: "three sites on one plain",
+      estate: allWithin(outer("hazard", "han-plain"), facilities),
+      service: "login",
+      lost: ["hazard:han-plain"],
+      urn: "login@pangyo",
+      says: /hazard zone "han-plain" is lost/,
+    },
+  },
+  "single-vendor": {
+    passes: { what: "two vendors, either is enough", estate: loginBy(["apple-login", "google-login"]) },
+    nearMiss: {
+      what: "a vendor beside one's own login",
+      found: false,
+      estate: loginBy(["login", "google-login"]),
+    },
+    refused: {
+      what: "one vendor",
+      estate: loginBy(["google-login"]),
+      service: "messenger",
+      lost: ["vendor:google"],
+      urn: "google-login",
+      says: /the weakest edge of messenger → google-login is its last/,
+    },
+  },
+  "least-copies": {
+    passes,
+    nearMiss: {
+      what: "three replicas, two of them in one building",
+      found: true,
+      estate: changed("login", (login) => ({
+        replicas: login.replicas.map((one) =>
+          one.id === "login@busan" ? { ...one, placement: known(["facility:pangyo" as const]) } : one,
+        ),
+      })),
+      service: "login",
+      urn: "login@pangyo",
+      says: /at least 3 independent copies, and has 2 .* in 3 replicas/,
+    },
+    refused: {
+      what: "two copies of a critical login",
+      estate: changed("login", (login) => onlyIn(login, ["pangyo", "busan"])),
+      service: "login",
+      urn: "login@busan",
+      says: /and has 2 \(facility "busan".*; facility "pangyo".*\) in 2 replicas/,
+    },
+  },
+  "third-party-login": {
+    passes: { what: "one's own login in three facilities", estate: compliant() },
+    nearMiss: {
+      what: "two names of one vendor",
+      found: true,
+      estate: withService(vendorService("gmail-login", "google"), loginBy(["google-login", "gmail-login"])),
+      service: "messenger",
+      lost: ["vendor:google"],
+      urn: "google-login",
+      says: /"google-login" and "gmail-login" all go down with it/,
+    },
+    refused: {
+      what: "an internal login in one facility, and no other way",
+      estate: changed("login", (login) => onlyIn(login, ["pangyo"])),
+      service: "messenger",
+      lost: ["facility:pangyo"],
+      urn: "login@pangyo",
+      says: /must have a way to log in, or another vendor, left when facility "pangyo" is lost, and "login" goes down/,
+    },
+  },
+};
+
+export const proof: ExamplesByPolicy = {
+  "placement-proof": {
+    passes,
+    nearMiss: {
+      what: "an unknown placement beside a known one of a standard service",
+      found: true,
+      level: "advisory",
+      verdict: "unknown",
+      estate: withService(
+        service("board", [replica("board@1", unknown("subnet.availabilityZoneId"))], { tier: "standard" }),
+      ),
+      service: "board",
+      urn: "board@1",
+      says: /the proof misses subnet\.availabilityZoneId/,
+    },
+    refused: {
+      what: "a critical login in a subnet whose zone is not known yet",
+      estate: changed("login", (login) => ({
+        replicas: login.replicas.map((one) => ({ ...one, placement: unknown("subnet.availabilityZoneId") })),
+      })),
+      service: "login",
+      urn: "login@pangyo",
+      verdict: "unknown",
+      says: /the proof misses .*subnet\.availabilityZoneId/,
+    },
+  },
+  "not-judged": {
+    passes,
+    nearMiss: {
+      what: "two resources of one type, told in one finding",
+      found: true,
+      level: "advisory",
+      verdict: "unknown",
+      estate: { ...compliant(), notJudged: ["a", "b"].map((urn) => ({ urn, type: "aws:fsx/fileSystem:FileSystem", reason: "no reader." })) }, // prettier-ignore
+      urn: "b",
+      says: /Every aws:fsx\/fileSystem:FileSystem must be judged, and these 2 are not/,
+    },
+    refused: {
+      what: "a file system that no reader knows",
+      level: "advisory",
+      verdict: "unknown",
+      estate: {
+        ...compliant(),
+        notJudged: [{ urn: "files", type: "aws:fsx/fileSystem:FileSystem", reason: "No reader knows the type." }],
+      },
+      urn: "files",
+      says: /this one is not: No reader knows the type/,
+    },
+  },
+};

@@ -1,0 +1,259 @@
+/** Kubernetes and operations. */
+import { known } from "../../../model";
+import type { Exemption } from "../../../policies/policy";
+import { needs, replica, service } from "../../support/estateBuilder";
+import { budgeted, changed, compliant, onlyIn, scheduled, withService } from "./compliant";
+import type { Example, ExamplesByPolicy } from "./example";
+
+const passes: Example = { what: "workloads that spread, with budgets", estate: compliant() };
+const onMessenger = { service: "messenger", urn: "messenger@busan" } as const;
+const exemption = (expires: string): Exemption => ({
+  policy: "single-region",
+  service: "messenger",
+  owner: "messenger-team",
+  reason: "The second region opens in June.",
+  ticket: "MSG-12",
+  expires,
+});
+
+export const kubernetes: ExamplesByPolicy = {
+  "pod-spread": {
+    passes,
+    nearMiss: {
+      what: "anti-affinity in place of spread",
+      found: false,
+      estate: scheduled({ spreadOver: [], antiAffinityOver: ["kubernetes.io/hostname"] }),
+    },
+    refused: {
+      ...onMessenger,
+      what: "pods that may gather on one node",
+      estate: scheduled({ spreadOver: [] }),
+      says: /nothing keeps apart those of "messenger@busan" in cluster "busan", "messenger@chuncheon"/,
+    },
+  },
+  "requests-absent": {
+    passes,
+    nearMiss: {
+      what: "a workload of no service",
+      found: false,
+      estate: scheduled({ requestsSet: false, service: undefined }),
+    },
+    refused: {
+      ...onMessenger,
+      what: "pods that ask for nothing",
+      estate: scheduled({ requestsSet: false }),
+      says: /must request CPU and memory for every container/,
+    },
+  },
+  "unreachable-toleration": {
+    passes: { what: "60 s, the longest that is allowed", estate: scheduled({ unreachableTolerationSeconds: 60 }) },
+    nearMiss: {
+      what: "300 s where the pack's setting allows them",
+      found: false,
+      estate: scheduled({ unreachableTolerationSeconds: 300 }),
+      options: { policies: { "unreachable-toleration": { config: { longestSeconds: 300 } } } },
+    },
+    refused: {
+      ...onMessenger,
+      what: "the default of 300 s",
+      estate: scheduled({ unreachableTolerationSeconds: 300 }),
+      says: /within 60 s, and pods stay up to 5 min: those of "messenger@busan" in cluster "busan"/,
+    },
+  },
+  "disruption-budget-absent": {
+    passes,
+    nearMiss: {
+      what: "a single pod, which no budget can keep",
+      found: false,
+      estate: { ...budgeted(undefined), facts: scheduled({ replicas: known(1) }).facts.filter((fact) => fact.kind === "scheduling") }, // prettier-ignore
+    },
+    refused: {
+      ...onMessenger,
+      what: "pods without a budget",
+      estate: budgeted(undefined),
+      says: /none covers "messenger@busan" in cluster "busan"/,
+    },
+  },
+  "disruption-budget-blocks": {
+    passes,
+    nearMiss: {
+      what: "67 % of three pods, which rounds up to all three",
+      found: true,
+      ...onMessenger,
+      urn: "budget@busan",
+      estate: budgeted({ maxUnavailable: undefined, minAvailable: known("67%") }),
+      says: /at least 1 pod be evicted/,
+    },
+    refused: {
+      ...onMessenger,
+      urn: "budget@busan",
+      what: "a budget that lets nobody go",
+      estate: budgeted({ maxUnavailable: known(0) }),
+      says: /lets 0 go of "messenger@busan"/,
+    },
+  },
+  "priority-absent": {
+    passes,
+    nearMiss: {
+      what: "an important service without a priority",
+      found: false,
+      estate: {
+        ...changed("messenger", () => ({ tier: "important" })),
+        facts: scheduled({ priorityClass: undefined }).facts,
+      },
+    },
+    refused: {
+      ...onMessenger,
+      what: "a critical service without a priority",
+      level: "advisory",
+      estate: scheduled({ priorityClass: undefined }),
+      says: /must name a priority class/,
+    },
+  },
+};
+
+export const operations: ExamplesByPolicy = {
+  "tier-inheritance": {
+    passes,
+    nearMiss: {
+      what: "a standard service that only a soft dependency leads to",
+      found: false,
+      estate: changed("watch", () => ({ tier: "standard", tierFrom: { source: "tag" } })),
+    },
+    refused: {
+      what: "a login that is tagged as standard",
+      estate: changed("login", () => ({
+        tierFrom: { source: "inherited", service: "messenger", claimed: "standard" },
+      })),
+      service: "login",
+      urn: "login@pangyo",
+      says: /must be of tier "critical", because "messenger" needs it, and claims "standard"/,
+    },
+  },
+  "failover-tooling": {
+    passes,
+    nearMiss: {
+      what: "tooling in two facilities",
+      found: false,
+      estate: changed("control", (control) => onlyIn(control, ["pangyo", "busan"])),
+    },
+    refused: {
+      what: "tooling inside of what it evacuates",
+      estate: changed("control", (control) => onlyIn(control, ["pangyo"])),
+      service: "messenger",
+      lost: ["facility:pangyo"],
+      urn: "control@pangyo",
+      says: /must have its failover tooling when facility "pangyo" is lost/,
+    },
+  },
+  "monitoring-inside": {
+    passes,
+    nearMiss: {
+      what: "one of two ways to be watched in Pangyo",
+      found: false,
+      estate: withService(
+        service("watch-busan", [replica("watch-busan@busan", ["facility:busan"])], { layer: "monitoring" }),
+        changed(
+          "messenger",
+          (messenger) => ({ dependencies: [...messenger.dependencies.filter(({ anyOf }) => !anyOf.includes("watch")), needs(["watch", "watch-busan"], "soft")] }), // prettier-ignore
+          changed("watch", (watch) => onlyIn(watch, ["pangyo"])),
+        ),
+      ),
+    },
+    refused: {
+      what: "eyes in the building that burns",
+      estate: changed("watch", (watch) => onlyIn(watch, ["pangyo"])),
+      service: "messenger",
+      lost: ["facility:pangyo"],
+      urn: "watch@pangyo",
+      says: /must be watched when facility "pangyo" is lost/,
+    },
+  },
+  "undeclared-tier": {
+    passes,
+    nearMiss: {
+      what: "no tag of its own, but a dependent's tier",
+      found: false,
+      estate: changed("login", () => ({ tierFrom: { source: "inherited", service: "messenger" } })),
+    },
+    refused: {
+      what: "a tier that nobody has said",
+      level: "advisory",
+      estate: changed("login", () => ({ tierFrom: { source: "default" } })),
+      service: "login",
+      urn: "login@pangyo",
+      says: /states none: it is judged as "critical"/,
+    },
+  },
+  "undeclared-owner": {
+    passes,
+    nearMiss: {
+      what: "a standard service without an owner",
+      found: false,
+      estate: changed("watch", () => ({ tier: "standard", owner: undefined })),
+    },
+    refused: {
+      what: "nobody to call",
+      level: "advisory",
+      estate: changed("login", () => ({ owner: undefined })),
+      service: "login",
+      urn: "login@pangyo",
+      says: /must name its owner, and names none/,
+    },
+  },
+  "undeclared-demand": {
+    passes,
+    nearMiss: {
+      what: "a store without a peak",
+      found: false,
+      estate: changed("accounts", () => ({ peakRps: undefined })),
+    },
+    refused: {
+      what: "a peak, and no capacity of one replica",
+      verdict: "unknown",
+      estate: changed("messenger", (messenger) => ({
+        replicas: messenger.replicas.map((one) => ({ ...one, capacityRps: undefined })),
+      })),
+      service: "messenger",
+      urn: "messenger@pangyo",
+      says: /the capacity of a unit is stated nowhere/,
+    },
+  },
+  "rto-objective": {
+    passes,
+    nearMiss: {
+      what: "60 s, exactly what detection and propagation take",
+      found: false,
+      estate: changed("login", () => ({ objectives: { rtoSeconds: 60, rpoSeconds: 60, leastShare: 1 } })),
+    },
+    refused: {
+      what: "59 s",
+      level: "advisory",
+      estate: changed("login", () => ({ objectives: { rtoSeconds: 59, rpoSeconds: 60, leastShare: 1 } })),
+      service: "login",
+      urn: "login@pangyo",
+      says: /must be back within 59 s of any one loss, and is back 60 s after/,
+    },
+  },
+  "exemption-expired": {
+    passes: {
+      what: "an exemption that holds",
+      estate: compliant(),
+      options: { exemptions: [exemption("2026-06-30")], today: "2026-06-29" },
+    },
+    nearMiss: {
+      what: "its last day",
+      found: false,
+      estate: compliant(),
+      options: { exemptions: [exemption("2026-06-30")], today: "2026-06-30" },
+    },
+    refused: {
+      what: "the day after",
+      estate: compliant(),
+      options: { exemptions: [exemption("2026-06-30")], today: "2026-07-01" },
+      service: "messenger",
+      urn: "messenger@pangyo",
+      says: /owner messenger-team, MSG-12\) must not be past its last day, and expired on 2026-06-30/,
+    },
+  },
+};

@@ -1,0 +1,242 @@
+import { known, unknown, type Estate } from "../../model";
+import { catalogue } from "../../policies/catalogue";
+import { describeFinding } from "../../policies/describe";
+import { judge } from "../../policies/judge";
+import type { Exemption, Policy } from "../../policies/policy";
+import { replica, service } from "../support/estateBuilder";
+import { changed, compliant, onlyIn, withService } from "./examples/compliant";
+
+const loginInPangyo = (): Estate => changed("login", (login) => onlyIn(login, ["pangyo"]));
+
+function policiesFound(estate: Estate): readonly string[] {
+  return [...new Set(judge(estate).findings.map((finding) => finding.policy))];
+}
+
+/** The same estate with every list in another order. */
+function shuffled(estate: Estate): Estate {
+  const turn = <T>(list: readonly T[]): readonly T[] => [...list].reverse();
+  return {
+    ...estate,
+    domains: turn(estate.domains),
+    facts: turn(estate.facts),
+    notJudged: turn(estate.notJudged),
+    services: turn(estate.services).map((one) => ({
+      ...one,
+      replicas: turn(one.replicas),
+      dependencies: turn(one.dependencies),
+      backups: turn(one.backups),
+      routes: turn(one.routes).map((route) => ({ ...route, targets: turn(route.targets) })),
+    })),
+  };
+}
+
+const exemption: Exemption = {
+  policy: "single-facility",
+  service: "login",
+  owner: "login-team",
+  reason: "The second site opens in June.",
+  ticket: "LOG-7",
+  expires: "2026-06-30",
+};
+
+describe("the catalogue", () => {
+  test("holds these policies, by their strictest level", () => {
+    const names = (level: string): readonly string[] =>
+      catalogue
+        .filter(({ levels }) => (Object.values(levels).includes("mandatory") ? "mandatory" : "advisory") === level)
+        .map(({ name, code }) => `${code} ${name}`);
+    expect({ mandatory: names("mandatory"), advisory: names("advisory") }).toMatchInlineSnapshot(`
+      {
+        "advisory": [
+          "DPX325 reserve-not-held",
+          "DPX335 health-check-shallow",
+          "DPX338 single-dns-provider",
+          "DPX344 standby-promotion",
+          "DPX376 priority-absent",
+          "DPX381 intake-absent",
+          "DPX393 undeclared-tier",
+          "DPX394 undeclared-owner",
+          "DPX396 rto-objective",
+          "DPX399 not-judged",
+        ],
+        "mandatory": [
+          "DPX301 single-facility",
+          "DPX302 single-zone",
+          "DPX303 single-power-domain",
+          "DPX304 single-region",
+          "DPX305 single-operator",
+          "DPX306 single-carrier",
+          "DPX307 single-hazard-zone",
+          "DPX308 single-vendor",
+          "DPX309 least-copies",
+          "DPX310 third-party-login",
+          "DPX321 reserve-n-minus-1",
+          "DPX322 reserve-n-minus-2",
+          "DPX323 serves-at-peak",
+          "DPX324 autoscaling-ceiling",
+          "DPX331 dns-health-check",
+          "DPX332 dns-ttl",
+          "DPX333 failover-control-plane",
+          "DPX334 health-check-inside",
+          "DPX336 empty-standby",
+          "DPX337 unrouted-site",
+          "DPX341 data-replication",
+          "DPX342 rpo-objective",
+          "DPX343 quorum-in-one-site",
+          "DPX351 backup-absent",
+          "DPX352 backup-same-facility",
+          "DPX353 backup-mutable",
+          "DPX354 backup-interval",
+          "DPX361 startup-cycle",
+          "DPX362 startup-in-one-site",
+          "DPX371 pod-spread",
+          "DPX372 requests-absent",
+          "DPX373 unreachable-toleration",
+          "DPX374 disruption-budget-absent",
+          "DPX375 disruption-budget-blocks",
+          "DPX382 intake-inside",
+          "DPX390 tier-inheritance",
+          "DPX391 failover-tooling",
+          "DPX392 monitoring-inside",
+          "DPX395 undeclared-demand",
+          "DPX397 exemption-expired",
+          "DPX398 placement-proof",
+        ],
+      }
+    `);
+  });
+
+  test("has each name and each code once, and is sorted by code", () => {
+    const codes = catalogue.map(({ code }) => code);
+    expect(new Set(catalogue.map(({ name }) => name)).size).toBe(catalogue.length);
+    expect([...new Set(codes)].sort()).toEqual(codes);
+  });
+
+  test.each(catalogue.map((policy) => [policy.name, policy] as const))("%s is written out", (_, policy) => {
+    expect(policy.name).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+    expect(policy.code).toMatch(/^DPX3\d\d$/);
+    for (const text of [policy.why, policy.proves, policy.fix.text]) expect(text).toMatch(/^[A-Z].*[.]$/s);
+    expect(policy.fix.snippet).not.toBe("");
+    expect(policy.rows.length).toBeGreaterThan(0);
+  });
+});
+
+describe("a finding", () => {
+  test("names the service, the domain, the resources, the rows of the incident and the fix", () => {
+    const finding = judge(loginInPangyo()).findings.find(
+      (one) => one.policy === "single-facility" && one.service === "messenger",
+    );
+    expect(finding && describeFinding(finding)).toMatchInlineSnapshot(`
+      "DPX301 Service "messenger" (critical) must stay up when facility "pangyo" is lost, and goes down: the weakest edge of messenger → login is its last, and "login" (1 replica) has too little left; 0 % of its peak is left.
+        lost: facility:pangyo
+        resources:
+          login@pangyo
+          messenger@busan
+          messenger@chuncheon
+          messenger@pangyo
+        incident: row 1, row 3, row K1, row K2, row K6 (docs/policies/single-facility.md)
+        fix: Run active replicas of the service, and of everything it needs, in at least one more facility."
+    `);
+  });
+
+  test("is stated once per service by a policy about a loss", () => {
+    const found = judge(loginInPangyo()).findings.filter((one) => one.policy === "single-facility");
+    expect(found.map((one) => one.service)).toEqual(["login", "messenger"]);
+  });
+
+  test("is sorted by tier, policy and service, and the same for any order of the input", () => {
+    const estate = withService(
+      service("board", [replica("board@1", unknown("subnet.availabilityZoneId"))], { tier: "standard" }),
+      changed("accounts", () => ({ backups: [], replication: undefined }), loginInPangyo()),
+    );
+    const findings = judge(estate).findings;
+    expect(judge(shuffled(estate)).findings).toEqual(findings);
+    expect(findings[findings.length - 1]?.tier).toBe("standard");
+    expect(findings.length).toBeGreaterThan(10);
+  });
+});
+
+describe("the verdict", () => {
+  test("is advice where only advisory findings are left", () => {
+    const judgement = judge(changed("login", () => ({ owner: undefined })));
+    expect(judgement.verdict).toBe("advice");
+    expect(policiesFound(changed("login", () => ({ owner: undefined })))).toEqual(["undeclared-owner"]);
+  });
+
+  test("is refused for an unknown placement of a critical service, and advice for a standard one", () => {
+    const board = (tier: "critical" | "standard"): Estate =>
+      withService(
+        service("board", [replica("board@1", unknown("subnet.availabilityZoneId"), { capacityRps: known(1) })], {
+          tier,
+          owner: "board-team",
+          peakRps: known(1),
+        }),
+      );
+    expect(judge(board("critical")).verdict).toBe("refused");
+    expect(judge(board("standard")).verdict).toBe("advice");
+  });
+
+  test("is advice where something was not judged", () => {
+    const notJudged = [{ urn: "files", type: "aws:fsx/fileSystem:FileSystem", reason: "No reader knows it." }];
+    expect(judge({ ...compliant(), notJudged }, { policies: { "not-judged": { level: "disabled" } } }).verdict).toBe("advice"); // prettier-ignore
+  });
+});
+
+describe("settings", () => {
+  const findings = (settings: Parameters<typeof judge>[1]): readonly string[] =>
+    judge(loginInPangyo(), settings)
+      .findings.filter((one) => one.policy === "single-facility")
+      .map((one) => `${one.service ?? ""} ${one.level}`);
+
+  test("lower a policy, disable it, and set a tier's level", () => {
+    expect(findings({ policies: { "single-facility": { level: "advisory" } } })).toEqual(["login advisory", "messenger advisory"]); // prettier-ignore
+    expect(findings({ policies: { "single-facility": { level: "disabled" } } })).toEqual([]);
+    expect(findings({ policies: { "single-facility": { levels: { critical: "advisory" } } } })).toEqual(["login advisory", "messenger advisory"]); // prettier-ignore
+  });
+
+  test("cannot raise a tier above what is asked of it by a level for all tiers", () => {
+    const standard = changed("login", () => ({ tier: "standard" }), loginInPangyo());
+    const found = judge(standard, { policies: { "single-facility": { level: "mandatory" } } }).findings;
+    expect(found.find((one) => one.policy === "single-facility" && one.service === "login")?.level).toBe("advisory");
+  });
+});
+
+describe("an exemption", () => {
+  const options = (today: string): Parameters<typeof judge>[1] => ({ exemptions: [exemption], today });
+
+  test("takes its finding out of the verdict and is listed", () => {
+    const judgement = judge(loginInPangyo(), options("2026-06-30"));
+    expect(judgement.exempted.map(({ finding, exemption: by }) => [finding.service, by.ticket])).toEqual([["login", "LOG-7"]]); // prettier-ignore
+    expect(judgement.findings.some((one) => one.policy === "single-facility" && one.service === "login")).toBe(false);
+    expect(judgement.findings.some((one) => one.policy === "single-facility" && one.service === "messenger")).toBe(true); // prettier-ignore
+  });
+
+  test("covers nothing after its last day, and is refused itself", () => {
+    const judgement = judge(loginInPangyo(), options("2026-07-01"));
+    expect(judgement.exempted).toEqual([]);
+    expect(judgement.findings.map((one) => `${one.policy} ${one.service ?? ""}`)).toEqual(
+      expect.arrayContaining(["exemption-expired login", "single-facility login"]),
+    );
+    expect(judge(compliant(), options("2026-07-01")).verdict).toBe("refused");
+  });
+
+  test("cannot excuse an expired exemption", () => {
+    const excuse = { ...exemption, policy: "exemption-expired", expires: "2099-01-01" };
+    const judgement = judge(compliant(), { exemptions: [exemption, excuse], today: "2026-07-01" });
+    expect(judgement.verdict).toBe("refused");
+  });
+});
+
+test("a policy that throws is a finding, never a pass", () => {
+  const broken: Policy = {
+    ...(catalogue[0] as Policy),
+    judge: () => {
+      throw new Error("no such thing");
+    },
+  };
+  const judgement = judge(compliant(), { catalogue: [broken] });
+  expect(judgement.verdict).toBe("refused");
+  expect(judgement.findings).toMatchObject([
+    { policy: broken.name, verdict: "unknown", message: expect.stringContaining("no such thing") },
+  ]);
+});
