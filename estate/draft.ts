@@ -1,0 +1,112 @@
+/**
+ * A lenient reading of a configuration: the names and references that are there, whatever else is wrong. The cross checks
+ * work on it, so that they report their mistakes in the same run as the schema's.
+ */
+import { type Path, isRecord } from "./source";
+
+/** A text with the path that it stands at. */
+export interface Named {
+  readonly text: string;
+  readonly path: Path;
+}
+
+export interface DraftSite {
+  readonly path: Path;
+  readonly name?: Named;
+  readonly kind?: string;
+  readonly region?: Named;
+  readonly zoneIds: readonly Named[];
+  /** The cluster's context in the kubeconfig; the site's name unless it is said. Undefined for a cloud site. */
+  readonly context?: Named;
+}
+
+export interface DraftDependency {
+  readonly path: Path;
+  readonly anyOf: readonly Named[];
+  readonly strength?: string;
+}
+
+export interface DraftService {
+  readonly path: Path;
+  readonly name?: Named;
+  readonly store?: string;
+  /** Undefined where there is no list to judge. */
+  readonly sites?: readonly Named[];
+  readonly dataPath: Path;
+  readonly dataSites: readonly Named[];
+  readonly followers: readonly Named[];
+  readonly dependencies: readonly DraftDependency[];
+}
+
+export interface Draft {
+  readonly sites: readonly DraftSite[];
+  readonly services: readonly DraftService[];
+  readonly vendors: readonly Named[];
+}
+
+/** Reads what can be read. */
+export function draftOf(value: unknown): Draft {
+  const root = isRecord(value) ? value : {};
+  return {
+    sites: records(root["sites"], ["sites"]).map(draftSite),
+    services: records(root["services"], ["services"]).map(draftService),
+    vendors: records(root["vendors"], ["vendors"]).flatMap(({ value: vendor, path }) => {
+      const name = named(vendor["name"], [...path, "name"]);
+      return name ? [name] : [];
+    }),
+  };
+}
+
+function draftSite({ value, path }: Entry): DraftSite {
+  const kind = typeof value["kind"] === "string" ? value["kind"] : undefined;
+  const name = named(value["name"], [...path, "name"]);
+  return {
+    path,
+    name,
+    kind,
+    region: named(value["region"], [...path, "region"]),
+    zoneIds: names(value["zoneIds"], [...path, "zoneIds"]) ?? [],
+    context: kind === "facility" ? (named(value["clusterContext"], [...path, "clusterContext"]) ?? name) : undefined,
+  };
+}
+
+function draftService({ value, path }: Entry): DraftService {
+  const data = isRecord(value["data"]) ? value["data"] : {};
+  const dataPath = [...path, "data"];
+  return {
+    path,
+    name: named(value["name"], [...path, "name"]),
+    store: typeof data["store"] === "string" ? data["store"] : undefined,
+    sites: names(value["sites"], [...path, "sites"]),
+    dataPath,
+    dataSites: names(data["sites"], [...dataPath, "sites"]) ?? [],
+    followers: names(data["followers"], [...dataPath, "followers"]) ?? [],
+    dependencies: records(value["dependencies"], [...path, "dependencies"]).map((entry) => ({
+      path: entry.path,
+      anyOf: names(entry.value["anyOf"], [...entry.path, "anyOf"]) ?? [],
+      strength: typeof entry.value["strength"] === "string" ? entry.value["strength"] : undefined,
+    })),
+  };
+}
+
+interface Entry {
+  readonly value: Record<string, unknown>;
+  readonly path: Path;
+}
+
+function records(value: unknown, path: Path): readonly Entry[] {
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((item: unknown, index) => (isRecord(item) ? [{ value: item, path: [...path, index] }] : []));
+}
+
+function names(value: unknown, path: Path): readonly Named[] | undefined {
+  if (!Array.isArray(value)) return undefined;
+  return value.flatMap((item: unknown, index) => {
+    const entry = named(item, [...path, index]);
+    return entry ? [entry] : [];
+  });
+}
+
+function named(value: unknown, path: Path): Named | undefined {
+  return typeof value === "string" && value !== "" ? { text: value, path } : undefined;
+}

@@ -1,0 +1,5 @@
+export * from "./jsonSchema";
+export * from "./parse";
+export * from "./readEstateFile";
+export * from "./source";
+export * from "./spec";
