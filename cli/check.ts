@@ -1,0 +1,62 @@
+/** `duplex check`: source, inventory, judgement, report; one way for every kind of input. */
+import { version } from "../package.json";
+import { readEstate } from "../inventory/readEstate";
+import { catalogue } from "../policies/catalogue";
+import { judge } from "../policies/judge";
+import type { Settings } from "../policies/settings";
+import { checkReport, type Verdict } from "../report/checkReport";
+import { formats } from "../report/formats";
+import { createPaint } from "../report/paint";
+import type { CheckOptions } from "./commands/check";
+import { readSource } from "./input/readSource";
+import { wantsColour, type Io } from "./io";
+import { writeAnswer } from "./writeAnswer";
+
+/** Width where there is no terminal to ask. */
+const widthWithoutTerminal = 120;
+
+/** Judges what `path` names and writes the answer. */
+export async function check(path: string, options: CheckOptions, io: Io): Promise<Verdict> {
+  const settingsOf = await openSettings(options, io);
+  const read = await readSource(
+    path,
+    { stack: options.stack, timeoutSeconds: options.timeout, verbose: options.verbose },
+    io,
+  );
+  const settings = await settingsOf(read.stackSettings);
+  const estate = readEstate(read.resources, settings.inventory);
+  const judgement = judge(estate, { ...settings.judge, today: io.today });
+  const report = checkReport({
+    ...judgement,
+    estate,
+    source: read.source,
+    notes: read.notes,
+    exemptions: settings.judge.exemptions ?? [],
+    today: io.today,
+    version,
+  });
+  const toTerminal = options.output === undefined;
+  const text = formats[options.format](report, {
+    policies: catalogue,
+    width: (toTerminal ? io.columns : undefined) ?? widthWithoutTerminal,
+    paint: createPaint(toTerminal && wantsColour(io)),
+    verbose: options.verbose,
+  });
+  await writeAnswer(text, options.output, io);
+  return judgement.verdict;
+}
+
+/** Reads the settings' files at once; the schema library is loaded only where there is something to validate. */
+async function openSettings(options: CheckOptions, io: Io): Promise<(stack: unknown) => Promise<Settings>> {
+  const { config, sites } = options;
+  if (config === undefined && sites === undefined) {
+    return async (stack) => {
+      if (stack === undefined) return { inventory: {}, judge: {} };
+      const { combineSettings } = await import("./settings");
+      return combineSettings({ config: undefined, sites: [] }, stack);
+    };
+  }
+  const { combineSettings, readSettings } = await import("./settings");
+  const given = await readSettings({ config, sites }, io);
+  return (stack) => Promise.resolve(combineSettings(given, stack));
+}

@@ -1,0 +1,77 @@
+import { InvalidArgumentError, Option, type Command } from "commander";
+import type { FormatName } from "../../report/formats";
+import type { Verdict } from "../../report/checkReport";
+import { exitCodes, type ExitCode } from "../exitCodes";
+import type { Io } from "../io";
+import type { Outcome } from "../run";
+
+/** Names here rather than from report/: help and usage errors need not load the formats. */
+const formatNames: readonly FormatName[] = ["table", "json", "sarif", "junit", "markdown", "github"];
+
+export interface CheckOptions {
+  readonly format: FormatName;
+  readonly output?: string;
+  readonly sites?: string;
+  readonly config?: string;
+  readonly stack?: string;
+  readonly timeout: number;
+  readonly verbose: boolean;
+}
+
+/** Seconds for a project's program; a type-checked one of hundreds of resources takes some ten. */
+const defaultTimeoutSeconds = 120;
+
+const details = `
+PATH is one of:
+  a file       written by \`pulumi stack export\` or \`pulumi preview --json --show-sames\`
+  -            the same from standard input
+  a folder     a Pulumi project (Node.js); its program is run without an engine and without a cloud
+
+Exit codes: 0 survives, 1 could not judge, 2 advice only, 3 refused.
+
+Examples:
+  $ pulumi stack export -s prod | duplex check -
+  $ duplex check . --stack prod
+  $ duplex check state.json --sites Pulumi.prod.yaml --config duplex.policy.json
+  $ duplex check preview.json --format markdown --output comment.md`;
+
+/** Adds `duplex check PATH`. */
+export function addCheck(program: Command, io: Io, outcome: Outcome): void {
+  program
+    .command("check")
+    .description("judge a stack: who stays up when a building goes dark")
+    .argument("<path>", "a state export, a preview, `-`, or a project folder")
+    .addOption(new Option("-f, --format <format>", "how to write the answer").choices(formatNames).default("table"))
+    .option("-o, --output <file>", "write the answer to a file instead of standard output")
+    .option("--sites <file>", "sites of one's own: Pulumi.<stack>.yaml with an estate, or JSON")
+    .option("-c, --config <file>", "policy configuration (JSON): levels, requirements, clusters, tierNames, exemptions")
+    .option("-s, --stack <stack>", "stack of a project folder (default: its only one)")
+    .option("--timeout <seconds>", "longest time for a project's program", seconds, defaultTimeoutSeconds)
+    .option("--verbose", "show every resource and property, and what a project's program prints", false)
+    .addHelpText("after", details)
+    .action(async (path: string, options: CheckOptions) => {
+      const { check } = await import("../check");
+      outcome.code = codeOf(await check(path, options, io));
+    });
+}
+
+function seconds(text: string): number {
+  const value = Number(text);
+  if (!Number.isFinite(value) || value <= 0 || value > 86_400) {
+    throw new InvalidArgumentError("It must be a number of seconds, more than 0 and at most 86400.");
+  }
+  return value;
+}
+
+function codeOf(verdict: Verdict): ExitCode {
+  switch (verdict) {
+    case "survives":
+      return exitCodes.survives;
+    case "advice":
+      return exitCodes.advice;
+    case "refused":
+      return exitCodes.refused;
+    default:
+      return verdict satisfies never;
+  }
+}

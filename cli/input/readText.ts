@@ -1,0 +1,105 @@
+/** Reads what a user named, a file or standard input, into text; every way in which that fails is said by name. */
+import { constants, isUtf8 } from "node:buffer";
+import { readFile, stat } from "node:fs/promises";
+import { resolve } from "node:path";
+import { UserError } from "../../model/errors";
+import type { Io } from "../io";
+
+/**
+ * Largest document that is read, in bytes. Node cannot hold a longer string (about 512 MiB), and a state of 100,000
+ * resources is well below it.
+ */
+export const largestDocumentBytes = Math.min(500_000_000, constants.MAX_STRING_LENGTH);
+
+/** Name by which standard input goes in messages and reports. */
+export const stdinName = "<stdin>";
+
+/** Sizes in powers of ten, one decimal place. */
+export function describeBytes(bytes: number): string {
+  const units = ["bytes", "kB", "MB", "GB", "TB"];
+  let size = bytes;
+  let unit = 0;
+  while (size >= 1000 && unit < units.length - 1) {
+    size /= 1000;
+    unit += 1;
+  }
+  return `${unit === 0 ? size : size.toFixed(1)} ${units[unit]}`;
+}
+
+/** Reads a file, refusing by its size before a byte of it is read. */
+export async function readFileText(path: string, io: Pick<Io, "cwd">): Promise<string> {
+  const full = resolve(io.cwd, path);
+  try {
+    const { size } = await stat(full);
+    if (size > largestDocumentBytes) throw tooLarge(path, size);
+    return decode(await readFile(full), path);
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    throw unreadable(path, error);
+  }
+}
+
+/** Reads standard input to its end, or up to the limit. */
+export async function readStdinText(io: Pick<Io, "stdin">): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of io.stdin) {
+    size += chunk.byteLength;
+    if (size > largestDocumentBytes) throw tooLarge(stdinName, size);
+    chunks.push(chunk);
+  }
+  return decode(Buffer.concat(chunks), stdinName);
+}
+
+/** Says why a path cannot be used; anything that is not the file system's answer is thrown on. */
+export function unreadable(path: string, error: unknown): unknown {
+  const { code } = error as NodeJS.ErrnoException;
+  const reasons: Record<string, { code: string; message: string; fix: string }> = {
+    ENOENT: {
+      code: "DPX002",
+      message: "There is nothing at this path.",
+      fix: "Give a `pulumi stack export` or `pulumi preview --json --show-sames` file, `-` for standard input, or a project folder.",
+    },
+    EISDIR: { code: "DPX003", message: "This is a folder, a file was expected.", fix: "Give a file." },
+    EACCES: { code: "DPX010", message: "This file may not be read.", fix: "Give yourself permission to read it." },
+    EPERM: { code: "DPX010", message: "This file may not be read.", fix: "Give yourself permission to read it." },
+    ENOTDIR: { code: "DPX002", message: "A part of this path is a file, not a folder.", fix: "Correct the path." },
+    ENAMETOOLONG: { code: "DPX002", message: "This path is longer than the system allows.", fix: "Correct the path." },
+    ELOOP: { code: "DPX010", message: "The links in this path go round in a circle.", fix: "Correct the links." },
+  };
+  const reason = code === undefined ? undefined : reasons[code];
+  if (reason) return new UserError([{ ...reason, file: path }]);
+  if (code === undefined) return error;
+  return new UserError([
+    { code: "DPX010", message: `This path cannot be read (${code}).`, fix: "Correct the path.", file: path },
+  ]);
+}
+
+function tooLarge(file: string, size: number): UserError {
+  const limit = describeBytes(largestDocumentBytes);
+  return new UserError([
+    {
+      code: "DPX007",
+      message: `The document has ${describeBytes(size)} or more, the limit is ${limit}.`,
+      fix: "Check that it is the right file; split the stack if it is.",
+      file,
+    },
+  ]);
+}
+
+/** UTF-8, or the UTF-16 that a Windows shell's `>` writes, told by its byte order mark. */
+function decode(bytes: Buffer, file: string): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.subarray(2).toString("utf16le");
+  if (!isUtf8(bytes)) {
+    throw new UserError([
+      {
+        code: "DPX014",
+        message: "The document is not text in UTF-8 (is it compressed, or an image?).",
+        fix: "Give the JSON itself, for instance after `gunzip`.",
+        file,
+      },
+    ]);
+  }
+  const text = bytes.toString("utf8");
+  return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+}
