@@ -70,7 +70,7 @@ export function parseSettings(value: unknown, file?: string): Settings {
   if (value !== undefined && !isRecord(value)) {
     mistakes.push({
       code: "DPX311",
-      message: `A policy configuration must be an object, and is ${Array.isArray(value) ? "a list" : String(value)}.`,
+      message: `A policy configuration must be an object, and is ${JSON.stringify(value)}.`,
       fix: 'Write { "single-region": "advisory", "estate": { "sites": [] } }.',
     });
   }

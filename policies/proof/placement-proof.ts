@@ -52,12 +52,11 @@ function gapsOf(context: PolicyContext, service: Service): { properties: readonl
     urns.add(replica.urn);
     properties.add(replica.placement.known ? `any placement of ${replica.urn}` : replica.placement.missing);
   }
-  if (service.replicas.length === 0) {
-    properties.add(`any replica of "${service.id}"`);
-  }
   for (const lost of lossesOf(context, service)) {
     for (const missing of context.survival.outcome(service.id, lost).missing) properties.add(missing);
   }
+  // A service of which nothing is placed cannot be proven either, whatever else is known of it.
+  if (service.replicas.length === 0 && properties.size === 0) properties.add(`any replica of "${service.id}"`);
   return { properties: [...properties].sort(), urns: [...urns].sort() };
 }
 

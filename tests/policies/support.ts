@@ -1,0 +1,95 @@
+/** Runs policies as the engine does: a protocol request into the policy SDK's own server function. */
+import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import {
+  AnalyzerProviderResource,
+  AnalyzerResource,
+  AnalyzerResourceOptions,
+  AnalyzeStackRequest,
+  type AnalyzeDiagnostic,
+  type AnalyzeResponse,
+} from "@pulumi/pulumi/proto/analyzer_pb";
+import type { StackValidationPolicy } from "@pulumi/policy";
+
+/** What the engine sends for a string that a preview does not know yet. */
+export const unknownString = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+export interface SentResource {
+  readonly type: string;
+  readonly name: string;
+  readonly parent?: string;
+  readonly provider?: string;
+  readonly properties?: Readonly<Record<string, unknown>>;
+}
+
+export function urnOf({ type, name }: Pick<SentResource, "type" | "name">): string {
+  return `urn:pulumi:dev::shop::${type}::${name}`;
+}
+
+interface SdkServer {
+  makeAnalyzeStackRpcFun(
+    pack: string,
+    version: string,
+    level: string,
+    policies: readonly StackValidationPolicy[],
+  ): (call: { request: AnalyzeStackRequest }, done: (error: Error | null, response?: AnalyzeResponse) => void) => void;
+}
+
+/** The SDK's server module, of which no types are published. */
+const server = jest.requireActual<SdkServer>("@pulumi/policy/server");
+
+export interface Reported {
+  readonly policy: string;
+  readonly level: "advisory" | "mandatory" | "other";
+  readonly message: string;
+  readonly urn: string;
+}
+
+/** Sends one stack to the policies and gives what they report. */
+export function analyze(
+  policies: readonly StackValidationPolicy[],
+  resources: readonly SentResource[],
+): Promise<readonly Reported[]> {
+  const request = new AnalyzeStackRequest();
+  request.setResourcesList(resources.map((resource) => toProtocol(resource, resources)));
+  const run = server.makeAnalyzeStackRpcFun("duplex", "0.1.0", "mandatory", policies);
+  return new Promise((resolve, reject) => {
+    run({ request }, (error, response) => {
+      if (error || !response) reject(error ?? new Error("No response."));
+      else resolve(response.getDiagnosticsList().map(toReported));
+    });
+  });
+}
+
+function toProtocol(resource: SentResource, all: readonly SentResource[]): AnalyzerResource {
+  const sent = new AnalyzerResource();
+  sent.setType(resource.type);
+  sent.setName(resource.name);
+  sent.setUrn(urnOf(resource));
+  sent.setProperties(Struct.fromJavaScript(JSON.parse(JSON.stringify(resource.properties ?? {}))));
+  const options = new AnalyzerResourceOptions();
+  if (resource.parent) {
+    options.setParent(resource.parent);
+    sent.setParent(resource.parent);
+  }
+  sent.setOptions(options);
+  const provider = all.find((other) => urnOf(other) === resource.provider);
+  if (provider) {
+    const message = new AnalyzerProviderResource();
+    message.setType(provider.type);
+    message.setName(provider.name);
+    message.setUrn(urnOf(provider));
+    message.setProperties(Struct.fromJavaScript(JSON.parse(JSON.stringify(provider.properties ?? {}))));
+    sent.setProvider(message);
+  }
+  return sent;
+}
+
+function toReported(diagnostic: AnalyzeDiagnostic): Reported {
+  const levels: readonly Reported["level"][] = ["advisory", "mandatory"];
+  return {
+    policy: diagnostic.getPolicyname(),
+    level: levels[diagnostic.getEnforcementlevel()] ?? "other",
+    message: diagnostic.getMessage(),
+    urn: diagnostic.getUrn(),
+  };
+}
