@@ -1,0 +1,150 @@
+/** Which placed resources are replicas of each other, and what the service that they form is called. */
+import type { Layer, Replication, ServiceId, Urn } from "../../model";
+import type { Draft, Unit } from "../draft";
+import type { Identities, Identity } from "../identity";
+import { byCode } from "../values";
+
+/** Units that stand in for each other. */
+export interface Group {
+  readonly base: string;
+  readonly identity: Identity;
+  readonly layer: Layer;
+  readonly units: readonly Unit[];
+  readonly workload: string;
+  readonly replication?: Replication;
+}
+
+/** All groups, in an order that depends on the resources alone. */
+export function groupsOf(draft: Draft, identities: Identities): readonly Group[] {
+  const roots = joined(draft);
+  const lists = new Map<string, { identity: Identity; units: Unit[] }>();
+  for (const unit of [...draft.units].sort(
+    (a, b) => byCode(a.resource.urn, b.resource.urn) || byCode(a.scope, b.scope),
+  )) {
+    const identity = identities.of(unit.resource);
+    const key = keyOf(unit, identity, roots);
+    const list = lists.get(key);
+    if (list) list.units.push(unit);
+    else lists.set(key, { identity, units: [unit] });
+  }
+  const groups = [...lists.values()].flatMap(({ identity, units }) => parted(identity, units));
+  return groups.map(({ identity, units }) => {
+    const [first] = units as [Unit];
+    const replication = replicationOf(units, draft);
+    return {
+      base: identity.service,
+      identity,
+      layer: first.layer,
+      units,
+      workload: first.workload,
+      ...(replication === undefined ? {} : { replication }),
+    };
+  });
+}
+
+function keyOf(unit: Unit, identity: Identity, roots: ReadonlyMap<Urn, Urn>): string {
+  const root = roots.get(unit.resource.urn);
+  if (unit.sharing === "copy" || root !== undefined) return `copy ${root ?? unit.resource.urn}`;
+  const { type } = unit.resource;
+  const provider = type.slice(0, type.indexOf(":"));
+  // What nobody has named is one service only with what the same provider calls by the same name.
+  const family = identity.claim === "derived" ? provider : "";
+  // A label says less than our own word: the same label in another namespace may be another application.
+  const namespace = identity.claim !== "explicit" && provider === "kubernetes" && unit.workload.includes("/")
+    ? unit.workload.slice(0, unit.workload.indexOf("/"))
+    : ""; // prettier-ignore
+  return [unit.layer, identity.service, family, namespace].join("\n");
+}
+
+/**
+ * Two workloads of one cluster, or two queues of one region, are not replicas of each other even if one label covers
+ * both: then each is a service of its own. Groups of virtual machines that our own tag calls one service stay together.
+ */
+function parted(identity: Identity, units: readonly Unit[]): readonly { identity: Identity; units: readonly Unit[] }[] {
+  const [first] = units;
+  if (first === undefined || first.sharing === "copy") return [{ identity, units }];
+  const trusted =
+    identity.claim === "explicit" && first.sharing === "service" && !first.resource.type.startsWith("kubernetes:");
+  if (trusted) return [{ identity, units }];
+  const seen = new Map<string, string>();
+  const several = units.some(({ scope, workload }) => {
+    const other = seen.get(scope);
+    seen.set(scope, workload);
+    return other !== undefined && other !== workload;
+  });
+  if (!several) return [{ identity, units }];
+  const byWorkload = new Map<string, Unit[]>();
+  for (const unit of units) byWorkload.set(unit.workload, [...(byWorkload.get(unit.workload) ?? []), unit]);
+  return [...byWorkload.values()].map((list) => ({ identity, units: list }));
+}
+
+/** Root of every store that is copied to or from another: the smallest URN that it is joined with. */
+function joined(draft: Draft): ReadonlyMap<Urn, Urn> {
+  const parents = new Map<Urn, Urn>();
+  const rootOf = (urn: Urn): Urn => {
+    let root = urn;
+    for (let next = parents.get(root); next !== undefined && next !== root; next = parents.get(root)) root = next;
+    return root;
+  };
+  for (const { from, to } of draft.copies) {
+    const [a, b] = [rootOf(from), rootOf(to)].sort(byCode) as [Urn, Urn];
+    parents.set(a, a);
+    parents.set(b, a);
+  }
+  return new Map([...parents.keys()].map((urn) => [urn, rootOf(urn)]));
+}
+
+/** How the group's copies are kept alike: by the weakest statement that links two of them. */
+function replicationOf(units: readonly Unit[], draft: Draft): Replication | undefined {
+  const stated = units.flatMap(({ resource }) => draft.replications.get(resource.urn) ?? []);
+  const [first] = stated;
+  if (first === undefined) return undefined;
+  const linked = stated.filter(({ mode }) => mode !== "none");
+  const weakest = linked.find(({ mode }) => mode === "asynchronous") ?? linked[0] ?? first;
+  const lag = linked.find(({ rpoSeconds }) => !rpoSeconds.known)?.rpoSeconds ?? weakest.rpoSeconds;
+  return { ...weakest, rpoSeconds: lag, multiWriter: weakest.multiWriter || writesBothWays(units, draft) };
+}
+
+/** Copied in both directions between every two that are linked at all: each side takes writes. */
+function writesBothWays(units: readonly Unit[], { copies }: Draft): boolean {
+  const own = new Set(units.map(({ resource }) => resource.urn));
+  const inside = copies.filter(({ from, to }) => own.has(from) && own.has(to));
+  const pairs = new Set(inside.map(({ from, to }) => `${from} ${to}`));
+  return inside.length > 0 && inside.every(({ from, to }) => pairs.has(`${to} ${from}`));
+}
+
+/** A service's id for each group; within one base, the group that does the work has the base's own name. */
+export function namedGroups(
+  groups: readonly Group[],
+  layerOf: (base: string) => Layer | undefined,
+): ReadonlyMap<Group, ServiceId> {
+  const byBase = new Map<string, Group[]>();
+  for (const group of groups) byBase.set(group.base, [...(byBase.get(group.base) ?? []), group]);
+  const ids = new Map<Group, ServiceId>();
+  const taken = new Set<ServiceId>(byBase.keys());
+  for (const [base, list] of [...byBase].sort(([a], [b]) => byCode(a, b))) {
+    const main = mainOf(base, list, layerOf(base));
+    for (const group of list) {
+      let id = group === main ? base : `${base}/${partName(base, group)}`;
+      if (group !== main && taken.has(id)) id = `${id}:${group.layer}`;
+      for (let next = 2; group !== main && taken.has(id); next++)
+        id = `${base}/${partName(base, group)}:${group.layer}-${next}`;
+      taken.add(id);
+      ids.set(group, id);
+    }
+  }
+  return ids;
+}
+
+function mainOf(base: string, list: readonly Group[], layer: Layer | undefined): Group | undefined {
+  if (list.length === 1) return list[0];
+  const working = list.filter((group) => group.layer === "compute");
+  const candidates = working.length > 0 ? working : list.filter((group) => group.layer === layer);
+  return candidates.length === 1 ? candidates[0] : candidates.find((group) => group.workload === base);
+}
+
+function partName(base: string, { workload }: Group): string {
+  const short =
+    workload.startsWith(`${base}-`) || workload.startsWith(`${base}/`) ? workload.slice(base.length + 1) : workload;
+  return short === "" || short === base ? "self" : short;
+}

@@ -1,0 +1,127 @@
+/** Routes and the replicas behind them, found by following what is forwarded where. */
+import { domainId, known, type HealthCheck, type Replica, type Route, type RouteTarget, type Urn } from "../../model";
+import { loadBalancerTypes } from "../aws/loadBalancer";
+import type { Answer, Draft } from "../draft";
+import { byCode } from "../values";
+
+/** A route with the units that its answers lead to. */
+export interface PlacedRoute {
+  readonly route: Route;
+  /** Resources of all replicas behind it; empty where it leads nowhere that is known. */
+  readonly leadsTo: ReadonlySet<Urn>;
+}
+
+/** Every name and load balancer of the stack. */
+export function routesOf(draft: Draft): readonly PlacedRoute[] {
+  const byUrn = replicasByUrn(draft);
+  const reach = reacher(draft, byUrn);
+  const names = draft.routes.map((drafted): PlacedRoute => {
+    const { answers, ...rest } = drafted;
+    const ends = answers.map((answer) => answer.leadsTo.flatMap((urn) => [...reach(urn).ends]));
+    const targets = answers.map((answer, index) => targetOf(answer, ends[index] ?? [], byUrn, reach));
+    return { route: { ...rest, targets }, leadsTo: new Set(ends.flat()) };
+  });
+  return [...names, ...balancers(draft, byUrn, reach)].sort((a, b) => byCode(a.route.id, b.route.id));
+}
+
+interface Reach {
+  /** Placed resources at the end, none of which forwards. */
+  readonly ends: ReadonlySet<Urn>;
+  /** The first check on the way. */
+  readonly check?: HealthCheck;
+}
+
+function targetOf(
+  answer: Answer,
+  ends: readonly Urn[],
+  byUrn: ReadonlyMap<Urn, readonly Replica[]>,
+  reach: (urn: Urn) => Reach,
+): RouteTarget {
+  const { leadsTo, healthCheck, ...rest } = answer;
+  // An alias that follows its target is as quick as the target's own check.
+  const behind =
+    healthCheck?.kind === "target"
+      ? leadsTo.map((urn) => reach(urn).check).find((check) => check !== undefined)
+      : undefined;
+  const check = behind ?? healthCheck;
+  return {
+    urn: rest.urn,
+    replicas: replicaIds(ends, byUrn),
+    share: rest.share,
+    ...(check === undefined ? {} : { healthCheck: check }),
+    lastResort: rest.lastResort,
+  };
+}
+
+/** A load balancer as a route of its own: it leaves a dead zone by the check of its target group. */
+function balancers(
+  draft: Draft,
+  byUrn: ReadonlyMap<Urn, readonly Replica[]>,
+  reach: (urn: Urn) => Reach,
+): readonly PlacedRoute[] {
+  const types: readonly string[] = loadBalancerTypes;
+  return draft.units.flatMap(({ resource, replicas }) => {
+    if (!types.includes(resource.type)) return [];
+    const { ends, check } = reach(resource.urn);
+    const ids = replicaIds([...ends], byUrn);
+    const placement = replicas[0]?.placement;
+    const place = placement?.known ? placement.value[0] : undefined;
+    if (ids.length === 0) return [];
+    const targets = ids.map((id): RouteTarget => ({
+      urn: resource.urn,
+      replicas: [id],
+      share: known(1 / ids.length),
+      ...(check === undefined ? {} : { healthCheck: check }),
+      lastResort: false,
+    }));
+    return [
+      {
+        route: {
+          id: `lb:${resource.urn}`,
+          urn: resource.urn,
+          name: resource.name,
+          kind: "loadBalancer" as const,
+          policy: "multivalue" as const,
+          ttlSeconds: known(0),
+          targets,
+          provider: place ?? domainId("operator", "aws"),
+          needsControlPlane: false,
+        },
+        leadsTo: ends,
+      },
+    ];
+  });
+}
+
+function replicaIds(urns: readonly Urn[], byUrn: ReadonlyMap<Urn, readonly Replica[]>): readonly string[] {
+  return [...new Set(urns.flatMap((urn) => (byUrn.get(urn) ?? []).map(({ id }) => id)))].sort(byCode);
+}
+
+/** Replicas of what does the work; a load balancer's own are not what a name leads to. */
+function replicasByUrn(draft: Draft): ReadonlyMap<Urn, readonly Replica[]> {
+  const byUrn = new Map<Urn, readonly Replica[]>();
+  for (const { resource, layer, replicas } of draft.units) {
+    if (layer !== "routing") byUrn.set(resource.urn, [...(byUrn.get(resource.urn) ?? []), ...replicas]);
+  }
+  return byUrn;
+}
+
+/** Walks what is forwarded, once for each resource; a ring ends where it began. */
+function reacher(draft: Draft, byUrn: ReadonlyMap<Urn, readonly Replica[]>): (urn: Urn) => Reach {
+  const found = new Map<Urn, Reach>();
+  return (urn) => {
+    let reach = found.get(urn);
+    if (reach === undefined) {
+      const ends = new Set<Urn>();
+      const seen = new Set<Urn>([urn]);
+      let check: HealthCheck | undefined;
+      for (const next of seen) {
+        if (byUrn.has(next)) ends.add(next);
+        check ??= draft.checks.get(next);
+        for (const onward of draft.traffic.get(next) ?? []) seen.add(onward);
+      }
+      found.set(urn, (reach = check === undefined ? { ends } : { ends, check }));
+    }
+    return reach;
+  };
+}

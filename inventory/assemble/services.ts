@@ -1,0 +1,295 @@
+/** Joins what the readers found into services. */
+import {
+  inheritTiers,
+  known,
+  type Backup,
+  type Fact,
+  type Layer,
+  type Replica,
+  type Service,
+  type ServiceId,
+  type Tier,
+  type Urn,
+} from "../../model";
+import type { Draft } from "../draft";
+import type { Identities } from "../identity";
+import type { Resource } from "../resource";
+import type { Stack } from "../stack";
+import { byCode, sortedUnique } from "../values";
+import type { Claims } from "./claims";
+import { DependencyList, parseDependency, strengthOfPart } from "./dependencies";
+import { needsOf } from "./edges";
+import { groupsOf, namedGroups, type Group } from "./groups";
+import { routesOf, type PlacedRoute } from "./routes";
+
+const defaultTier: Tier = "standard";
+
+interface Part {
+  readonly id: ServiceId;
+  readonly group?: Group;
+  readonly base: string;
+  readonly dependencies: DependencyList;
+}
+
+/** What the parts of one stack look up in each other. */
+interface Lookup {
+  readonly parts: readonly Part[];
+  readonly byBase: ReadonlyMap<string, readonly Part[]>;
+  readonly byUrn: ReadonlyMap<Urn, Part>;
+  readonly routes: readonly PlacedRoute[];
+}
+
+export interface Assembled {
+  readonly services: readonly Service[];
+  readonly facts: readonly Fact[];
+}
+
+/** The services of a draft, sorted by id, with inherited tiers; and the facts, each with its service. */
+export function assemble(
+  draft: Draft,
+  stack: Stack,
+  identities: Identities,
+  claims: ReadonlyMap<string, Claims>,
+): Assembled {
+  const groups = groupsOf(draft, identities);
+  const ids = namedGroups(groups, (base) => claims.get(base)?.layer);
+  const parts: Part[] = groups.map((group) => part(ids.get(group) as ServiceId, group.base, group));
+  for (const [base, { published, layer }] of claims) {
+    const isThere = parts.some((one) => one.base === base);
+    if (published && layer !== undefined && !isThere) parts.push(part(base, base));
+  }
+  const lookup: Lookup = {
+    parts,
+    byBase: listed(parts, ({ base }) => base),
+    byUrn: new Map(
+      parts.flatMap((one) => (one.group?.units ?? []).map(({ resource }) => [resource.urn, one] as const)),
+    ),
+    routes: routesOf(draft),
+  };
+  dependOnParts(lookup);
+  dependOnRouting(lookup);
+  dependByWords(lookup, claims);
+  dependByEdges(lookup, draft, stack);
+  const backups = listed(draft.backups, ({ of }) => lookup.byUrn.get(of)?.id ?? "");
+  const routes = routesByService(lookup, identities, stack);
+  const services = parts.map((one) =>
+    serviceOf(
+      one,
+      claims.get(one.base),
+      backups.get(one.id)?.map(({ backup }) => backup) ?? [],
+      routes.get(one.id) ?? [],
+    ),
+  );
+  const all = [...services, ...vendorsOf(draft, services)].sort((a, b) => byCode(a.id, b.id));
+  return { services: inheritTiers(all), facts: factsOf(draft, lookup, stack, identities) };
+}
+
+function part(id: ServiceId, base: string, group?: Group): Part {
+  return { id, base, dependencies: new DependencyList(id), ...(group === undefined ? {} : { group }) };
+}
+
+function listed<T>(all: readonly T[], keyOf: (one: T) => string): ReadonlyMap<string, readonly T[]> {
+  const lists = new Map<string, T[]>();
+  for (const one of all) {
+    const key = keyOf(one);
+    const list = lists.get(key);
+    if (list) list.push(one);
+    else lists.set(key, [one]);
+  }
+  return lists;
+}
+
+/** The parts of a base that do its work: what "the service" means where it has several. */
+function workingParts(parts: readonly Part[]): readonly Part[] {
+  const main = parts.filter(({ id, base }) => id === base);
+  if (main.length > 0) return main;
+  const compute = parts.filter(({ group }) => group?.layer === "compute");
+  return compute.length > 0 ? compute : parts;
+}
+
+/** A service that has said which stores, queues and keys are its own needs them. */
+function dependOnParts({ byBase }: Lookup): void {
+  for (const parts of byBase.values()) {
+    for (const working of workingParts(parts)) {
+      for (const { id, group } of parts) {
+        if (group === undefined || group.identity.claim === "derived" || group.layer === "routing") continue;
+        const strength = strengthOfPart(group.layer);
+        if (strength !== undefined) working.dependencies.add([id], strength, firstUrn(group));
+      }
+    }
+  }
+}
+
+/** What stands behind load balancers needs one of those that lead to it. */
+function dependOnRouting({ routes, byUrn }: Lookup): void {
+  const before = new Map<Part, Set<ServiceId>>();
+  for (const { route, leadsTo } of routes) {
+    const balancer = route.kind === "loadBalancer" ? byUrn.get(route.urn) : undefined;
+    if (balancer === undefined) continue;
+    for (const urn of leadsTo) {
+      const behind = byUrn.get(urn);
+      if (behind !== undefined) before.set(behind, (before.get(behind) ?? new Set()).add(balancer.id));
+    }
+  }
+  for (const [behind, balancers] of before) {
+    behind.dependencies.add([...balancers], "hard", firstUrn(behind.group), "targetGroupArns");
+  }
+}
+
+function dependByWords({ byBase }: Lookup, claims: ReadonlyMap<string, Claims>): void {
+  for (const [base, { dependsOn }] of claims) {
+    for (const { word, urn, property } of dependsOn) {
+      const parsed = parseDependency(word);
+      if (parsed === undefined) continue;
+      const resolved = parsed.anyOf.map((name) => workingParts(byBase.get(name) ?? []).map(({ id }) => id));
+      const named = resolved.map((ids, index) => (ids.length > 0 ? ids : [parsed.anyOf[index] as string]));
+      for (const { dependencies } of workingParts(byBase.get(base) ?? [])) {
+        // A name that stands for several parts means all of them; beside other names any part of it will have to do.
+        if (named.length === 1) for (const id of named[0] ?? []) dependencies.add([id], parsed.strength, urn, property);
+        else dependencies.add(named.flat(), parsed.strength, urn, property);
+      }
+    }
+  }
+}
+
+function dependByEdges({ byUrn, parts }: Lookup, draft: Draft, stack: Stack): void {
+  for (const { group, dependencies, id } of parts) {
+    for (const { resource } of group?.units ?? []) {
+      for (const { target, property } of needsOf(resource, stack, (urn) => byUrn.has(urn))) {
+        const needed = byUrn.get(target.urn);
+        const strength = needed?.group === undefined ? undefined : strengthOfPart(needed.group.layer);
+        if (needed === undefined || strength === undefined || needed.group?.layer === "routing") continue;
+        if (needed.id !== id) dependencies.add([needed.id], strength, resource.urn, property);
+      }
+    }
+  }
+  for (const { from, to, strength, property } of draft.edges) {
+    const [one, other] = [byUrn.get(from), byUrn.get(to)];
+    if (one !== undefined && other !== undefined) one.dependencies.add([other.id], strength, from, property);
+  }
+  for (const { from, anyOf, strength, property } of draft.choices) {
+    byUrn.get(from)?.dependencies.add(anyOf, strength, from, property);
+  }
+}
+
+function routesByService(
+  { routes, byUrn, byBase }: Lookup,
+  identities: Identities,
+  stack: Stack,
+): ReadonlyMap<ServiceId, readonly PlacedRoute[]> {
+  const owned = routes.flatMap((placed) => {
+    const owners = new Set([...placed.leadsTo].flatMap((urn) => byUrn.get(urn)?.id ?? []));
+    if (owners.size === 0) {
+      // It leads nowhere that is known: still shown by the service that it names, so that nobody takes it as absent.
+      const record = stack.get(placed.route.urn);
+      const base = record && identities.of(record).service;
+      for (const { id } of workingParts(byBase.get(base ?? "") ?? [])) owners.add(id);
+    }
+    return [...owners].map((id) => ({ id, placed }));
+  });
+  return new Map([...listed(owned, ({ id }) => id)].map(([id, list]) => [id, list.map(({ placed }) => placed)]));
+}
+
+function serviceOf(
+  { id, base, group, dependencies }: Part,
+  claims: Claims | undefined,
+  backups: readonly Backup[],
+  routes: readonly PlacedRoute[],
+): Service {
+  const isMain = id === base;
+  const replicas = [...(group?.units ?? [])].flatMap((unit) => unit.replicas);
+  const replication = group?.replication ?? (group?.layer === "store" ? claims?.replication : undefined);
+  const said = isMain && claims !== undefined ? claims : undefined;
+  return {
+    id,
+    layer: layerOf(group, said),
+    tier: claims?.tier?.tier ?? defaultTier,
+    tierFrom: { source: claims?.tier?.source ?? "default" },
+    ...defined({
+      owner: claims?.owner,
+      users: said?.users,
+      paid: said?.paid,
+      outageCostPerHour: said?.outageCostPerHour,
+      peakRps: said?.peakRps === undefined ? undefined : known(said.peakRps),
+      objectives: said?.objectives,
+    }),
+    replicas: [...replicas].sort((a, b) => byCode(a.id, b.id)),
+    quorum: group?.units.some(({ quorum }) => quorum === "majority") ? "majority" : "any",
+    ...defined({ replication }),
+    dependencies: dependencies.all,
+    routes: routes.map(({ route }) => route),
+    backups: [...backups].sort((a, b) => byCode(a.urn, b.urn)),
+    urns: sortedUnique([
+      ...replicas.map(({ urn }) => urn),
+      ...(group?.units ?? []).map(({ resource }) => resource.urn),
+      ...(said?.urns ?? []),
+    ]),
+  };
+}
+
+/** Our own word says what a workload is for (a login service is `identity`); what a store is, the resource says. */
+function layerOf(group: Group | undefined, claims: Claims | undefined): Layer {
+  if (group === undefined) return claims?.layer ?? "compute";
+  return group.layer === "compute" ? (claims?.layer ?? "compute") : group.layer;
+}
+
+function defined<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
+}
+
+/** Third parties, each standing in itself alone. */
+function vendorsOf({ vendors }: Draft, services: readonly Service[]): readonly Service[] {
+  const taken = new Set(services.map(({ id }) => id));
+  const byName = listed(vendors, ({ service }) => service);
+  return [...byName].flatMap(([id, list]): readonly Service[] => {
+    const [first] = [...list].sort((a, b) => byCode(a.urn, b.urn));
+    if (first === undefined || taken.has(id)) return [];
+    const replica: Replica = {
+      id: `${id}#vendor`,
+      urn: first.urn,
+      role: "active",
+      placement: known([first.domain]),
+      units: known(1),
+      startSeconds: 0,
+      startNeeds: [],
+    };
+    const urns = sortedUnique(list.map(({ urn }) => urn));
+    const nothing = { dependencies: [], routes: [], backups: [] };
+    return [
+      {
+        id,
+        layer: "vendor",
+        tier: defaultTier,
+        tierFrom: { source: "default" },
+        replicas: [replica],
+        quorum: "any",
+        ...nothing,
+        urns,
+      },
+    ];
+  });
+}
+
+function factsOf(draft: Draft, { byUrn, byBase }: Lookup, stack: Stack, identities: Identities): readonly Fact[] {
+  return draft.facts
+    .map(({ fact, about }): Fact => {
+      const service = byUrn.get(about)?.id ?? ofBase(stack.get(about), byBase, identities);
+      return service === undefined ? fact : { ...fact, service };
+    })
+    .sort((a, b) => byCode(a.urn, b.urn) || byCode(a.kind, b.kind));
+}
+
+function ofBase(
+  resource: Resource | undefined,
+  byBase: ReadonlyMap<string, readonly Part[]>,
+  identities: Identities,
+): ServiceId | undefined {
+  const parts = resource && byBase.get(identities.of(resource).service);
+  return parts && workingParts(parts)[0]?.id;
+}
+
+function firstUrn(group: Group | undefined): Urn {
+  return group?.units[0]?.resource.urn ?? "";
+}

@@ -1,0 +1,96 @@
+/** Tables of DynamoDB: regional, with replicas in other regions where the table is global. */
+import { known, unknown, type Known, type Placement, type Replication } from "../../model";
+import type { Reader } from "../reader";
+import type { Draft } from "../draft";
+import type { Resource } from "../resource";
+import { replicasOf } from "../spread";
+import { at, field, flagAt, items, propertyPath, text } from "../values";
+
+export const tables: Reader = {
+  types: ["aws:dynamodb/table:Table"],
+  read(resource, into, context) {
+    const { aws } = context;
+    const home = aws.regionOf(resource);
+    const others = field(resource.properties, "replicas");
+    const regions: Known<string>[] = [home];
+    if (typeof others === "symbol") regions.push(unknown(propertyPath(resource, "replicas")));
+    items(others).forEach((replica, index) => {
+      const name = text(field(replica, "regionName"));
+      const missing = unknown<string>(propertyPath(resource, "replicas", index, "regionName"));
+      // The home region may be listed among the replicas; it is still one copy.
+      if (name === undefined) regions.push(missing);
+      else if (!regions.some((region) => region.known && region.value === name)) regions.push(known(name));
+    });
+    const replicas = regions.flatMap((region, index) => {
+      const places: Known<readonly Placement[]> = region.known ? known([[aws.region(region.value)]]) : region;
+      const [replica] = replicasOf(resource, { units: known(1), places }, context);
+      const suffix = region.known ? region.value : `replica-${index}`;
+      return replica === undefined
+        ? []
+        : [regions.length === 1 ? replica : { ...replica, id: `${resource.urn}#${suffix}` }];
+    });
+    const strong = items(others).some((replica) => field(replica, "consistencyMode") === "STRONG");
+    into.place({
+      resource,
+      layer: "store",
+      sharing: "copy",
+      scope: home.known ? home.value : "",
+      workload: resource.name,
+      replicas,
+      // Multi-region strong consistency answers while a majority of its three regions does.
+      ...(strong ? { quorum: "majority" as const } : {}),
+    });
+    into.replications.set(resource.urn, replicationOf(replicas.length, strong));
+    pointInTime(resource, into, context.aws.regional(resource));
+  },
+};
+
+/** A replica by a resource of its own. */
+export const tableReplicas: Reader = {
+  types: ["aws:dynamodb/tableReplica:TableReplica"],
+  read(resource, into, context) {
+    const { aws, stack } = context;
+    const region = aws.regionOf(resource);
+    const table = stack.references(
+      resource,
+      "globalTableArn",
+      tables.types,
+      field(resource.properties, "globalTableArn"),
+    ).resources[0];
+    const places: Known<readonly Placement[]> = region.known ? known([[aws.region(region.value)]]) : region;
+    into.place({
+      resource,
+      layer: "store",
+      sharing: "copy",
+      scope: region.known ? region.value : "",
+      workload: table?.name ?? resource.name,
+      replicas: replicasOf(resource, { units: known(1), places }, context),
+    });
+    if (table === undefined) return;
+    into.copy(table.urn, resource.urn);
+    into.replications.set(table.urn, replicationOf(2, false));
+  },
+};
+
+/** "Usually within a second" is what the documentation of global tables says of the lag. */
+function replicationOf(copies: number, strong: boolean): Replication {
+  if (copies < 2) return { mode: "none", rpoSeconds: known(0), multiWriter: false };
+  return { mode: strong ? "synchronous" : "asynchronous", rpoSeconds: known(strong ? 0 : 1), multiWriter: true };
+}
+
+/** Continuous backups: restorable to any second but the last five minutes, for 35 days unless set. */
+function pointInTime(resource: Resource, into: Draft, placement: Known<Placement>): void {
+  if (flagAt(resource, "pointInTimeRecovery", "enabled") !== true) return;
+  const days = at(resource.properties, "pointInTimeRecovery", "recoveryPeriodInDays");
+  into.backups.push({
+    of: resource.urn,
+    backup: {
+      urn: resource.urn,
+      placement,
+      intervalSeconds: known(300),
+      retentionSeconds: known((typeof days === "number" ? days : 35) * 86_400),
+      // Whoever may delete the table may delete these.
+      immutable: known(false),
+    },
+  });
+}

@@ -1,0 +1,38 @@
+/** Container services of ECS: tasks spread over the zones of their subnets. */
+import { unknown } from "../../model";
+import type { Reader } from "../reader";
+import { each, replicasOf } from "../spread";
+import { amountAt, at, field, items, propertyPath } from "../values";
+
+const targetGroup = ["aws:lb/targetGroup:TargetGroup", "aws:alb/targetGroup:TargetGroup"] as const;
+
+export const ecsServices: Reader = {
+  types: ["aws:ecs/service:Service"],
+  read(resource, into, context) {
+    const { aws, stack } = context;
+    const { properties } = resource;
+    const region = aws.regionOf(resource);
+    const network = field(properties, "networkConfiguration");
+    const subnets = typeof network === "symbol" ? network : at(network, "subnets");
+    const zones =
+      aws.zonesOfSubnets(resource, "networkConfiguration", subnets) ??
+      unknown(propertyPath(resource, "networkConfiguration", "subnets"));
+    into.place({
+      resource,
+      layer: "compute",
+      sharing: "service",
+      scope: region.known ? region.value : (resource.provider ?? ""),
+      workload: resource.name,
+      replicas: replicasOf(resource, { units: amountAt(resource, ["desiredCount"], 1), places: each(zones) }, context),
+    });
+    const balancers = field(properties, "loadBalancers");
+    const named = items(balancers).map((balancer) => field(balancer, "targetGroupArn"));
+    const groups = stack.references(
+      resource,
+      "loadBalancers",
+      targetGroup,
+      typeof balancers === "symbol" ? balancers : named,
+    );
+    for (const group of groups.resources) into.forward(group.urn, resource.urn);
+  },
+};

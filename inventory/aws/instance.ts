@@ -1,0 +1,26 @@
+/** A single virtual machine. */
+import { known, unknown } from "../../model";
+import type { Reader } from "../reader";
+import { each, replicasOf } from "../spread";
+import { field, propertyPath } from "../values";
+
+export const instances: Reader = {
+  types: ["aws:ec2/instance:Instance", "aws:ec2/spotInstanceRequest:SpotInstanceRequest"],
+  read(resource, into, context) {
+    const { aws } = context;
+    const ofSubnet = aws.zonesOfSubnets(resource, "subnetId", field(resource.properties, "subnetId"));
+    const own = aws.ownZone(resource);
+    // After an update the instance itself says its zone; in a preview only its subnet can.
+    const zone = own?.known
+      ? known([own.value])
+      : (ofSubnet ?? (own === undefined ? unknown(propertyPath(resource, "subnetId")) : own));
+    into.place({
+      resource,
+      layer: "compute",
+      sharing: "service",
+      scope: resource.urn,
+      workload: resource.name,
+      replicas: replicasOf(resource, { units: known(1), places: each(zone) }, context),
+    });
+  },
+};

@@ -1,0 +1,29 @@
+/** The way out of a private network: one gateway in one zone, unless it is made regional. */
+import { known, unknown } from "../../model";
+import type { Reader } from "../reader";
+import { each, replicasOf } from "../spread";
+import { field, propertyPath } from "../values";
+
+export const natGateways: Reader = {
+  types: ["aws:ec2/natGateway:NatGateway"],
+  read(resource, into, context) {
+    const { aws, identities } = context;
+    // A network's gateway belongs to the site, not to one service, unless it says so.
+    if (identities.of(resource).claim === "derived") return;
+    const region = aws.regionOf(resource);
+    const regional = field(resource.properties, "availabilityMode") === "regional";
+    const zone = regional
+      ? aws.regional(resource)
+      : (aws.zonesOfSubnets(resource, "subnetId", field(resource.properties, "subnetId")) ??
+        unknown(propertyPath(resource, "subnetId")));
+    into.place({
+      resource,
+      layer: "routing",
+      // Each zone goes out by its own.
+      sharing: "service",
+      scope: resource.urn,
+      workload: `nat-${region.known ? region.value : resource.name}`,
+      replicas: replicasOf(resource, { units: known(1), places: each(zone) }, context),
+    });
+  },
+};

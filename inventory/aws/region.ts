@@ -1,0 +1,214 @@
+/** Where a resource of AWS stands: its region, and the zones of its subnets. */
+import {
+  domainId,
+  known,
+  unknown,
+  zoneDomain,
+  regionDomain,
+  type DomainId,
+  type FailureDomain,
+  type Known,
+  type Site,
+} from "../../model";
+import { UNKNOWN, type Resource, type Value } from "../resource";
+import type { Stack } from "../stack";
+import { at, byCode, field, items, propertyPath, text, textAt } from "../values";
+
+export const subnetTypes = ["aws:ec2/subnet:Subnet", "aws:ec2/defaultSubnet:DefaultSubnet"] as const;
+const operator = "aws";
+
+/** A zone's domain, and the subnet or resource that says so. */
+export type Zones = Known<readonly DomainId[]>;
+
+/** Places of AWS; remembers each region, subnet and zone, and the domains that it has met. */
+export class AwsPlaces {
+  readonly #stack: Stack;
+  readonly #domains: FailureDomain[] = [];
+  readonly #met = new Set<DomainId>();
+  readonly #operators = new Map<string, string>();
+  readonly #words = new Map<string, string[]>();
+  readonly #subnets = new Map<Resource, Known<DomainId>>();
+  #zoneIds: ReadonlyMap<string, string> | undefined;
+  #severalAccounts: boolean | undefined;
+
+  constructor(stack: Stack, sites: readonly Site[]) {
+    this.#stack = stack;
+    for (const site of sites) {
+      if (site.kind !== "cloud") continue;
+      this.#operators.set(site.region, site.operator);
+      this.#words.set(site.region, [...(this.#words.get(site.region) ?? []), site.name]);
+    }
+  }
+
+  /** The regions and zones met so far, beside those of the sites' catalogue. */
+  get domains(): readonly FailureDomain[] {
+    return this.#domains;
+  }
+
+  /** Code of the region: the resource's own, else its provider's, else the one in its ARN. */
+  regionOf(resource: Resource): Known<string> {
+    const own = field(resource.properties, "region");
+    const code = text(own) ?? regionOfArn(field(resource.properties, "arn"));
+    if (code !== undefined) return known(code);
+    if (own === UNKNOWN) return unknown(propertyPath(resource, "region"));
+    const provider = this.#stack.providerOf(resource);
+    const inherited = provider && textAt(provider, "region");
+    return inherited === undefined ? unknown(`${provider?.urn ?? resource.urn}.region`) : known(inherited);
+  }
+
+  /** How names of resources speak of a region: its code and its sites' names. */
+  wordsFor(code: string): readonly string[] {
+    return [code, ...(this.#words.get(code) ?? [])];
+  }
+
+  /** `region:<code>`, which falls with its operator. */
+  region(code: string): DomainId {
+    const id = domainId("region", code);
+    if (!this.#met.has(id)) {
+      this.#met.add(id);
+      this.#domains.push(regionDomain(code, this.#operatorOf(code)));
+    }
+    return id;
+  }
+
+  /** Stands in the region as a whole: services that AWS itself keeps in at least three zones. */
+  regional(resource: Resource): Known<readonly DomainId[]> {
+    const region = this.regionOf(resource);
+    return region.known ? known([this.region(region.value)]) : region;
+  }
+
+  /** The part of AWS that takes orders in one region, such as scaling or promoting; it falls with the region. */
+  controlPlane(service: string, code: string): DomainId {
+    return this.#named("controlPlane", `${service}/${code}`, [this.region(code)]);
+  }
+
+  /** Zone of a resource by its own properties; undefined where they say nothing of a zone. */
+  ownZone(resource: Resource): Known<DomainId> | undefined {
+    const region = this.regionOf(resource);
+    const id = at(resource.properties, "availabilityZoneId");
+    const name = at(resource.properties, "availabilityZone");
+    const [idText, nameText] = [text(id), text(name)];
+    if (idText !== undefined) return region.known ? known(this.#zone(idText, region.value)) : region;
+    if (nameText !== undefined) return region.known ? this.#zoneNamed(nameText, region.value, resource) : region;
+    if (id !== UNKNOWN && name !== UNKNOWN) return undefined;
+    const property = name === UNKNOWN ? "availabilityZone" : "availabilityZoneId";
+    // Made from a subnet's own zone: which it is, the subnet can say.
+    const [subnet, ...others] = this.#stack.edges(resource, property, subnetTypes);
+    const follows = subnet !== undefined && subnet !== resource && others.length === 0;
+    return follows ? this.subnetZone(subnet) : unknown(propertyPath(resource, property));
+  }
+
+  /** Zones by name, as a resource lists them instead of subnets. */
+  zonesNamed(resource: Resource, names: Value): Zones | undefined {
+    if (names === UNKNOWN) return unknown(propertyPath(resource, "availabilityZones"));
+    if (items(names).length === 0) return undefined;
+    const region = this.regionOf(resource);
+    if (!region.known) return region;
+    return all(
+      items(names).map((item) => {
+        const name = text(item);
+        return name === undefined
+          ? unknown(propertyPath(resource, "availabilityZones"))
+          : this.#zoneNamed(name, region.value, resource);
+      }),
+    );
+  }
+
+  /** Zones of the subnets that a property names, sorted, each once; undefined where it names none. */
+  zonesOfSubnets(resource: Resource, property: string, value: Value): Zones | undefined {
+    if (value === undefined || value === null) return undefined;
+    const { resources, open } = this.#stack.references(resource, property, subnetTypes, value);
+    if (open) return unknown(propertyPath(resource, property));
+    if (resources.length === 0) return undefined;
+    return all(resources.map((subnet) => this.subnetZone(subnet)));
+  }
+
+  subnetZone(subnet: Resource): Known<DomainId> {
+    let zone = this.#subnets.get(subnet);
+    if (zone === undefined) {
+      // Holds while it is being read: subnets that name each other's zone end here.
+      this.#subnets.set(subnet, unknown(propertyPath(subnet, "availabilityZoneId")));
+      zone = this.ownZone(subnet) ?? unknown(propertyPath(subnet, "availabilityZoneId"));
+      this.#subnets.set(subnet, zone);
+    }
+    return zone;
+  }
+
+  /**
+   * Names of zones are drawn per account: `ap-northeast-2a` of two accounts may be two buildings, or one. Where a subnet
+   * of the stack shows the id behind a name, the id is taken; names in a stack of several accounts prove nothing.
+   */
+  #zoneNamed(name: string, region: string, resource: Resource): Known<DomainId> {
+    const id = this.#idsByName().get(name);
+    if (id !== undefined) return known(this.#zone(id, region));
+    if (this.#inSeveralAccounts()) return unknown(propertyPath(resource, "availabilityZoneId"));
+    return known(this.#zone(name, region));
+  }
+
+  #zone(zoneId: string, region: string): DomainId {
+    const id = domainId("zone", zoneId);
+    if (!this.#met.has(id)) {
+      this.#met.add(id);
+      this.region(region);
+      this.#domains.push(zoneDomain(zoneId, region, this.#operatorOf(region)));
+    }
+    return id;
+  }
+
+  #named(kind: "controlPlane", name: string, within: readonly DomainId[]): DomainId {
+    const id = domainId(kind, name);
+    if (!this.#met.has(id)) {
+      this.#met.add(id);
+      this.#domains.push({ id, kind, name, within, suppliedBy: [] });
+    }
+    return id;
+  }
+
+  #operatorOf(region: string): string {
+    return this.#operators.get(region) ?? operator;
+  }
+
+  #idsByName(): ReadonlyMap<string, string> {
+    if (this.#zoneIds === undefined) {
+      const ids = new Map<string, string>();
+      if (!this.#inSeveralAccounts()) {
+        for (const subnet of subnetTypes.flatMap((type) => this.#stack.ofType(type))) {
+          const name = textAt(subnet, "availabilityZone");
+          const id = textAt(subnet, "availabilityZoneId");
+          if (name !== undefined && id !== undefined) ids.set(name, id);
+        }
+      }
+      this.#zoneIds = ids;
+    }
+    return this.#zoneIds;
+  }
+
+  #inSeveralAccounts(): boolean {
+    if (this.#severalAccounts === undefined) {
+      const accounts = new Set(this.#stack.ofType("pulumi:providers:aws").map(accountOf));
+      this.#severalAccounts = accounts.size > 1;
+    }
+    return this.#severalAccounts;
+  }
+}
+
+/** All of them or, where one is not known, that. */
+function all(zones: readonly Known<DomainId>[]): Zones {
+  const values: DomainId[] = [];
+  for (const zone of zones) {
+    if (!zone.known) return zone;
+    values.push(zone.value);
+  }
+  return known([...new Set(values)].sort(byCode));
+}
+
+function regionOfArn(arn: Value): string | undefined {
+  return text(text(arn)?.split(":", 4)[3]);
+}
+
+/** What tells one account from another in a provider's settings. */
+function accountOf(provider: Resource): string {
+  const roles =
+    at(provider.properties, "assumeRoles", 0, "roleArn") ?? at(provider.properties, "assumeRole", "roleArn");
+  return [text(roles)?.split(":", 5)[4], textAt(provider, "profile"), textAt(provider, "accessKey")].join("|");
+}

@@ -1,0 +1,235 @@
+/** Names of Route 53: their answers, what they lead to, and how a dead one is left. */
+import { domainId, known, unknown, type DomainId, type HealthCheck, type Known, type Route } from "../../model";
+import type { Answer } from "../draft";
+import type { Reader, ReadContext } from "../reader";
+import type { Resource, Value } from "../resource";
+import { amount, amountAt, at, byCode, field, flagAt, items, propertyPath, text, textAt, texts } from "../values";
+import { loadBalancerTypes } from "./loadBalancer";
+
+const recordTypes = ["aws:route53/record:Record"] as const;
+const healthCheckTypes = ["aws:route53/healthCheck:HealthCheck"] as const;
+const answering: ReadonlySet<string> = new Set(["A", "AAAA", "CNAME"]);
+const provider = domainId("vendor", "route53");
+
+/** What an answer may lead to. */
+const targetTypes = [
+  ...loadBalancerTypes,
+  "aws:ec2/eip:Eip",
+  "aws:ec2/instance:Instance",
+  "kubernetes:core/v1:Service",
+  "kubernetes:networking.k8s.io/v1:Ingress",
+] as const;
+
+type Policy = Route["policy"];
+const policies: readonly (readonly [string, Policy])[] = [
+  ["weightedRoutingPolicies", "weighted"],
+  ["latencyRoutingPolicies", "latency"],
+  ["failoverRoutingPolicies", "failover"],
+  ["geolocationRoutingPolicies", "geolocation"],
+  ["geoproximityRoutingPolicy", "geolocation"],
+  ["cidrRoutingPolicy", "geolocation"],
+];
+
+/** An alias to a resource of AWS is answered with 60 s (Route 53's documentation); a record must say its own. */
+const aliasTtlSeconds = 60;
+
+export const records: Reader = {
+  types: recordTypes,
+  read(resource, into, context) {
+    const names = namesOf(context);
+    const record = names.get(keyOf(resource, context));
+    // The first record of a name speaks for all of them.
+    if (record === undefined || record[0] !== resource || !answers(resource)) return;
+    const policy = policyOf(resource);
+    const total = record.reduce<number | undefined>((sum, one) => {
+      const weight = weightOf(one);
+      return sum === undefined || !weight.known ? undefined : sum + weight.value;
+    }, 0);
+    const regular = record.filter((one) => !isLastResort(one, policy)).length;
+    into.routes.push({
+      id: `dns:${keyOf(resource, context)}`,
+      urn: resource.urn,
+      name: textAt(resource, "name") ?? resource.name,
+      kind: "dns",
+      policy,
+      ttlSeconds: slowest(record),
+      provider,
+      // A name with one answer is changed by hand, which is a call to Route 53's control plane.
+      needsControlPlane: policy === "simple",
+      answers: record.map((one) => answerOf(one, policy, total, regular, context)),
+    });
+    for (const one of record) into.attach(one);
+  },
+};
+
+/** A hosted zone belongs to nobody's service alone; a health check is read with the record that names it. */
+export const zonesAndChecks: Reader = {
+  types: ["aws:route53/zone:Zone", ...healthCheckTypes],
+  read: (resource, into) => {
+    if (resource.type === healthCheckTypes[0]) into.attach(resource);
+  },
+};
+
+function answerOf(
+  record: Resource,
+  policy: Policy,
+  total: number | undefined,
+  regular: number,
+  context: ReadContext,
+): Answer {
+  const lastResort = isLastResort(record, policy);
+  const weight = weightOf(record);
+  const share: Known<number> =
+    policy === "weighted"
+      ? !weight.known ? weight : total === undefined ? unknown(`${record.urn}.weightedRoutingPolicies`) : known(total > 0 ? weight.value / total : 0)
+      : known(lastResort ? 0 : 1 / Math.max(1, regular)); // prettier-ignore
+  const healthCheck = checkOf(record, context);
+  return {
+    urn: record.urn,
+    leadsTo: targetsOf(record, context).map(({ urn }) => urn),
+    share,
+    lastResort,
+    ...(healthCheck === undefined ? {} : { healthCheck }),
+  };
+}
+
+function targetsOf(record: Resource, { stack }: ReadContext): readonly Resource[] {
+  const { properties } = record;
+  const aliases = field(properties, "aliases");
+  const named = typeof aliases === "symbol" ? aliases : items(aliases).map((alias) => field(alias, "name"));
+  const byAlias = stack.references(record, "aliases", targetTypes, named).resources;
+  const byRecord = stack.references(record, "records", targetTypes, field(properties, "records")).resources;
+  return [...new Set([...byAlias, ...byRecord])];
+}
+
+/** The check that the record names; else, for an alias that follows its target, the target's own. */
+function checkOf(record: Resource, context: ReadContext): HealthCheck | undefined {
+  const { properties } = record;
+  const [named] = context.stack.references(
+    record,
+    "healthCheckId",
+    healthCheckTypes,
+    field(properties, "healthCheckId"),
+  ).resources;
+  if (named !== undefined) return readCheck(named, context);
+  const given = field(properties, "healthCheckId");
+  if (given !== undefined && given !== null && given !== "") {
+    const missing = propertyPath(record, "healthCheckId");
+    return {
+      urn: record.urn,
+      intervalSeconds: unknown(missing),
+      failureThreshold: unknown(missing),
+      observers: [],
+      kind: "endpoint",
+      shallow: false,
+    };
+  }
+  const follows = at(properties, "aliases", 0, "evaluateTargetHealth") === true;
+  // The target group's figures replace these where the answer is joined with what stands behind it.
+  return follows
+    ? {
+        urn: record.urn,
+        intervalSeconds: known(30),
+        failureThreshold: known(3),
+        observers: [],
+        kind: "target",
+        shallow: false,
+      }
+    : undefined;
+}
+
+function readCheck(check: Resource, { aws }: ReadContext): HealthCheck {
+  const type = textAt(check, "type") ?? "HTTP";
+  const kinds: Readonly<Record<string, HealthCheck["kind"]>> = {
+    CALCULATED: "calculated",
+    CLOUDWATCH_METRIC: "alarm",
+    RECOVERY_CONTROL: "recoveryControl",
+  };
+  const kind = Object.hasOwn(kinds, type) ? (kinds[type] ?? "endpoint") : "endpoint";
+  const path = textAt(check, "resourcePath") ?? "/";
+  const alarmRegion = textAt(check, "cloudwatchAlarmRegion");
+  const regions =
+    kind === "alarm" ? (alarmRegion === undefined ? [] : [alarmRegion]) : texts(field(check.properties, "regions"));
+  const observers: readonly DomainId[] = [...new Set(regions)].sort(byCode).map((region) => aws.region(region));
+  return {
+    urn: check.urn,
+    // A disabled check is always healthy, so it never takes a dead target out.
+    intervalSeconds:
+      flagAt(check, "disabled") === true
+        ? unknown(propertyPath(check, "disabled"))
+        : amountAt(check, ["requestInterval"], 30),
+    failureThreshold: amountAt(check, ["failureThreshold"], 3),
+    observers,
+    kind,
+    shallow: kind === "endpoint" && (path === "/" || type === "TCP"),
+  };
+}
+
+function answers(record: Resource): boolean {
+  return answering.has(textAt(record, "type") ?? "A");
+}
+
+function policyOf(record: Resource): Policy {
+  const found = policies.find(([property]) => {
+    const value = field(record.properties, property);
+    return (
+      typeof value === "symbol" || (Array.isArray(value) ? value.length > 0 : value !== undefined && value !== null)
+    );
+  });
+  if (found !== undefined) return found[1];
+  return flagAt(record, "multivalueAnswerRoutingPolicy") === true ? "multivalue" : "simple";
+}
+
+function weightOf(record: Resource): Known<number> {
+  const weight: Value = at(record.properties, "weightedRoutingPolicies", 0, "weight");
+  const value = amount(weight);
+  return value === undefined ? unknown(propertyPath(record, "weightedRoutingPolicies", 0, "weight")) : known(value);
+}
+
+/** Weight 0 is answered only when every other record of the name is unhealthy, and so is a secondary. */
+function isLastResort(record: Resource, policy: Policy): boolean {
+  if (policy === "failover") return at(record.properties, "failoverRoutingPolicies", 0, "type") === "SECONDARY";
+  const weight = weightOf(record);
+  return policy === "weighted" && weight.known && weight.value === 0;
+}
+
+/** The longest time that any answer of the name is kept; one that is not known counts as the longest. */
+function slowest(records: readonly Resource[]): Known<number> {
+  let longest = 0;
+  for (const record of records) {
+    const isAlias =
+      items(field(record.properties, "aliases")).length > 0 || typeof field(record.properties, "aliases") === "symbol";
+    const ttl = isAlias
+      ? known(aliasTtlSeconds)
+      : (amountAt(record, ["ttl"], undefined) ?? unknown<number>(propertyPath(record, "ttl")));
+    if (!ttl.known) return ttl;
+    longest = Math.max(longest, ttl.value);
+  }
+  return known(longest);
+}
+
+/** Zone, name and type: what makes several records one name. */
+function keyOf(record: Resource, { stack }: ReadContext): string {
+  const zone = field(record.properties, "zoneId");
+  const [known] = stack.references(record, "zoneId", ["aws:route53/zone:Zone"], zone).resources;
+  const name = textAt(record, "name")?.toLowerCase() ?? record.urn;
+  return `${known?.name ?? text(zone) ?? ""}/${name}/${textAt(record, "type") ?? "A"}`;
+}
+
+const indexes = new WeakMap<ReadContext, ReadonlyMap<string, readonly Resource[]>>();
+
+function namesOf(context: ReadContext): ReadonlyMap<string, readonly Resource[]> {
+  let index = indexes.get(context);
+  if (index === undefined) {
+    const lists = new Map<string, Resource[]>();
+    for (const record of context.stack.ofType(recordTypes[0])) {
+      const key = keyOf(record, context);
+      const list = lists.get(key);
+      if (list) list.push(record);
+      else lists.set(key, [record]);
+    }
+    for (const list of lists.values()) list.sort((a, b) => byCode(a.urn, b.urn));
+    indexes.set(context, (index = lists));
+  }
+  return index;
+}

@@ -1,0 +1,55 @@
+/** Buckets: regional, and copied where a replication configuration says so. */
+import { known, unknown, type Known } from "../../model";
+import type { Reader } from "../reader";
+import type { Resource } from "../resource";
+import { at, field, items, propertyPath, text } from "../values";
+import { placeInRegion } from "./regional";
+
+export const bucketTypes = ["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"] as const;
+
+export const buckets: Reader = {
+  types: bucketTypes,
+  read(resource, into, context) {
+    placeInRegion(resource, "store", "copy", into, context, ["bucket"]);
+    if (!into.replications.has(resource.urn)) {
+      into.replications.set(resource.urn, { mode: "none", rpoSeconds: known(0), multiWriter: false });
+    }
+  },
+};
+
+export const bucketReplications: Reader = {
+  types: ["aws:s3/bucketReplicationConfig:BucketReplicationConfig"],
+  read(resource, into, { stack }) {
+    const { properties } = resource;
+    const [source] = stack.references(resource, "bucket", bucketTypes, field(properties, "bucket")).resources;
+    if (source === undefined) return;
+    const rules = field(properties, "rules");
+    const enabled = items(rules).filter((rule) => field(rule, "status") === "Enabled");
+    const named = enabled.map((rule) => at(rule, "destination", "bucket"));
+    const { resources } = stack.references(resource, "rules", bucketTypes, typeof rules === "symbol" ? rules : named);
+    const destinations = resources.filter((bucket) => bucket !== source);
+    for (const destination of destinations) into.copy(source.urn, destination.urn);
+    into.attach(resource);
+    if (destinations.length === 0) return;
+    into.replications.set(source.urn, {
+      mode: "asynchronous",
+      rpoSeconds: lagOf(resource, enabled.length),
+      // Set true where the other side copies back as well: see `assemble/groups.ts`.
+      multiWriter: false,
+    });
+  },
+};
+
+/** Replication Time Control promises minutes; without it most objects arrive within 15, and nothing is promised. */
+function lagOf(resource: Resource, rules: number): Known<number> {
+  let longest = 0;
+  for (let index = 0; index < rules; index++) {
+    const control = at(resource.properties, "rules", index, "destination", "replicationTime");
+    const minutes = at(control, "time", "minutes");
+    if (text(field(control, "status")) !== "Enabled" || typeof minutes !== "number") {
+      return unknown(propertyPath(resource, "rules", index, "destination", "replicationTime"));
+    }
+    longest = Math.max(longest, minutes * 60);
+  }
+  return known(longest);
+}

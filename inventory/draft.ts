@@ -1,0 +1,125 @@
+/** What the readers have found so far, before it is known which of it is one service. */
+import type {
+  Backup,
+  DependencyStrength,
+  DomainId,
+  Fact,
+  FailureDomain,
+  HealthCheck,
+  Known,
+  Layer,
+  NotJudged,
+  Quorum,
+  Replica,
+  Replication,
+  Route,
+  Urn,
+} from "../model";
+import type { Resource } from "./resource";
+
+/**
+ * What makes two placed resources replicas of each other: `service`, that they say so or are the same workload in two
+ * clusters; `companion`, that each site uses its own (keys, queues, caches); `copy`, only that one is copied to the other.
+ */
+export type Sharing = "service" | "companion" | "copy";
+
+/** A resource that stands somewhere, with its replicas. */
+export interface Unit {
+  readonly resource: Resource;
+  readonly layer: Layer;
+  readonly sharing: Sharing;
+  /** Within one scope (a cluster, a region) two workloads of different names are not replicas of each other. */
+  readonly scope: string;
+  /** Name by which the same workload is known in every scope. */
+  readonly workload: string;
+  readonly replicas: readonly Replica[];
+  readonly quorum?: Quorum;
+}
+
+/** An edge from one resource to another of which the services are not known yet. */
+export interface Edge {
+  readonly from: Urn;
+  readonly to: Urn;
+  readonly strength: DependencyStrength;
+  readonly property: string;
+}
+
+/** An answer of a name, before it is known which replicas stand behind it. */
+export interface Answer {
+  readonly urn: Urn;
+  /** Resources that the answer leads to. */
+  readonly leadsTo: readonly Urn[];
+  readonly share: Known<number>;
+  readonly lastResort: boolean;
+  readonly healthCheck?: HealthCheck;
+}
+
+export interface DraftRoute extends Omit<Route, "targets"> {
+  readonly answers: readonly Answer[];
+}
+
+/** A service outside of the stack: a vendor. */
+export interface Vendor {
+  readonly service: string;
+  readonly domain: DomainId;
+  readonly urn: Urn;
+}
+
+export class Draft {
+  readonly units: Unit[] = [];
+  readonly edges: Edge[] = [];
+  /** Dependencies on any one of several resources or vendors. */
+  readonly choices: {
+    readonly from: Urn;
+    readonly anyOf: readonly string[];
+    readonly strength: DependencyStrength;
+    readonly property: string;
+  }[] = [];
+  readonly copies: { readonly from: Urn; readonly to: Urn }[] = [];
+  readonly replications = new Map<Urn, Replication>();
+  readonly traffic = new Map<Urn, Urn[]>();
+  /** How a forwarder (a load balancer, a target group) notices that what is behind it is dead. */
+  readonly checks = new Map<Urn, HealthCheck>();
+  readonly routes: DraftRoute[] = [];
+  readonly backups: { readonly of: Urn; readonly backup: Backup }[] = [];
+  readonly facts: { readonly fact: Fact; readonly about: Urn }[] = [];
+  readonly attached: Resource[] = [];
+  readonly vendors: Vendor[] = [];
+  readonly domains: FailureDomain[] = [];
+  readonly notJudged: NotJudged[] = [];
+
+  place(unit: Unit): void {
+    this.units.push(unit);
+  }
+
+  /** One resource needs another; becomes a dependency where the two belong to different services. */
+  depend(from: Urn, to: Urn, strength: DependencyStrength, property: string): void {
+    if (from !== to) this.edges.push({ from, to, strength, property });
+  }
+
+  /** What arrives at one resource goes on to another. */
+  forward(from: Urn, to: Urn): void {
+    const onward = this.traffic.get(from);
+    if (onward) onward.push(to);
+    else this.traffic.set(from, [to]);
+  }
+
+  /** One store is copied to another: they are replicas of one service. */
+  copy(from: Urn, to: Urn): void {
+    this.copies.push({ from, to });
+  }
+
+  /** A statement about one mechanism, and the resource whose service it is about. */
+  state(fact: Fact, about: Urn = fact.urn): void {
+    this.facts.push({ fact, about });
+  }
+
+  /** The resource belongs to the service that it names, without being a replica of it. */
+  attach(resource: Resource): void {
+    this.attached.push(resource);
+  }
+
+  skip(resource: Resource, reason: string): void {
+    this.notJudged.push({ urn: resource.urn, type: resource.type, reason });
+  }
+}

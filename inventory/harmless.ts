@@ -1,0 +1,109 @@
+/**
+ * Types that place no replica, hold no data that a service lives on and route no request. Whatever a cloud's provider
+ * makes and neither this list nor a reader knows is reported as not judged.
+ */
+
+/** Providers of values, files and other people's accounts: nothing of theirs stands in a facility of ours. */
+const harmlessPackages: ReadonlySet<string> = new Set([
+  "pulumi", "random", "tls", "time", "std", "null", "archive", "http", "external", "cloudinit", "pulumiservice", "github", "gitlab",
+  // Components that are made of resources of their own, which are judged.
+  "awsx", "eks", "aws-apigateway", "aws-static-website", "aws-quickstart-vpc", "duplex",
+]); // prettier-ignore
+
+/** Modules of AWS in which every type is a permission, a rule or a record of what happens. */
+const harmlessAwsModules: ReadonlySet<string> = new Set([
+  "iam", "accessanalyzer", "budgets", "cfg", "cloudtrail", "costexplorer", "cur", "detective", "guardduty", "identitystore", "inspector",
+  "inspector2", "macie", "macie2", "organizations", "ram", "resourceexplorer", "resourcegroups", "resourcegroupstaggingapi",
+  "securityhub", "securitylake", "servicequotas", "shield", "ssoadmin", "verifiedaccess", "vpc", "waf", "wafregional", "wafv2",
+]); // prettier-ignore
+
+const harmlessTypes: ReadonlySet<string> = new Set([
+  ...typesOf("aws:acm", ["certificate:Certificate", "certificateValidation:CertificateValidation"]),
+  ...typesOf("aws:appautoscaling", ["policy:Policy", "scheduledAction:ScheduledAction", "target:Target"]),
+  ...typesOf("aws:autoscaling", ["lifecycleHook:LifecycleHook", "notification:Notification", "policy:Policy", "schedule:Schedule", "tag:Tag"]),
+  ...typesOf("aws:backup", ["globalSettings:GlobalSettings", "regionSettings:RegionSettings", "vaultNotifications:VaultNotifications", "vaultPolicy:VaultPolicy"]),
+  ...typesOf("aws:cloudwatch", [
+    "compositeAlarm:CompositeAlarm", "dashboard:Dashboard", "logDataProtectionPolicy:LogDataProtectionPolicy", "logGroup:LogGroup",
+    "logMetricFilter:LogMetricFilter", "logResourcePolicy:LogResourcePolicy", "logStream:LogStream", "logSubscriptionFilter:LogSubscriptionFilter",
+  ]),
+  ...typesOf("aws:cognito", [
+    "resourceServer:ResourceServer", "user:User", "userGroup:UserGroup", "userInGroup:UserInGroup", "userPoolDomain:UserPoolDomain",
+    "userPoolUICustomization:UserPoolUICustomization",
+  ]),
+  ...typesOf("aws:dynamodb", ["contributorInsights:ContributorInsights", "resourcePolicy:ResourcePolicy", "tableItem:TableItem", "tag:Tag"]),
+  ...typesOf("aws:ec2", [
+    "defaultNetworkAcl:DefaultNetworkAcl", "defaultRouteTable:DefaultRouteTable", "defaultSecurityGroup:DefaultSecurityGroup",
+    "defaultSubnet:DefaultSubnet", "defaultVpc:DefaultVpc", "ebsEncryptionByDefault:EbsEncryptionByDefault", "egressOnlyInternetGateway:EgressOnlyInternetGateway",
+    "flowLog:FlowLog", "internetGateway:InternetGateway", "internetGatewayAttachment:InternetGatewayAttachment", "keyPair:KeyPair",
+    "launchConfiguration:LaunchConfiguration", "launchTemplate:LaunchTemplate", "mainRouteTableAssociation:MainRouteTableAssociation",
+    "networkAcl:NetworkAcl", "networkAclAssociation:NetworkAclAssociation", "networkAclRule:NetworkAclRule", "placementGroup:PlacementGroup",
+    "route:Route", "routeTable:RouteTable", "routeTableAssociation:RouteTableAssociation", "securityGroup:SecurityGroup",
+    "securityGroupAssociation:SecurityGroupAssociation", "securityGroupRule:SecurityGroupRule", "subnet:Subnet", "tag:Tag", "vpc:Vpc",
+    "vpcDhcpOptions:VpcDhcpOptions", "vpcDhcpOptionsAssociation:VpcDhcpOptionsAssociation", "vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation",
+  ]),
+  ...typesOf("aws:ecr", ["accountSetting:AccountSetting", "lifecyclePolicy:LifecyclePolicy", "registryPolicy:RegistryPolicy", "registryScanningConfiguration:RegistryScanningConfiguration", "repositoryPolicy:RepositoryPolicy"]),
+  ...typesOf("aws:ecs", ["accountSettingDefault:AccountSettingDefault", "capacityProvider:CapacityProvider", "cluster:Cluster", "clusterCapacityProviders:ClusterCapacityProviders", "tag:Tag", "taskDefinition:TaskDefinition"]),
+  ...typesOf("aws:elasticache", ["globalReplicationGroup:GlobalReplicationGroup", "parameterGroup:ParameterGroup", "subnetGroup:SubnetGroup", "user:User", "userGroup:UserGroup"]),
+  ...typesOf("aws:kms", ["alias:Alias", "grant:Grant", "keyPolicy:KeyPolicy"]),
+  ...typesOf("aws:lambda", ["alias:Alias", "functionEventInvokeConfig:FunctionEventInvokeConfig", "layerVersion:LayerVersion", "layerVersionPermission:LayerVersionPermission", "permission:Permission", "provisionedConcurrencyConfig:ProvisionedConcurrencyConfig"]),
+  ...typesOf("aws:lb", ["listenerCertificate:ListenerCertificate", "trustStore:TrustStore"]),
+  ...typesOf("aws:alb", ["listenerCertificate:ListenerCertificate"]),
+  ...typesOf("aws:rds", ["clusterInstance:ClusterInstance", "clusterParameterGroup:ClusterParameterGroup", "clusterRoleAssociation:ClusterRoleAssociation", "eventSubscription:EventSubscription", "optionGroup:OptionGroup", "parameterGroup:ParameterGroup", "roleAssociation:RoleAssociation", "subnetGroup:SubnetGroup"]),
+  ...typesOf("aws:route53", ["queryLog:QueryLog", "delegationSet:DelegationSet", "keySigningKey:KeySigningKey", "hostedZoneDnsSec:HostedZoneDnsSec", "zoneAssociation:ZoneAssociation"]),
+  ...typesOf("aws:s3", [
+    "accountPublicAccessBlock:AccountPublicAccessBlock", "bucketAcl:BucketAcl", "bucketAclV2:BucketAclV2", "bucketCorsConfiguration:BucketCorsConfiguration",
+    "bucketLifecycleConfiguration:BucketLifecycleConfiguration", "bucketLogging:BucketLogging", "bucketMetric:BucketMetric", "bucketNotification:BucketNotification",
+    "bucketObject:BucketObject", "bucketObjectv2:BucketObjectv2", "bucketObjectLockConfiguration:BucketObjectLockConfiguration",
+    "bucketOwnershipControls:BucketOwnershipControls", "bucketPolicy:BucketPolicy", "bucketPublicAccessBlock:BucketPublicAccessBlock",
+    "bucketVersioning:BucketVersioning", "bucketVersioningV2:BucketVersioningV2", "inventory:Inventory", "objectCopy:ObjectCopy",
+  ]),
+  ...typesOf("aws:secretsmanager", ["secretPolicy:SecretPolicy", "secretRotation:SecretRotation", "secretVersion:SecretVersion"]),
+  ...typesOf("aws:sns", ["topicPolicy:TopicPolicy", "topicSubscription:TopicSubscription", "topicDataProtectionPolicy:TopicDataProtectionPolicy"]),
+  ...typesOf("aws:sqs", ["queuePolicy:QueuePolicy", "redriveAllowPolicy:RedriveAllowPolicy", "redrivePolicy:RedrivePolicy"]),
+]); // prettier-ignore
+
+/** Kinds of Kubernetes that are names, rules, settings or work that ends. */
+const harmlessKinds: ReadonlySet<string> = new Set([
+  "APIService", "ClusterRole", "ClusterRoleBinding", "ConfigMap", "ControllerRevision", "CronJob", "CSIDriver", "CustomResourceDefinition",
+  "EndpointSlice", "Endpoints", "Event", "FlowSchema", "IngressClass", "Job", "Lease", "LimitRange", "MutatingWebhookConfiguration",
+  "Namespace", "NetworkPolicy", "Node", "PersistentVolume", "PodTemplate", "PriorityLevelConfiguration", "ResourceQuota", "Role",
+  "RoleBinding", "RuntimeClass", "Secret", "ServiceAccount", "StorageClass", "ValidatingAdmissionPolicy",
+  "ValidatingAdmissionPolicyBinding", "ValidatingWebhookConfiguration", "VolumeAttachment",
+]); // prettier-ignore
+
+/** Components of the Kubernetes provider, made of objects that are judged. */
+const kubernetesComponents = [
+  "kubernetes:yaml",
+  "kubernetes:kustomize",
+  "kubernetes:helm.sh/v2",
+  "kubernetes:helm.sh/v4",
+] as const;
+
+/** API groups of Kubernetes itself; a kind of any other group is somebody's extension. */
+const coreGroups: ReadonlySet<string> = new Set(["core", "apps", "autoscaling", "batch", "policy", "extensions"]);
+
+const cache = new Map<string, boolean>();
+
+/** Whether a type is known to place, hold and route nothing. */
+export function isHarmless(type: string): boolean {
+  let answer = cache.get(type);
+  if (answer === undefined) cache.set(type, (answer = judge(type)));
+  return answer;
+}
+
+function judge(type: string): boolean {
+  const provider = type.slice(0, type.indexOf(":"));
+  if (harmlessPackages.has(provider) || harmlessTypes.has(type)) return true;
+  if (provider === "aws") return harmlessAwsModules.has(type.slice(4).split("/", 1)[0] ?? "");
+  if (provider !== "kubernetes") return false;
+  if (kubernetesComponents.some((prefix) => type.startsWith(prefix))) return true;
+  const [, group = "", kind = ""] = type.split(":");
+  const api = group.split("/", 1)[0] ?? "";
+  const isCore = coreGroups.has(api) || api.endsWith(".k8s.io");
+  const plain = kind.endsWith("Patch") ? kind.slice(0, -"Patch".length) : kind;
+  return isCore && harmlessKinds.has(plain);
+}
+
+function typesOf(module: string, names: readonly string[]): readonly string[] {
+  return names.map((name) => `${module}/${name}`);
+}

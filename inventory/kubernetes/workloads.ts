@@ -1,0 +1,124 @@
+/** Deployments, stateful sets and daemon sets: the pods that run, and the placeholders that hold room for them. */
+import { known, mapKnown, type Known, type Placement } from "../../model";
+import type { Reader, ReadContext } from "../reader";
+import type { Draft } from "../draft";
+import type { Resource } from "../resource";
+import { replicasOf } from "../spread";
+import { amount, amountAt, at, field, items, text } from "../values";
+import { scalerOf } from "./scalers";
+import { placesOf, podPath, schedulingOf, workloadName } from "./pods";
+
+export const deploymentTypes = ["kubernetes:apps/v1:Deployment"] as const;
+const statefulSet = "kubernetes:apps/v1:StatefulSet";
+const daemonSet = "kubernetes:apps/v1:DaemonSet";
+export const workloadTypes = [...deploymentTypes, statefulSet, daemonSet] as const;
+const priorityClassTypes = ["kubernetes:scheduling.k8s.io/v1:PriorityClass"] as const;
+const claimTypes = ["kubernetes:core/v1:PersistentVolumeClaim"] as const;
+
+/** Words of the role by which a workload says that it only holds room. */
+const holdingRoom: ReadonlySet<string> = new Set(["placeholder", "reserve"]);
+
+export const workloads: Reader = {
+  types: workloadTypes,
+  read(resource, into, context) {
+    const cluster = context.clusters.of(resource);
+    const places = placesOf(resource, context);
+    const units = unitsOf(resource, places, context);
+    if (isPlaceholder(resource, context)) {
+      const placement = mapKnown(places, (list) => [...new Set(list.flat())]);
+      into.state({ kind: "reserve", urn: resource.urn, mechanism: "placeholderPods", placement, units });
+      into.attach(resource);
+      return;
+    }
+    const holdsData =
+      resource.type === statefulSet && items(at(resource.properties, "spec", "volumeClaimTemplates")).length > 0;
+    into.place({
+      resource,
+      layer: holdsData ? "store" : "compute",
+      sharing: "service",
+      scope: cluster.key,
+      workload: workloadName(resource),
+      replicas: replicasOf(resource, { units, places, startNeeds: [cluster.controlPlane] }, context),
+    });
+    into.state(schedulingOf(resource, units, context));
+    dependOnVolumes(resource, into, context);
+  },
+};
+
+/** Pods that run: what a scaler keeps at least, else what the workload asks for, else one (Kubernetes' default). */
+function unitsOf(resource: Resource, places: Known<readonly Placement[]>, context: ReadContext): Known<number> {
+  // A daemon set runs on every node; how many there are the stack does not say, but one in each place is sure.
+  if (resource.type === daemonSet) return mapKnown(places, (list) => list.length);
+  const scaler = scalerOf(resource, context);
+  if (scaler !== undefined) return amountAt(scaler, ["spec", "minReplicas"], 1);
+  return amountAt(resource, ["spec", "replicas"], 1);
+}
+
+/** A workload whose pods give way to any other: a class of negative priority, or its own word for it. */
+function isPlaceholder(resource: Resource, context: ReadContext): boolean {
+  const role = context.identities.claim(resource, "role");
+  if (role !== undefined && holdingRoom.has(role)) return true;
+  const name = at(resource.properties, ...podPath, "priorityClassName");
+  const classes = typeof name === "symbol"
+    ? context.stack.edges(resource, "spec", priorityClassTypes)
+    : classesNamed(text(name), resource, context); // prettier-ignore
+  return classes.length > 0 && classes.every((one) => {
+    const value = field(one.properties, "value");
+    return typeof value === "number" && value < 0;
+  }); // prettier-ignore
+}
+
+const classIndexes = new WeakMap<ReadContext, ReadonlyMap<string, Resource>>();
+
+function classesNamed(name: string | undefined, resource: Resource, context: ReadContext): readonly Resource[] {
+  if (name === undefined) return [];
+  let index = classIndexes.get(context);
+  if (index === undefined) {
+    const map = new Map<string, Resource>();
+    for (const one of context.stack.ofType(priorityClassTypes[0])) {
+      map.set(`${context.clusters.of(one).key} ${text(at(one.properties, "metadata", "name")) ?? one.name}`, one);
+    }
+    classIndexes.set(context, (index = map));
+  }
+  const found = index.get(`${context.clusters.of(resource).key} ${name}`);
+  return found === undefined ? [] : [found];
+}
+
+function dependOnVolumes(resource: Resource, into: Draft, context: ReadContext): void {
+  for (const volume of items(at(resource.properties, ...podPath, "volumes"))) {
+    const claim = text(at(volume, "persistentVolumeClaim", "claimName"));
+    if (claim === undefined) continue;
+    for (const one of context.stack.ofType(claimTypes[0])) {
+      const sameName = text(at(one.properties, "metadata", "name")) === claim;
+      if (sameName && context.clusters.of(one).key === context.clusters.of(resource).key) {
+        into.depend(resource.urn, one.urn, "hard", "spec.template.spec.volumes");
+      }
+    }
+  }
+}
+
+/** A volume stands where its cluster does; in a cluster over several places, in one of them that nobody names. */
+export const volumeClaims: Reader = {
+  types: claimTypes,
+  read(resource, into, context) {
+    const cluster = context.clusters.of(resource);
+    into.place({
+      resource,
+      layer: "store",
+      sharing: "copy",
+      scope: cluster.key,
+      workload: workloadName(resource),
+      replicas: replicasOf(resource, { units: known(1), places: placesOf(resource, context) }, context),
+    });
+    into.replications.set(resource.urn, { mode: "none", rpoSeconds: known(0), multiWriter: false });
+  },
+};
+
+/** Read with the workloads that name them. */
+export const priorityClasses: Reader = {
+  types: priorityClassTypes,
+  read(resource, into) {
+    // A value that is no number leaves every workload of the class where it is: nothing to state.
+    if (amount(field(resource.properties, "value")) === undefined) into.attach(resource);
+  },
+};

@@ -1,0 +1,16 @@
+/** What a user tells an inventory that no resource says. */
+import type { ServiceId, Site, Tier } from "../model";
+
+export interface InventoryOptions {
+  /** Own facilities and cloud regions, beside those that the stack's Site components publish. @default none */
+  readonly sites?: readonly Site[];
+  /**
+   * Site by the kubeconfig context of a cluster or the name of its provider. A cluster stretched over several sites
+   * names all of them, parted by commas. @default the site that the provider stands in or whose context it names
+   */
+  readonly clusters?: Readonly<Record<string, string>>;
+  /** Tier by the stack's own words for it, such as `gold`. @default only the names of the tiers themselves */
+  readonly tierNames?: Readonly<Record<string, Tier>>;
+  /** Tier by service; stronger than any tag. @default none */
+  readonly tiers?: Readonly<Record<ServiceId, Tier>>;
+}

@@ -1,0 +1,92 @@
+/** Resources of any source → the estate that survival and policies are computed from. */
+import {
+  mergeDomains,
+  domainsOfSites,
+  type Estate,
+  type FailureDomain,
+  type DomainId,
+  kindOf,
+  nameOf,
+  type Service,
+} from "../model";
+import { assemble } from "./assemble/services";
+import { claimsOf } from "./assemble/claims";
+import { AwsPlaces } from "./aws/region";
+import { zonesOfManagedCluster } from "./aws/eks";
+import { Draft } from "./draft";
+import { isHarmless } from "./harmless";
+import { Identities } from "./identity";
+import { Clusters } from "./kubernetes/clusters";
+import type { InventoryOptions } from "./options";
+import { readers } from "./readers";
+import type { ReadContext, Reader } from "./reader";
+import type { Resource } from "./resource";
+import { sitesOf } from "./sites";
+import { Stack } from "./stack";
+import { byCode } from "./values";
+
+/**
+ * Reads the estate. The same resources in any order give the same estate.
+ *
+ * @throws UserError (DPX410) where an option names a site that is not in the catalogue
+ */
+export function readEstate(resources: readonly Resource[], options: InventoryOptions = {}): Estate {
+  const stack = new Stack(resources);
+  const sites = sitesOf(stack, options);
+  const identities = new Identities(stack, options);
+  const aws = new AwsPlaces(stack, sites);
+  const clusters = new Clusters(stack, options, sites, (cluster) => zonesOfManagedCluster(cluster, aws));
+  const context: ReadContext = { stack, identities, aws, clusters };
+  const draft = new Draft();
+  readAll(resources, draft, context);
+  const claims = claimsOf(stack, draft, identities, options);
+  const { services, facts } = assemble(draft, stack, identities, claims);
+  const described = [...domainsOfSites(sites), ...aws.domains, ...draft.domains, ...clusters.domains];
+  return {
+    domains: mergeDomains([...described, ...named(services), ...placesOf(facts)]),
+    services,
+    facts,
+    notJudged: [...draft.notJudged].sort((a, b) => byCode(a.urn, b.urn) || byCode(a.reason, b.reason)),
+  };
+}
+
+function readAll(resources: readonly Resource[], draft: Draft, context: ReadContext): void {
+  const byType = new Map<string, Reader>(
+    readers.flatMap((reader) => reader.types.map((type) => [type, reader] as const)),
+  );
+  const read: Resource[] = [];
+  for (const resource of resources) {
+    if (byType.has(resource.type)) read.push(resource);
+    else if (!isHarmless(resource.type) && resource.custom) {
+      draft.skip(resource, `No reader knows where a resource of type ${resource.type} stands or what it holds.`);
+    }
+  }
+  read.sort((a, b) => byCode(a.urn, b.urn));
+  for (const resource of read) byType.get(resource.type)?.read(resource, draft, context);
+}
+
+/** Domains that services name and nobody describes, such as a vendor. */
+function named(services: readonly Service[]): readonly FailureDomain[] {
+  const ids = new Set<DomainId>();
+  for (const service of services) {
+    for (const { placement } of [...service.replicas, ...service.backups]) {
+      if (placement.known) placement.value.forEach((id) => ids.add(id));
+    }
+    for (const { startNeeds } of service.replicas) startNeeds.forEach((id) => ids.add(id));
+    for (const route of service.routes) {
+      ids.add(route.provider);
+      for (const { healthCheck } of route.targets) healthCheck?.observers.forEach((id) => ids.add(id));
+    }
+  }
+  return [...ids].map(bare);
+}
+
+function placesOf(facts: Estate["facts"]): readonly FailureDomain[] {
+  return facts.flatMap((fact) =>
+    fact.kind === "reserve" && fact.placement.known ? fact.placement.value.map(bare) : [],
+  );
+}
+
+function bare(id: DomainId): FailureDomain {
+  return { id, kind: kindOf(id), name: nameOf(id), within: [], suppliedBy: [] };
+}

@@ -1,0 +1,22 @@
+/** What a reader is: one family of resource types, read into the draft of an estate. */
+import type { AwsPlaces } from "./aws/region";
+import type { Draft } from "./draft";
+import type { Identities } from "./identity";
+import type { Clusters } from "./kubernetes/clusters";
+import type { Resource } from "./resource";
+import type { Stack } from "./stack";
+
+/** What all readers share while one stack is read. */
+export interface ReadContext {
+  readonly stack: Stack;
+  readonly identities: Identities;
+  readonly aws: AwsPlaces;
+  readonly clusters: Clusters;
+}
+
+export interface Reader {
+  /** Type tokens, each read by one reader only. */
+  readonly types: readonly string[];
+  /** States what the resource places, routes or holds. Never throws for a resource's content, whatever it is. */
+  read(resource: Resource, into: Draft, context: ReadContext): void;
+}

@@ -1,0 +1,44 @@
+/** The sites' catalogue of a stack: what its Site components publish, beside what the user gives. */
+import { componentTypes, type CloudSite, type FacilitySite, type Site } from "../model";
+import type { InventoryOptions } from "./options";
+import type { Value } from "./resource";
+import type { Stack } from "./stack";
+import { byCode, field, text, texts } from "./values";
+
+/** Sites by name, sorted; what the user gives wins over what a component publishes. */
+export function sitesOf(stack: Stack, options: InventoryOptions): readonly Site[] {
+  const sites = new Map<string, Site>();
+  for (const component of stack.ofType(componentTypes.site)) {
+    const site = publishedSite(field(component.properties, "site"));
+    if (site !== undefined && !sites.has(site.name)) sites.set(site.name, site);
+  }
+  for (const site of options.sites ?? []) sites.set(site.name, site);
+  return [...sites.values()].sort((a, b) => byCode(a.name, b.name));
+}
+
+/** A site as a component publishes it; undefined where what it hangs on is missing or not known. */
+export function publishedSite(value: Value): Site | undefined {
+  const [kind, name, region, operator] = ["kind", "name", "region", "operator"].map((key) => text(field(value, key)));
+  if (name === undefined || region === undefined || operator === undefined) return undefined;
+  const common = {
+    name,
+    region,
+    operator,
+    carriers: texts(field(value, "carriers")),
+    hazards: texts(field(value, "hazards")),
+  };
+  if (kind === "cloud") return { kind, ...common, zoneIds: texts(field(value, "zoneIds")) } satisfies CloudSite;
+  if (kind !== "facility") return undefined;
+  const chemistry = text(field(value, "batteryChemistry"));
+  return {
+    kind,
+    ...common,
+    facility: text(field(value, "facility")) ?? name,
+    powerFeeds: texts(field(value, "powerFeeds")),
+    batteryRoomsSeparated: field(value, "batteryRoomsSeparated") === true,
+    // Not said is taken as the chemistry that gas does not put out (finding K10).
+    batteryChemistry: chemistry === "lead-acid" || chemistry === "none" ? chemistry : "lithium-ion",
+    firePlanKeepsPower: field(value, "firePlanKeepsPower") === true,
+    clusterContext: text(field(value, "clusterContext")) ?? name,
+  } satisfies FacilitySite;
+}

@@ -1,0 +1,97 @@
+/**
+ * A resource whose properties are made plain only when a reader looks: most resources of a large state place nothing and
+ * are never looked into.
+ */
+import type { Urn } from "../../model";
+import type { Properties, Resource, Value } from "../resource";
+import { plainProperties } from "./plain";
+import { isUrn, nameOfUrn, urnOfProviderReference } from "./urn";
+
+/** What a state, a plan and a registration have in common; every field but the first two may be missing or wrong. */
+export interface ResourceRecord {
+  readonly urn: Urn;
+  readonly type: string;
+  readonly custom?: unknown;
+  readonly id?: unknown;
+  readonly parent?: unknown;
+  readonly provider?: unknown;
+  readonly inputs?: unknown;
+  readonly outputs?: unknown;
+  readonly dependencies?: unknown;
+  readonly propertyDependencies?: unknown;
+}
+
+const noUrns: readonly Urn[] = [];
+
+class RecordedResource implements Resource {
+  readonly urn: Urn;
+  readonly type: string;
+  readonly #record: ResourceRecord;
+  #properties: Properties | undefined;
+  #propertyDependencies: Readonly<Record<string, readonly Urn[]>> | undefined;
+
+  constructor(record: ResourceRecord) {
+    this.#record = record;
+    this.urn = record.urn;
+    this.type = record.type;
+  }
+
+  get name(): string {
+    return nameOfUrn(this.urn);
+  }
+
+  get parent(): Urn | undefined {
+    return isUrn(this.#record.parent) ? this.#record.parent : undefined;
+  }
+
+  get provider(): Urn | undefined {
+    return isUrn(this.#record.provider) ? urnOfProviderReference(this.#record.provider) : undefined;
+  }
+
+  get custom(): boolean {
+    return this.#record.custom === true;
+  }
+
+  get id(): Value {
+    const value = plainProperties({ id: this.#record.id }).id;
+    return value === "" ? undefined : value;
+  }
+
+  get properties(): Properties {
+    this.#properties ??= merge(plainProperties(this.#record.inputs), plainProperties(this.#record.outputs));
+    return this.#properties;
+  }
+
+  get propertyDependencies(): Readonly<Record<string, readonly Urn[]>> {
+    this.#propertyDependencies ??= urnLists(this.#record.propertyDependencies);
+    return this.#propertyDependencies;
+  }
+
+  get dependencies(): readonly Urn[] {
+    const list = this.#record.dependencies;
+    return Array.isArray(list) && list.length > 0 ? list.filter(isUrn) : noUrns;
+  }
+}
+
+/** Makes a resource of a record, outputs over inputs. */
+export function recorded(record: ResourceRecord): Resource {
+  return new RecordedResource(record);
+}
+
+function merge(inputs: Properties, outputs: Properties): Properties {
+  const all = { ...inputs, ...outputs };
+  for (const key of Object.keys(inputs)) {
+    // A provider that answers null or nothing for an input has not taken the input back.
+    if (all[key] === null || all[key] === undefined) all[key] = inputs[key];
+  }
+  return all;
+}
+
+function urnLists(value: unknown): Readonly<Record<string, readonly Urn[]>> {
+  if (typeof value !== "object" || value === null) return {};
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter((entry): entry is [string, unknown[]] => Array.isArray(entry[1]) && entry[1].length > 0)
+      .map(([key, list]) => [key, list.filter(isUrn)]),
+  );
+}

@@ -1,0 +1,68 @@
+/** `pulumi stack export`: a deployment of version 3. */
+import { UserError, type Mistake } from "../../model";
+import type { Resource } from "../resource";
+import { isObject, mistake, refuse, shown } from "./mistakes";
+import { recorded } from "./record";
+import { isUrn } from "./urn";
+
+const how = "Give the output of `pulumi stack export`.";
+const readableVersions: readonly unknown[] = [3, 4];
+
+/**
+ * The resources of a state. Those that are on their way out (`delete`, left from a replacement) or that an interrupted
+ * update may or may not have made are left out: neither can be counted on.
+ *
+ * @param document the parsed JSON of `pulumi stack export`
+ * @throws UserError (DPX401 to DPX404) where it is something else, of another version, or damaged
+ */
+export function fromStateExport(document: unknown): readonly Resource[] {
+  if (!isObject(document))
+    throw wrong("DPX401", `A state export must be a JSON object; this is ${shown(document)}.`, how);
+  const { version, deployment } = document;
+  if (!readableVersions.includes(version)) {
+    throw wrong(
+      "DPX402",
+      `A state export must be of version 3 or 4; this one says version ${shown(version)}.`,
+      "Export it again with a current Pulumi: `pulumi stack export`.",
+      "version",
+    );
+  }
+  if (!isObject(deployment)) {
+    throw wrong(
+      "DPX403",
+      `A state export must hold its deployment as an object; found ${shown(deployment)}.`,
+      how,
+      "deployment",
+    );
+  }
+  if (deployment.resources !== undefined && !Array.isArray(deployment.resources)) {
+    throw wrong(
+      "DPX403",
+      `A deployment's resources must be a list; found ${shown(deployment.resources)}.`,
+      how,
+      "deployment.resources",
+    );
+  }
+  const resources: Resource[] = [];
+  const mistakes: Mistake[] = [];
+  (deployment.resources ?? []).forEach((entry: unknown, index) => {
+    if (!isObject(entry) || !isUrn(entry.urn) || typeof entry.type !== "string") {
+      mistakes.push(
+        mistake(
+          "DPX404",
+          `A resource must be an object with a "urn" and a "type"; found ${shown(entry)}.`,
+          "Export the state again; a file edited by hand can be repaired with `pulumi state`.",
+          `deployment.resources[${index}]`,
+        ),
+      );
+    } else if (entry.delete !== true && entry.pendingReplacement !== true) {
+      resources.push(recorded({ ...entry, urn: entry.urn, type: entry.type }));
+    }
+  });
+  refuse(mistakes);
+  return resources;
+}
+
+function wrong(code: `DPX4${number}`, message: string, fix: string, path?: string): UserError {
+  return new UserError([mistake(code, message, fix, path)]);
+}
