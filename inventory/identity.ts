@@ -1,5 +1,5 @@
 /** Whose a resource is: the words on it, then the component that it is part of, then its own name. */
-import { componentTypes, labelKeys, tagKeys, tiers, type Tier, type TagName } from "../model";
+import { componentTypes, labelKeys, tagKeys, tiers, type TagName, type Tier, type Urn } from "../model";
 import type { InventoryOptions } from "./options";
 import type { Resource, Value } from "./resource";
 import type { Stack } from "./stack";
@@ -25,6 +25,8 @@ const frames: ReadonlySet<string> = new Set([componentTypes.site, componentTypes
 export class Identities {
   readonly #stack: Stack;
   readonly #options: InventoryOptions;
+  readonly #known = new Map<Resource, Identity>();
+  readonly #defaultTags = new Map<Urn, Value>();
 
   constructor(stack: Stack, options: InventoryOptions) {
     this.#stack = stack;
@@ -33,6 +35,12 @@ export class Identities {
 
   /** The service that a resource belongs to. */
   of(resource: Resource): Identity {
+    let identity = this.#known.get(resource);
+    if (identity === undefined) this.#known.set(resource, (identity = this.#read(resource)));
+    return identity;
+  }
+
+  #read(resource: Resource): Identity {
     const claimed = this.claim(resource, "service");
     if (claimed !== undefined) return { service: claimed, claim: "explicit" };
     const kubernetes = resource.type.startsWith(kubernetesPrefix);
@@ -74,8 +82,17 @@ export class Identities {
     return (
       text(inTags(field(properties, "tags"), key)) ??
       text(inTags(field(properties, "tagsAll"), key)) ??
-      text(at(this.#stack.providerOf(resource)?.properties, "defaultTags", "tags", key))
+      text(field(this.#defaultTagsOf(resource), key))
     );
+  }
+
+  #defaultTagsOf(resource: Resource): Value {
+    const { provider } = resource;
+    if (provider === undefined) return undefined;
+    if (!this.#defaultTags.has(provider)) {
+      this.#defaultTags.set(provider, at(this.#stack.get(provider)?.properties, "defaultTags", "tags"));
+    }
+    return this.#defaultTags.get(provider);
   }
 }
 

@@ -36,7 +36,7 @@ export const userPools: Reader = {
 };
 
 export const identityProviders: Reader = {
-  types: [...providerTypes, ...clientTypes, "aws:iam/openIdConnectProvider:OpenIdConnectProvider"],
+  types: [...providerTypes, ...clientTypes],
   read: (resource, into) => into.attach(resource),
 };
 

@@ -48,8 +48,6 @@ export function plain(value: unknown, peek: Peek = directly, depth = 0): Value {
     case "function":
     case "undefined":
       return undefined;
-    default:
-      return value satisfies never;
   }
 }
 

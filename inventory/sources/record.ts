@@ -27,6 +27,7 @@ class RecordedResource implements Resource {
   readonly urn: Urn;
   readonly type: string;
   readonly #record: ResourceRecord;
+  #provider: Urn | undefined;
   #properties: Properties | undefined;
   #propertyDependencies: Readonly<Record<string, readonly Urn[]>> | undefined;
 
@@ -45,7 +46,9 @@ class RecordedResource implements Resource {
   }
 
   get provider(): Urn | undefined {
-    return isUrn(this.#record.provider) ? urnOfProviderReference(this.#record.provider) : undefined;
+    const reference = this.#record.provider;
+    if (this.#provider === undefined && isUrn(reference)) this.#provider = urnOfProviderReference(reference);
+    return this.#provider;
   }
 
   get custom(): boolean {

@@ -25,9 +25,12 @@ export function typeOfUrn(urn: Urn): string {
   return chain.slice(chain.lastIndexOf("$") + 1);
 }
 
-/** A provider's URN out of a reference `<urn>::<id>`, as states write it. */
+/** A provider's URN out of a reference `<urn>::<id>`, as states write it; a URN alone has three separators. */
 export function urnOfProviderReference(reference: string): Urn {
-  const end = reference.lastIndexOf("::");
-  // A URN alone holds "::" three times; with an id, four. A name with "::" cannot be told from an id, so count only the first case.
-  return reference.split("::").length > 4 && end > 0 ? reference.slice(0, end) : reference;
+  let at = 0;
+  for (let separators = 0; separators < 4; separators++) {
+    at = reference.indexOf("::", at) + 2;
+    if (at < 2) return reference;
+  }
+  return reference.slice(0, reference.lastIndexOf("::"));
 }

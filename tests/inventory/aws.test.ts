@@ -1,6 +1,6 @@
 /** Placement, copies and routes of AWS, after an update and in a preview. */
 import { readEstate } from "../../inventory";
-import { UNKNOWN } from "../../inventory/resource";
+import { UNKNOWN, type Resource, type Value } from "../../inventory/resource";
 import type { Estate, Service } from "../../model";
 import { cloud } from "../support/estateBuilder";
 import { output, StackBuilder, tags } from "../support/stackBuilder";
@@ -123,7 +123,7 @@ describe("autoscaling group", () => {
     const stack = new StackBuilder({ preview: true });
     const subnets = stack.subnets("net", seoul, zones);
     const group = stack.autoscalingGroup("web", seoul, subnets, 1, messenger);
-    const one = { ...group, properties: { ...group.properties, vpcZoneIdentifiers: [UNKNOWN] } };
+    const one: Resource = { ...group, properties: { ...group.properties, vpcZoneIdentifiers: [UNKNOWN] } };
     expect(places(service(readEstate([...subnets, one]), "messenger"))).toEqual([
       `? ${group.urn}.vpcZoneIdentifiers active 1`,
     ]);
@@ -218,7 +218,7 @@ describe("stores", () => {
         [a, b],
         [b, a],
       ].slice(0, ways) as [never, never][]) {
-        const rule = {
+        const rule: Value = {
           status: "Enabled",
           destination: { bucket: UNKNOWN, replicationTime: { status: "Enabled", time: { minutes: 15 } } },
         };
@@ -285,7 +285,7 @@ describe("stores", () => {
     site(seoul, zones, { masterUsername: "admin" });
     site(tokyo, ["apne1-az1", "apne1-az2"], {});
     const found = readEstate(stack.resources).services.find(({ layer }) => layer === "store");
-    expect(places(found as Service).sort()).toEqual([
+    expect([...places(found as Service)].sort()).toEqual([
       "zone:apne1-az1 standby 1",
       "zone:apne1-az2 standby 1",
       "zone:apne2-az1 active 1",

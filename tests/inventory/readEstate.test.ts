@@ -1,0 +1,275 @@
+/** What holds for every stack: order does not matter, nothing passes in silence, claims cannot lower, JSON cannot crash. */
+import fc from "fast-check";
+import { readEstate, fromStateExport } from "../../inventory";
+import { isHarmless } from "../../inventory/harmless";
+import { readers } from "../../inventory/readers";
+import { UNKNOWN, type Resource, type Value } from "../../inventory/resource";
+import { createSurvival } from "../../model";
+import { facility } from "../support/estateBuilder";
+import { output, StackBuilder, tags } from "../support/stackBuilder";
+
+const seoul = "ap-northeast-2";
+
+function mixedStack(): StackBuilder {
+  const stack = new StackBuilder();
+  const subnets = stack.subnets("net", seoul, ["apne2-az1", "apne2-az2"]);
+  const { targets } = stack.loadBalancer("web", seoul, subnets, { service: "messenger" });
+  const words = { service: "messenger", tier: "critical", dependsOn: "login,?music|ads,^tools" } as const;
+  stack.autoscalingGroup("web", seoul, subnets, 4, words, { targetGroupArns: [output(targets, "arn")] });
+  stack.add("aws:dynamodb/table:Table", "messages", {
+    region: seoul,
+    tags: tags({ service: "messenger", tier: "standard" }),
+  });
+  for (const name of ["pangyo", "ansan"]) {
+    stack.deployment(stack.cluster(name, stack.site(facility(name))), "login", 2, {
+      service: "login",
+      tier: "standard",
+    });
+  }
+  return stack;
+}
+
+describe("readEstate", () => {
+  it("gives the same estate for the same resources in any order", () => {
+    const { resources } = mixedStack();
+    const expected = JSON.stringify(readEstate(resources));
+    fc.assert(
+      fc.property(fc.shuffledSubarray(resources, { minLength: resources.length }), (shuffled) => {
+        expect(JSON.stringify(readEstate(shuffled))).toBe(expected);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it("reads dependencies from words, and raises what a critical service needs, whatever its own tag says", () => {
+    const { services } = readEstate(mixedStack().resources);
+    const messenger = services.find(({ id }) => id === "messenger");
+    expect(messenger?.dependencies.map(({ strength, anyOf }) => [strength, anyOf.join("|")])).toEqual([
+      ["hard", "login"],
+      ["hard", "messenger/messages"],
+      ["hard", "messenger/web"],
+      ["startup", "tools"],
+      ["soft", "ads|music"],
+    ]);
+    expect(services.find(({ id }) => id === "login")).toMatchObject({
+      tier: "critical",
+      tierFrom: { source: "inherited", service: "messenger" },
+    });
+    expect(services.find(({ id }) => id === "messenger/messages")?.tier).toBe("critical");
+  });
+
+  it("takes a tier from the options before any tag, by the stack's own words too, and reports a word that means nothing", () => {
+    const stack = new StackBuilder();
+    stack.add("aws:sqs/queue:Queue", "a", { region: seoul, tags: tags({ tier: "gold" }) });
+    stack.add("aws:sqs/queue:Queue", "b", { region: seoul, tags: tags({ tier: "important" }) });
+    const tierOf = (options: Parameters<typeof readEstate>[1]) =>
+      readEstate(stack.resources, options).services.map(({ tier, tierFrom }) => `${tier} ${tierFrom.source}`);
+    expect(tierOf({})).toEqual(["standard default", "important tag"]);
+    expect(tierOf({ tierNames: { gold: "critical" } })).toEqual(["critical tag", "important tag"]);
+    expect(tierOf({ tiers: { b: "critical" } })).toEqual(["standard default", "critical configuration"]);
+    expect(readEstate(stack.resources).notJudged.map(({ reason }) => reason)).toEqual([
+      expect.stringContaining('"gold"'),
+    ]);
+  });
+
+  it("takes what a component publishes as said of its service, also where nothing of it stands anywhere", () => {
+    const stack = new StackBuilder();
+    const published = {
+      service: "pay",
+      tier: "critical",
+      layer: "compute",
+      users: 10,
+      paid: true,
+      outageCostPerHour: { amount: 5, currency: "KRW" },
+      peakRps: 100,
+      objectives: { rtoSeconds: 60, rpoSeconds: 0, leastShare: 1 },
+      dependsOn: ["login|card"],
+    };
+    stack.component("duplex:service:ActiveActiveService", "pay", published);
+    const [pay] = readEstate(stack.resources).services;
+    expect(pay).toMatchObject({
+      id: "pay",
+      tier: "critical",
+      tierFrom: { source: "configuration" },
+      users: 10,
+      paid: true,
+      outageCostPerHour: { amount: 5, currency: "KRW" },
+      peakRps: { known: true, value: 100 },
+      objectives: { rtoSeconds: 60 },
+      replicas: [],
+    });
+    expect(pay?.dependencies).toMatchObject([{ anyOf: ["card", "login"], evidence: { property: "dependsOn" } }]);
+  });
+
+  it("reports what no reader knows, and not what places nothing", () => {
+    const stack = new StackBuilder();
+    const judged = [
+      "aws:efs/fileSystem:FileSystem",
+      "gcp:compute/instance:Instance",
+      "kubernetes:argoproj.io/v1alpha1:Rollout",
+    ];
+    const harmless = [
+      "aws:iam/role:Role",
+      "random:index/randomPet:RandomPet",
+      "kubernetes:core/v1:Namespace",
+      "aws:ec2/vpc:Vpc",
+    ];
+    for (const type of [...judged, ...harmless]) stack.add(type, "x");
+    stack.component("acme:shop:Shop", "x");
+    expect(
+      readEstate(stack.resources)
+        .notJudged.map(({ type }) => type)
+        .sort(),
+    ).toEqual([...judged].sort());
+  });
+
+  it("lists each type in one reader, and none that is also called harmless, but the parts that a whole reads", () => {
+    const types = readers.flatMap((reader) => reader.types);
+    expect(types.filter((type, index) => types.indexOf(type) !== index)).toEqual([]);
+    expect(types.filter((type) => isHarmless(type) && !type.startsWith("duplex:"))).toEqual([]);
+  });
+
+  it("ends on cyclic parents", () => {
+    const one = { urn: "urn:pulumi:a::b::c:d:E::one", type: "c:d:E", parent: "urn:pulumi:a::b::c:d:E::two" };
+    const two = { urn: "urn:pulumi:a::b::c:d:E::two", type: "c:d:E", parent: one.urn };
+    const queue = {
+      urn: "urn:pulumi:a::b::aws:sqs/queue:Queue::q",
+      type: "aws:sqs/queue:Queue",
+      custom: true,
+      parent: one.urn,
+    };
+    const estate = readEstate(fromStateExport({ version: 3, deployment: { resources: [one, two, queue] } }));
+    expect(estate.services.map(({ id }) => id)).toEqual(["one"]);
+  });
+});
+
+/** Any JSON, with the keys that readers look for, so that it gets past the first look; unknown values anywhere. */
+function anyProperties(): fc.Arbitrary<Record<string, Value>> {
+  const keys = fc.constantFrom(
+    ...[
+      "spec",
+      "metadata",
+      "template",
+      "name",
+      "namespace",
+      "labels",
+      "annotations",
+      "replicas",
+      "tags",
+      "region",
+      "subnets",
+      "subnetId",
+    ],
+    ...[
+      "availabilityZone",
+      "availabilityZoneId",
+      "vpcZoneIdentifiers",
+      "desiredCapacity",
+      "minSize",
+      "aliases",
+      "records",
+      "ttl",
+      "type",
+    ],
+    ...[
+      "rules",
+      "destination",
+      "status",
+      "bucket",
+      "weightedRoutingPolicies",
+      "healthCheck",
+      "healthCheckId",
+      "site",
+      "service",
+      "tier",
+    ],
+    ...[
+      "objectives",
+      "dependsOn",
+      "vendors",
+      "networkConfiguration",
+      "loadBalancers",
+      "defaultActions",
+      "topologySpreadConstraints",
+    ],
+    ...[
+      "volumes",
+      "tolerations",
+      "containers",
+      "resources",
+      "selector",
+      "warmPool",
+      "schedule",
+      "providerDetails",
+      "__proto__",
+      "constructor",
+    ],
+  );
+  const text = fc.constantFrom(
+    "",
+    "0",
+    "-1",
+    "1e999",
+    "cron(",
+    "rate(x)",
+    "cron(0/0 */7 ? * * *)",
+    "a:b:c:d:e",
+    "|,?^",
+    "Enabled",
+    "pangyo",
+    seoul,
+  );
+  const { value } = fc.letrec<{ value: Value }>((tie) => ({
+    value: fc.oneof(
+      { depthSize: "medium", withCrossShrink: true },
+      fc.oneof(text, fc.string(), fc.double(), fc.integer(), fc.boolean(), fc.constant(null), fc.constant(UNKNOWN)),
+      fc.array(tie("value"), { maxLength: 3 }),
+      fc.dictionary(fc.oneof(keys, fc.string()), tie("value"), { maxKeys: 6 }),
+    ),
+  }));
+  return fc.dictionary(keys, value, { maxKeys: 8 });
+}
+
+describe("any JSON as properties", () => {
+  const types = [...readers.flatMap((reader) => reader.types), "aws:ec2/subnet:Subnet", "aws:rds/clusterInstance:ClusterInstance",
+    "aws:rds/subnetGroup:SubnetGroup", "pulumi:providers:kubernetes", "pulumi:providers:aws", "duplex:site:Site",
+    "duplex:service:AwsService"]; // prettier-ignore
+  const resourceOf = (
+    type: string,
+    index: number,
+    properties: Record<string, Value>,
+    to: readonly number[],
+    all: readonly string[],
+  ): Resource => ({
+    urn: `urn:pulumi:a::b::${type}::r${index}`,
+    type,
+    name: `r${index}`,
+    custom: !type.startsWith("duplex:"),
+    parent: all[to[0] ?? 0],
+    provider: all[to[1] ?? 0],
+    properties,
+    propertyDependencies: Object.fromEntries(
+      Object.keys(properties).map((key) => [key, to.map((target) => all[target] ?? "")]),
+    ),
+    dependencies: [],
+  });
+
+  it("never crashes a reader, and gives an estate that survival can be computed from", () => {
+    const one = fc.tuple(fc.constantFrom(...types), anyProperties(), fc.array(fc.nat(7), { maxLength: 4 }));
+    fc.assert(
+      fc.property(fc.array(one, { minLength: 1, maxLength: 8 }), (list) => {
+        const all = list.map(([type], index) => `urn:pulumi:a::b::${type}::r${index}`);
+        const estate = readEstate(
+          list.map(([type, properties, to], index) => resourceOf(type, index, properties, to, all)),
+        );
+        const ids = estate.services.map(({ id }) => id);
+        expect(new Set(ids).size).toBe(ids.length);
+        const replicas = estate.services.flatMap((service) => service.replicas.map(({ id }) => id));
+        expect(new Set(replicas).size).toBe(replicas.length);
+        const survival = createSurvival(estate);
+        for (const id of ids) expect(survival.outcome(id, []).share).toBeGreaterThanOrEqual(0);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});
