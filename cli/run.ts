@@ -90,6 +90,10 @@ function explain(error: unknown, io: Io): ExitCode {
 }
 
 function usageMistake(error: CommanderError): { code: string; message: string; fix: string } {
+  // A group of commands alone: commander wants to print its help, and says so in place of a message.
+  if (error.code === "commander.help") {
+    return { code: "DPX001", message: "The command is not complete.", fix: "See `duplex --help`." };
+  }
   const [first = "", ...rest] = error.message.replace(/^error: /, "").split("\n");
   const sentence = `${first.charAt(0).toUpperCase()}${first.slice(1).replace(/\.$/, "")}.`;
   const suggestion = rest.join(" ").replace(/^\(|\)$/g, "");

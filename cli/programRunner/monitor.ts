@@ -1,6 +1,6 @@
 /** The engine's side of a program's run: the resource monitor and the engine service, on the loopback interface. */
 import * as grpc from "@grpc/grpc-js";
-import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import type { Empty as EmptyMessage } from "google-protobuf/google/protobuf/empty_pb";
 import { EngineService, type IEngineServer } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import * as engine from "@pulumi/pulumi/proto/engine_pb";
 import type * as provider from "@pulumi/pulumi/proto/provider_pb";
@@ -8,6 +8,7 @@ import { ResourceMonitorService, type IResourceMonitorServer } from "@pulumi/pul
 import * as messages from "@pulumi/pulumi/proto/resource_pb";
 import type { Mistake } from "../../model/errors";
 import { answerInvoke } from "./invokes";
+import { Empty } from "./protobuf";
 import { useTheEngine } from "./project";
 import { DuplicateUrnError, type Recorder } from "./recorder";
 import { fromStruct, isWireObject, knownText, toStruct, type WireObject } from "./wire";
@@ -128,8 +129,11 @@ function monitorServer(recorder: Recorder, standIns: Set<string>, mistakes: Mist
       recorder.publish(request.getUrn(), fromStruct(request.getOutputs()));
       return new Empty();
     }, mistakes),
-    registerStackTransform: unary((): Empty => refused("Stack transforms are run by the engine."), mistakes),
-    registerStackInvokeTransform: unary((): Empty => refused("Invoke transforms are run by the engine."), mistakes),
+    registerStackTransform: unary((): EmptyMessage => refused("Stack transforms are run by the engine."), mistakes),
+    registerStackInvokeTransform: unary(
+      (): EmptyMessage => refused("Invoke transforms are run by the engine."),
+      mistakes,
+    ),
     registerResourceHook: unary(empty, mistakes),
     registerErrorHook: unary(empty, mistakes),
     registerPackage: unary(

@@ -1,5 +1,6 @@
 /** Marks by which the engine's protocol tells special values (sdk/go/common/resource/properties.go of pulumi). */
-import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import type { Struct as StructMessage } from "google-protobuf/google/protobuf/struct_pb";
+import { Struct } from "./protobuf";
 
 /** A value of the wire: JSON, in which some texts and keys have a meaning. */
 export type Wire = null | boolean | number | string | readonly Wire[] | WireObject;
@@ -14,12 +15,12 @@ const signatureKey = "4dabf18193072939515e22adb298388d";
 const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
 
 /** The properties of a message; an absent message has none. */
-export function fromStruct(struct: Struct | undefined): WireObject {
+export function fromStruct(struct: StructMessage | undefined): WireObject {
   return struct?.toJavaScript() ?? {};
 }
 
 /** The message for properties. */
-export function toStruct(properties: WireObject): Struct {
+export function toStruct(properties: WireObject): StructMessage {
   return Struct.fromJavaScript(properties);
 }
 
