@@ -27,8 +27,14 @@ export function inheritTiers(services: readonly Service[]): Service[] {
   return services.map((service) => {
     const inherited = raised.get(service.id);
     if (!inherited) return service;
-    return { ...service, tier: inherited.tier, tierFrom: { source: "inherited", service: inherited.from } };
+    const tierFrom = { source: "inherited" as const, service: inherited.from, ...claimOf(service) };
+    return { ...service, tier: inherited.tier, tierFrom };
   });
+}
+
+/** What the service itself said before it was raised: a lower claim is refused, silence is not. */
+function claimOf({ tier, tierFrom }: Service): { claimed?: Tier } {
+  return tierFrom.source === "tag" || tierFrom.source === "configuration" ? { claimed: tier } : {};
 }
 
 function neededBy(service: Service): ServiceId[] {

@@ -3,7 +3,8 @@ import { createSurvival, type Estate, type Survival } from "../../model";
 const memo = new WeakMap<Estate, Survival>();
 
 /**
- * Survival of every service by its own replicas, as if all that it depends on were up: what tells a service that is too
+ * Survival of every service by its own replicas, as if all that it depends on were up and
+ * every name led to it: what tells a service that is too
  * small from one that is dragged down. The same model function, on the estate without its dependencies.
  */
 export function survivalAlone(estate: Estate): Survival {
@@ -11,7 +12,7 @@ export function survivalAlone(estate: Estate): Survival {
   if (found) return found;
   const alone = createSurvival({
     ...estate,
-    services: estate.services.map((service) => ({ ...service, dependencies: [] })),
+    services: estate.services.map((service) => ({ ...service, dependencies: [], routes: [] })),
   });
   memo.set(estate, alone);
   return alone;

@@ -43,7 +43,10 @@ function describeLoss(
 
 /** Why a service is limited: its own replicas, or the chain of needs to the one that is. */
 export function reasonOf(context: PolicyContext, service: Service, outcome: Outcome): string {
-  if (outcome.weakest === service.id) return `of its ${ownReplicas(service)} too few are left`;
+  if (outcome.weakest === service.id) {
+    const reached = service.routes.length > 0 ? " and reached by its names" : "";
+    return `of its ${ownReplicas(service)} too few are left${reached}`;
+  }
   const path = pathTo(context.estate, service.id, outcome.weakest);
   const weakest = servicesById(context.estate).get(outcome.weakest);
   const left = weakest ? ` (${ownReplicas(weakest)})` : "";

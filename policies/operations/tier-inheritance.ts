@@ -1,4 +1,5 @@
 import { tiers, type Service, type Tier } from "../../model";
+import { onlyMember } from "../../model/dependency";
 import { needs, servicesById, urnsOf } from "../evidence/read";
 import type { Policy } from "../policy";
 
@@ -25,7 +26,7 @@ export const tierInheritance: Policy = {
     const services = servicesById(context.estate);
     const dependents = new Map<Service, Service>();
     for (const dependent of context.estate.services) {
-      for (const member of needs(dependent).flatMap((need) => need.anyOf)) {
+      for (const member of needs(dependent).flatMap(onlyMember)) {
         const needed = services.get(member);
         if (!needed || needed.layer === "vendor" || !claimsLess(claimOf(needed), dependent.tier)) continue;
         const strictest = dependents.get(needed);

@@ -41,7 +41,7 @@ describe("inherited tiers", () => {
       tiered("shared", "standard", [needs("b")]),
     ]);
     expect(raised.map(({ tier }) => tier)).toEqual(["important", "critical", "critical"]);
-    expect(raised[2]?.tierFrom).toEqual({ source: "inherited", service: "b" });
+    expect(raised[2]?.tierFrom).toEqual({ source: "inherited", service: "b", claimed: "standard" });
   });
 });
 
