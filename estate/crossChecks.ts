@@ -22,6 +22,7 @@ const checks: readonly Check[] = [
   duplicateServices,
   sitesOfServices,
   dataOfServices,
+  siteOfBackups,
   unknownDependencies,
   startupCycles,
 ];
@@ -113,27 +114,30 @@ function sitesOfServices(draft: Draft) {
   });
 }
 
+/** The names that are sites, but of another kind. */
+function wrongKindIn(draft: Draft, names: readonly Named[], kind: string, noun: string): readonly LocatedMistake[] {
+  const kinds = new Map(draft.sites.flatMap((site) => (site.name ? [[site.name.text, site.kind] as const] : [])));
+  return names
+    .filter((name) => kinds.has(name.text) && kinds.get(name.text) !== kind)
+    .map((name) =>
+      mistake("DPX128", name.path, `The site "${name.text}" is not a ${noun}.`, `Write a site of kind ${kind} here.`),
+    );
+}
+
+function siteOfBackups(draft: Draft) {
+  const named = draft.backupSite ? [draft.backupSite] : [];
+  return [...unknownSites(named, siteNames(draft)), ...wrongKindIn(draft, named, "cloud", "cloud region")];
+}
+
 function dataOfServices(draft: Draft) {
   return draft.services.flatMap((service) => {
-    const kinds = new Map(draft.sites.flatMap((site) => (site.name ? [[site.name.text, site.kind] as const] : [])));
-    const wrongKind = (names: readonly Named[], kind: string, noun: string) =>
-      names
-        .filter((name) => kinds.has(name.text) && kinds.get(name.text) !== kind)
-        .map((name) =>
-          mistake(
-            "DPX128",
-            name.path,
-            `The site "${name.text}" is not a ${noun}.`,
-            `Write a site of kind ${kind} here.`,
-          ),
-        );
     return [
       ...copies(service),
       ...unknownSites([...service.dataSites, ...service.followers], siteNames(draft)),
       ...repeatedSites(service, service.dataSites),
       ...repeatedSites(service, service.followers),
-      ...wrongKind(service.dataSites, "cloud", "cloud region"),
-      ...wrongKind(service.followers, "facility", "facility"),
+      ...wrongKindIn(draft, service.dataSites, "cloud", "cloud region"),
+      ...wrongKindIn(draft, service.followers, "facility", "facility"),
     ];
   });
 }

@@ -42,12 +42,15 @@ export interface Draft {
   readonly sites: readonly DraftSite[];
   readonly services: readonly DraftService[];
   readonly vendors: readonly Named[];
+  readonly backupSite?: Named;
 }
 
 /** Reads what can be read. */
 export function draftOf(value: unknown): Draft {
   const root = isRecord(value) ? value : {};
+  const backups = isRecord(root["backups"]) ? root["backups"] : {};
   return {
+    backupSite: named(backups["site"], ["backups", "site"]),
     sites: records(root["sites"], ["sites"]).map(draftSite),
     services: records(root["services"], ["services"]).map(draftService),
     vendors: records(root["vendors"], ["vendors"]).flatMap(({ value: vendor, path }) => {

@@ -15,6 +15,11 @@ export function resolve(config: EstateConfig): EstateSpec {
     },
     dns: config.dns,
     deletionProtection: config.deletionProtection,
+    backups: config.backups && {
+      site: config.backups.site,
+      everySeconds: secondsOf(config.backups.every),
+      keepDays: config.backups.keepDays,
+    },
     vendors: config.vendors,
     services: config.services.map((service) => resolveService(service, config.dns.domain)),
   };

@@ -221,6 +221,21 @@ const dnsSchema = z
   })
   .meta({ description: "Names, and how fast they leave a dead site." });
 
+const backupsSchema = z
+  .strictObject({
+    site: z.string().min(1).meta({
+      description: "Cloud site that keeps a second copy of every backup, apart from the sites that the stores are in.",
+    }),
+    every: z
+      .enum(["1h", "6h", "12h", "1d"])
+      .default("1h")
+      .meta({ description: "Time between two backups. Default: 1h, the shortest that AWS Backup takes." }),
+    keepDays: z.int().min(7).max(3650).default(35).meta({
+      description: "Days that a backup is kept, and that nobody can shorten, 7 to 3650. Default: 35.",
+    }),
+  })
+  .meta({ description: "Backups of the cloud stores in vaults that nobody can shorten. Default: none." });
+
 /** The estate as configuration. */
 export const estateSchema = z
   .strictObject({
@@ -241,6 +256,7 @@ export const estateSchema = z
       description:
         "False lets load balancers and stores be deleted; set it, update, and only then destroy. Default: true.",
     }),
+    backups: backupsSchema.optional(),
     vendors: z.array(vendorSchema).default([]).meta({ description: "Third parties. Default: none." }),
     services: z.array(serviceSchema).min(1).meta({ description: "The services: at least one." }),
   })

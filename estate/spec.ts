@@ -51,11 +51,20 @@ export interface DnsSpec {
   readonly lastResort: readonly string[];
 }
 
+export interface BackupSpec {
+  /** Name of the cloud site that keeps the second copy. */
+  readonly site: string;
+  readonly everySeconds: number;
+  readonly keepDays: number;
+}
+
 export interface EstateSpec {
   readonly sites: readonly Site[];
   readonly requirements: Readonly<Record<Tier, TierRequirement>>;
   readonly dns: DnsSpec;
   readonly deletionProtection: boolean;
+  /** Undefined where no backups are made beside what the stores do themselves. */
+  readonly backups?: BackupSpec;
   readonly vendors: readonly VendorSpec[];
   readonly services: readonly ServiceSpec[];
 }
