@@ -4,7 +4,6 @@ import type {
   DependencyStrength,
   DomainId,
   Fact,
-  FailureDomain,
   HealthCheck,
   Known,
   Layer,
@@ -58,6 +57,12 @@ export interface DraftRoute extends Omit<Route, "targets"> {
   readonly answers: readonly Answer[];
 }
 
+/** A load balancer and the zones that it stands in. */
+export interface Front {
+  readonly resource: Resource;
+  readonly zones: Known<readonly DomainId[]>;
+}
+
 /** A service outside of the stack: a vendor. */
 export interface Vendor {
   readonly service: string;
@@ -67,6 +72,7 @@ export interface Vendor {
 
 export class Draft {
   readonly units: Unit[] = [];
+  readonly fronts: Front[] = [];
   readonly edges: Edge[] = [];
   /** Dependencies on any one of several resources or vendors. */
   readonly choices: {
@@ -76,6 +82,8 @@ export class Draft {
     readonly property: string;
   }[] = [];
   readonly copies: { readonly from: Urn; readonly to: Urn }[] = [];
+  /** Stores that say they follow their service's own store, without a resource that joins the two. */
+  readonly followers: Urn[] = [];
   readonly replications = new Map<Urn, Replication>();
   readonly traffic = new Map<Urn, Urn[]>();
   /** How a forwarder (a load balancer, a target group) notices that what is behind it is dead. */
@@ -85,7 +93,6 @@ export class Draft {
   readonly facts: { readonly fact: Fact; readonly about: Urn }[] = [];
   readonly attached: Resource[] = [];
   readonly vendors: Vendor[] = [];
-  readonly domains: FailureDomain[] = [];
   readonly notJudged: NotJudged[] = [];
 
   place(unit: Unit): void {

@@ -40,8 +40,8 @@ export function readEstate(resources: readonly Resource[], options: InventoryOpt
   const draft = new Draft();
   readAll(resources, draft, context);
   const claims = claimsOf(stack, draft, identities, options);
-  const { services, facts } = assemble(draft, stack, identities, claims);
-  const described = [...domainsOfSites(sites), ...aws.domains, ...draft.domains, ...clusters.domains];
+  const { services, facts, domains } = assemble(draft, stack, identities, claims);
+  const described = [...domainsOfSites(sites), ...aws.domains, ...clusters.domains, ...domains];
   return {
     domains: mergeDomains([...described, ...named(services), ...placesOf(facts)]),
     services,

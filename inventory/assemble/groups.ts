@@ -15,12 +15,10 @@ export interface Group {
 }
 
 /** All groups, in an order that depends on the resources alone. */
-export function groupsOf(draft: Draft, identities: Identities): readonly Group[] {
-  const roots = joined(draft);
+export function groupsOf(placed: readonly Unit[], draft: Draft, identities: Identities): readonly Group[] {
+  const roots = joined([...draft.copies, ...followed(draft, identities)]);
   const lists = new Map<string, { identity: Identity; units: Unit[] }>();
-  for (const unit of [...draft.units].sort(
-    (a, b) => byCode(a.resource.urn, b.resource.urn) || byCode(a.scope, b.scope),
-  )) {
+  for (const unit of [...placed].sort((a, b) => byCode(a.resource.urn, b.resource.urn) || byCode(a.scope, b.scope))) {
     const identity = identities.of(unit.resource);
     const key = keyOf(unit, identity, roots);
     const list = lists.get(key);
@@ -78,15 +76,33 @@ function parted(identity: Identity, units: readonly Unit[]): readonly { identity
   return [...byWorkload.values()].map((list) => ({ identity, units: list }));
 }
 
+/** Each follower beside the store that it follows: the one of its service that our own word names too. */
+function followed({ followers, units, copies }: Draft, identities: Identities): Draft["copies"] {
+  if (followers.length === 0) return [];
+  const following = new Set(followers);
+  const roots = joined(copies);
+  const stores = new Map<string, Set<Urn>>();
+  for (const { resource, layer, sharing } of units) {
+    const { service, claim } = identities.of(resource);
+    if (layer !== "store" || sharing !== "copy" || claim !== "explicit" || following.has(resource.urn)) continue;
+    stores.set(service, (stores.get(service) ?? new Set()).add(roots.get(resource.urn) ?? resource.urn));
+  }
+  return units.flatMap(({ resource }) => {
+    const own = following.has(resource.urn) ? stores.get(identities.of(resource).service) : undefined;
+    // Beside two stores nobody knows which of them it follows.
+    return own?.size === 1 ? [...own].map((from) => ({ from, to: resource.urn })) : [];
+  });
+}
+
 /** Root of every store that is copied to or from another: the smallest URN that it is joined with. */
-function joined(draft: Draft): ReadonlyMap<Urn, Urn> {
+function joined(copies: Draft["copies"]): ReadonlyMap<Urn, Urn> {
   const parents = new Map<Urn, Urn>();
   const rootOf = (urn: Urn): Urn => {
     let root = urn;
     for (let next = parents.get(root); next !== undefined && next !== root; next = parents.get(root)) root = next;
     return root;
   };
-  for (const { from, to } of draft.copies) {
+  for (const { from, to } of copies) {
     const [a, b] = [rootOf(from), rootOf(to)].sort(byCode) as [Urn, Urn];
     parents.set(a, a);
     parents.set(b, a);
@@ -143,8 +159,8 @@ function mainOf(base: string, list: readonly Group[], layer: Layer | undefined):
   return candidates.length === 1 ? candidates[0] : candidates.find((group) => group.workload === base);
 }
 
-function partName(base: string, { workload }: Group): string {
+function partName(base: string, { workload, layer }: Group): string {
   const short =
     workload.startsWith(`${base}-`) || workload.startsWith(`${base}/`) ? workload.slice(base.length + 1) : workload;
-  return short === "" || short === base ? "self" : short;
+  return short === "" || short === base ? layer : short;
 }

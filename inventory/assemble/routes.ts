@@ -1,6 +1,5 @@
 /** Routes and the replicas behind them, found by following what is forwarded where. */
 import { domainId, known, type HealthCheck, type Replica, type Route, type RouteTarget, type Urn } from "../../model";
-import { loadBalancerTypes } from "../aws/loadBalancer";
 import type { Answer, Draft } from "../draft";
 import { byCode } from "../values";
 
@@ -12,9 +11,8 @@ export interface PlacedRoute {
 }
 
 /** Every name and load balancer of the stack. */
-export function routesOf(draft: Draft): readonly PlacedRoute[] {
+export function routesOf(draft: Draft, reach: (urn: Urn) => Reach): readonly PlacedRoute[] {
   const byUrn = replicasByUrn(draft);
-  const reach = reacher(draft, byUrn);
   const names = draft.routes.map((drafted): PlacedRoute => {
     const { answers, ...rest } = drafted;
     const ends = answers.map((answer) => answer.leadsTo.flatMap((urn) => [...reach(urn).ends]));
@@ -24,8 +22,8 @@ export function routesOf(draft: Draft): readonly PlacedRoute[] {
   return [...names, ...balancers(draft, byUrn, reach)].sort((a, b) => byCode(a.route.id, b.route.id));
 }
 
-interface Reach {
-  /** Placed resources at the end, none of which forwards. */
+export interface Reach {
+  /** Placed resources to which it leads. */
   readonly ends: ReadonlySet<Urn>;
   /** The first check on the way. */
   readonly check?: HealthCheck;
@@ -59,13 +57,10 @@ function balancers(
   byUrn: ReadonlyMap<Urn, readonly Replica[]>,
   reach: (urn: Urn) => Reach,
 ): readonly PlacedRoute[] {
-  const types: readonly string[] = loadBalancerTypes;
-  return draft.units.flatMap(({ resource, replicas }) => {
-    if (!types.includes(resource.type)) return [];
+  return draft.fronts.flatMap(({ resource, zones }) => {
     const { ends, check } = reach(resource.urn);
     const ids = replicaIds([...ends], byUrn);
-    const placement = replicas[0]?.placement;
-    const place = placement?.known ? placement.value[0] : undefined;
+    const place = zones.known ? zones.value[0] : undefined;
     if (ids.length === 0) return [];
     const targets = ids.map((id): RouteTarget => ({
       urn: resource.urn,
@@ -107,7 +102,8 @@ function replicasByUrn(draft: Draft): ReadonlyMap<Urn, readonly Replica[]> {
 }
 
 /** Walks what is forwarded, once for each resource; a ring ends where it began. */
-function reacher(draft: Draft, byUrn: ReadonlyMap<Urn, readonly Replica[]>): (urn: Urn) => Reach {
+export function reacher(draft: Draft): (urn: Urn) => Reach {
+  const placed = new Set(draft.units.flatMap(({ resource, layer }) => (layer === "routing" ? [] : [resource.urn])));
   const found = new Map<Urn, Reach>();
   return (urn) => {
     let reach = found.get(urn);
@@ -116,7 +112,7 @@ function reacher(draft: Draft, byUrn: ReadonlyMap<Urn, readonly Replica[]>): (ur
       const seen = new Set<Urn>([urn]);
       let check: HealthCheck | undefined;
       for (const next of seen) {
-        if (byUrn.has(next)) ends.add(next);
+        if (placed.has(next)) ends.add(next);
         check ??= draft.checks.get(next);
         for (const onward of draft.traffic.get(next) ?? []) seen.add(onward);
       }

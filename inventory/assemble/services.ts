@@ -4,6 +4,7 @@ import {
   known,
   type Backup,
   type Fact,
+  type FailureDomain,
   type Layer,
   type Replica,
   type Service,
@@ -19,8 +20,9 @@ import { byCode, sortedUnique } from "../values";
 import type { Claims } from "./claims";
 import { DependencyList, parseDependency, strengthOfPart } from "./dependencies";
 import { needsOf } from "./edges";
+import { behindFronts } from "./fronts";
 import { groupsOf, namedGroups, type Group } from "./groups";
-import { routesOf, type PlacedRoute } from "./routes";
+import { reacher, routesOf, type PlacedRoute } from "./routes";
 
 const defaultTier: Tier = "standard";
 
@@ -42,6 +44,8 @@ interface Lookup {
 export interface Assembled {
   readonly services: readonly Service[];
   readonly facts: readonly Fact[];
+  /** Domains that come of what stands before what. */
+  readonly domains: readonly FailureDomain[];
 }
 
 /** The services of a draft, sorted by id, with inherited tiers; and the facts, each with its service. */
@@ -51,7 +55,9 @@ export function assemble(
   identities: Identities,
   claims: ReadonlyMap<string, Claims>,
 ): Assembled {
-  const groups = groupsOf(draft, identities);
+  const reach = reacher(draft);
+  const { units, domains } = behindFronts(draft, reach);
+  const groups = groupsOf(units, draft, identities);
   const ids = namedGroups(groups, (base) => claims.get(base)?.layer);
   const parts: Part[] = groups.map((group) => part(ids.get(group) as ServiceId, group.base, group));
   for (const [base, { published, layer }] of claims) {
@@ -64,10 +70,9 @@ export function assemble(
     byUrn: new Map(
       parts.flatMap((one) => (one.group?.units ?? []).map(({ resource }) => [resource.urn, one] as const)),
     ),
-    routes: routesOf(draft),
+    routes: routesOf(draft, reach),
   };
   dependOnParts(lookup);
-  dependOnRouting(lookup);
   dependByWords(lookup, claims);
   dependByEdges(lookup, draft, stack);
   const backups = listed(draft.backups, ({ of }) => lookup.byUrn.get(of)?.id ?? "");
@@ -81,7 +86,7 @@ export function assemble(
     ),
   );
   const all = [...services, ...vendorsOf(draft, services)].sort((a, b) => byCode(a.id, b.id));
-  return { services: inheritTiers(all), facts: factsOf(draft, lookup, stack, identities) };
+  return { services: inheritTiers(all), facts: factsOf(draft, lookup, stack, identities), domains };
 }
 
 function part(id: ServiceId, base: string, group?: Group): Part {
@@ -117,22 +122,6 @@ function dependOnParts({ byBase }: Lookup): void {
         if (strength !== undefined) working.dependencies.add([id], strength, firstUrn(group));
       }
     }
-  }
-}
-
-/** What stands behind load balancers needs one of those that lead to it. */
-function dependOnRouting({ routes, byUrn }: Lookup): void {
-  const before = new Map<Part, Set<ServiceId>>();
-  for (const { route, leadsTo } of routes) {
-    const balancer = route.kind === "loadBalancer" ? byUrn.get(route.urn) : undefined;
-    if (balancer === undefined) continue;
-    for (const urn of leadsTo) {
-      const behind = byUrn.get(urn);
-      if (behind !== undefined) before.set(behind, (before.get(behind) ?? new Set()).add(balancer.id));
-    }
-  }
-  for (const [behind, balancers] of before) {
-    behind.dependencies.add([...balancers], "hard", firstUrn(behind.group), "targetGroupArns");
   }
 }
 
@@ -198,7 +187,7 @@ function serviceOf(
 ): Service {
   const isMain = id === base;
   const replicas = [...(group?.units ?? [])].flatMap((unit) => unit.replicas);
-  const replication = group?.replication ?? (group?.layer === "store" ? claims?.replication : undefined);
+  const replication = group?.layer === "store" ? replicationOf(group, claims) : undefined;
   const said = isMain && claims !== undefined ? claims : undefined;
   return {
     id,
@@ -225,6 +214,13 @@ function serviceOf(
       ...(said?.urns ?? []),
     ]),
   };
+}
+
+/** As the resources say; a lag that they leave open is the one that the component has published. */
+function replicationOf(group: Group, claims: Claims | undefined): Service["replication"] {
+  const [own, published] = [group.replication, claims?.replication];
+  if (own === undefined || published === undefined) return own ?? published;
+  return own.rpoSeconds.known ? own : { ...own, rpoSeconds: published.rpoSeconds };
 }
 
 /** Our own word says what a workload is for (a login service is `identity`); what a store is, the resource says. */

@@ -2,7 +2,6 @@
 import { known, unknown, type HealthCheck } from "../../model";
 import type { Reader } from "../reader";
 import type { Resource, Value } from "../resource";
-import { each, replicasOf } from "../spread";
 import { amountAt, entries, field, items, propertyPath, textAt } from "../values";
 
 export const loadBalancerTypes = [
@@ -19,22 +18,14 @@ export const loadBalancers: Reader = {
   read(resource, into, context) {
     const { aws, stack } = context;
     const { properties } = resource;
-    const region = aws.regionOf(resource);
     const mappings = items(field(properties, "subnetMappings")).map((mapping) => field(mapping, "subnetId"));
     const zones =
       aws.zonesOfSubnets(resource, "subnets", field(properties, "subnets")) ??
       aws.zonesOfSubnets(resource, "subnetMappings", mappings.length > 0 ? mappings : undefined) ??
       aws.zonesNamed(resource, field(properties, "availabilityZones")) ??
       unknown(propertyPath(resource, "subnets"));
-    const units = zones.known ? known(zones.value.length) : known(1);
-    into.place({
-      resource,
-      layer: "routing",
-      sharing: "service",
-      scope: region.known ? region.value : (resource.provider ?? ""),
-      workload: resource.name,
-      replicas: replicasOf(resource, { units, places: each(zones) }, context),
-    });
+    into.fronts.push({ resource, zones });
+    into.attach(resource);
     // A classic load balancer names its instances itself.
     const instances = stack.references(resource, "instances", instanceTypes, field(properties, "instances"));
     for (const instance of instances.resources) into.forward(resource.urn, instance.urn);

@@ -1,10 +1,10 @@
 /** Deployments, stateful sets and daemon sets: the pods that run, and the placeholders that hold room for them. */
-import { known, mapKnown, type Known, type Placement } from "../../model";
+import { known, mapKnown, unknown, type Known, type Placement } from "../../model";
 import type { Reader, ReadContext } from "../reader";
 import type { Draft } from "../draft";
 import type { Resource } from "../resource";
 import { replicasOf } from "../spread";
-import { amount, amountAt, at, field, items, text } from "../values";
+import { amount, amountAt, at, field, items, propertyPath, text } from "../values";
 import { scalerOf } from "./scalers";
 import { placesOf, podPath, schedulingOf, workloadName } from "./pods";
 
@@ -41,6 +41,7 @@ export const workloads: Reader = {
       replicas: replicasOf(resource, { units, places, startNeeds: [cluster.controlPlane] }, context),
     });
     into.state(schedulingOf(resource, units, context));
+    follow(resource, into, context);
     dependOnVolumes(resource, into, context);
   },
 };
@@ -82,6 +83,22 @@ function classesNamed(name: string | undefined, resource: Resource, context: Rea
   }
   const found = index.get(`${context.clusters.of(resource).key} ${name}`);
   return found === undefined ? [] : [found];
+}
+
+/** How a follower's copy is fed, as it says itself: docs/decisions/0002. */
+const replicationKey = "duplex.dev/replication";
+
+/** A standby of a store of another kind: no resource joins the two, so its own word has to. */
+function follow(resource: Resource, into: Draft, { identities }: ReadContext): void {
+  const mode = at(resource.properties, "metadata", "annotations", replicationKey);
+  if ((mode !== "asynchronous" && mode !== "synchronous") || identities.claim(resource, "role") !== "standby") return;
+  into.followers.push(resource.urn);
+  const rpoSeconds = unknown<number>(propertyPath(resource, "metadata", "annotations", replicationKey));
+  into.replications.set(resource.urn, {
+    mode,
+    rpoSeconds: mode === "synchronous" ? known(0) : rpoSeconds,
+    multiWriter: false,
+  });
 }
 
 function dependOnVolumes(resource: Resource, into: Draft, context: ReadContext): void {

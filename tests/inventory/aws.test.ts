@@ -1,7 +1,7 @@
 /** Placement, copies and routes of AWS, after an update and in a preview. */
 import { readEstate } from "../../inventory";
 import { UNKNOWN, type Resource, type Value } from "../../inventory/resource";
-import type { Estate, Service } from "../../model";
+import { createSurvival, type Estate, type Service } from "../../model";
 import { cloud } from "../support/estateBuilder";
 import { output, StackBuilder, tags } from "../support/stackBuilder";
 
@@ -95,9 +95,6 @@ describe.each([{ preview: true }, { preview: false }])("autoscaling group ($prev
     expect(own?.targets.map(({ healthCheck }) => healthCheck?.intervalSeconds)).toEqual(
       Array.from({ length: 3 }, () => ({ known: true, value: 10 })),
     );
-    expect(service(readEstate(stack.resources), "messenger").dependencies).toContainEqual(
-      expect.objectContaining({ anyOf: ["messenger/web"], strength: "hard" }),
-    );
   });
 });
 
@@ -142,6 +139,38 @@ describe("autoscaling group", () => {
     expect(estate.domains).toContainEqual(
       expect.objectContaining({ id: `controlPlane:autoscaling/${seoul}`, within: [`region:${seoul}`] }),
     );
+  });
+});
+
+describe("load balancer", () => {
+  const build = (fronts: readonly string[] | undefined) => {
+    const stack = new StackBuilder();
+    const subnets = stack.subnets("net", seoul, zones);
+    const front = fronts && subnets.filter((_, index) => fronts.includes(zones[index] ?? ""));
+    const { balancer, targets } = stack.loadBalancer("web", seoul, front ?? [], messenger);
+    stack.autoscalingGroup("web", seoul, subnets, 3, messenger, { targetGroupArns: [output(targets, "arn")] });
+    return { estate: readEstate(stack.resources), balancer };
+  };
+
+  it("that covers the zones of its units adds nothing to where they stand", () => {
+    expect(places(service(build(zones).estate, "messenger"))).toEqual(zones.map((zone) => `zone:${zone} active 1`));
+  });
+
+  it("in one zone makes all units hang on that zone", () => {
+    const { estate } = build(zones.slice(0, 1));
+    expect(createSurvival(estate).outcome("messenger", ["zone:apne2-az1"]).status).toBe("down");
+    expect(createSurvival(estate).outcome("messenger", ["zone:apne2-az2"]).status).not.toBe("down");
+  });
+
+  it("in two zones of three takes the unit in the third along only when both are lost", () => {
+    const survival = createSurvival(build(zones.slice(0, 2)).estate);
+    expect(survival.outcome("messenger", ["zone:apne2-az1"]).status).not.toBe("down");
+    expect(survival.outcome("messenger", ["zone:apne2-az1", "zone:apne2-az2"]).status).toBe("down");
+  });
+
+  it("that nobody can place leaves the units behind it unplaced", () => {
+    const { estate, balancer } = build(undefined);
+    expect(places(service(estate, "messenger"))[0]).toBe(`? ${balancer.urn}.subnets active 1`);
   });
 });
 

@@ -4,7 +4,7 @@ import { UNKNOWN } from "../../inventory/resource";
 import type { UserError } from "../../model";
 import { type Estate, type Service } from "../../model";
 import { facility } from "../support/estateBuilder";
-import { output, StackBuilder } from "../support/stackBuilder";
+import { labels, output, StackBuilder, tags } from "../support/stackBuilder";
 
 function service(estate: Estate, id: string): Service {
   const found = estate.services.find((one) => one.id === id);
@@ -233,5 +233,35 @@ describe("disruption budget", () => {
       service: "login",
       minAvailable: { known: true, value: 1 },
     });
+  });
+});
+
+describe("follower", () => {
+  it("of another kind is a standby of its service's store by its own word, and of none beside two stores", () => {
+    const build = (tables: readonly string[]) => {
+      const stack = new StackBuilder();
+      const words = { service: "messages", layer: "store" } as const;
+      for (const name of tables) stack.add("aws:dynamodb/table:Table", name, { region: "r", tags: tags(words) });
+      const cluster = stack.cluster("pangyo", stack.site(facility("pangyo")));
+      const annotations = { "duplex.dev/replication": "asynchronous", ...labels({ startSeconds: 60 }) };
+      stack.add(
+        "kubernetes:apps/v1:StatefulSet",
+        "follower",
+        {
+          metadata: { name: "messages", labels: labels({ ...words, role: "standby" }), annotations },
+          spec: { replicas: 2, volumeClaimTemplates: [{ metadata: { name: "data" } }] },
+        },
+        { provider: cluster },
+      );
+      return readEstate(stack.resources).services;
+    };
+    const [joined, ...others] = build(["a"]);
+    expect(others).toEqual([]);
+    expect(joined?.replicas.map(({ role, startSeconds }) => [role, startSeconds])).toEqual([
+      ["active", 0],
+      ["standby", 60],
+    ]);
+    expect(joined?.replication).toMatchObject({ mode: "asynchronous", rpoSeconds: { known: false } });
+    expect(build(["a", "b"])).toHaveLength(3);
   });
 });

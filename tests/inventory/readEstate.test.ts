@@ -47,7 +47,6 @@ describe("readEstate", () => {
     expect(messenger?.dependencies.map(({ strength, anyOf }) => [strength, anyOf.join("|")])).toEqual([
       ["hard", "login"],
       ["hard", "messenger/messages"],
-      ["hard", "messenger/web"],
       ["startup", "tools"],
       ["soft", "ads|music"],
     ]);
