@@ -5,7 +5,7 @@ import type { DomainMask } from "./domainMask";
 import type { Estate, ServiceId } from "./estate";
 import { createFailureGraph } from "./failure";
 import { reachable } from "./graph";
-import { sameLevel, statusOf } from "./level";
+import { sameLevel, statusOf, type Bound } from "./level";
 import { createNetwork, type Cluster } from "./network";
 import { onlyMember } from "./dependency";
 import { solveCluster, type Result } from "./outcome";
@@ -35,7 +35,7 @@ export function createSurvival(estate: Estate): Survival {
   const allDomains = estate.domains.map((domain) => domain.id).sort();
 
   const indexLoss = (lost: readonly DomainId[]): IndexedLoss => {
-    const key = [...new Set(lost)].sort().join(" ");
+    const key = lost.length > 1 ? [...new Set(lost)].sort().join(" ") : (lost[0] ?? "");
     let loss = losses.get(key);
     if (!loss) {
       const failed = graph.failed(lost);
@@ -51,7 +51,7 @@ export function createSurvival(estate: Estate): Survival {
   const solutionOf = (cluster: Cluster, loss: IndexedLoss): Solution | undefined =>
     solutions[cluster.index]?.get(keyFor(cluster, loss));
 
-  const resultOf = (id: ServiceId, loss: IndexedLoss, bound: "worst" | "best"): Result => {
+  const resultOf = (id: ServiceId, loss: IndexedLoss, bound: Bound): Result => {
     const result = solve(network.clusterOf(id), loss)[bound].get(id);
     if (!result) throw new Error(`Service "${id}" was not solved with its cluster.`);
     return result;
@@ -77,10 +77,22 @@ export function createSurvival(estate: Estate): Survival {
     return solution;
   }
 
+  /** Solves a cluster after all that it needs was solved. */
   function solveAlone(cluster: Cluster, loss: IndexedLoss): Solution {
-    const worst = solveCluster(cluster, loss, "worst", (id) => resultOf(id, loss, "worst"));
-    if (!cluster.uncertain) return { worst, best: worst };
-    return { worst, best: solveCluster(cluster, loss, "best", (id) => resultOf(id, loss, "best")) };
+    const needed = new Map<Cluster, Solution>();
+    for (const index of cluster.needs) {
+      const need = network.clusters[index];
+      const solution = need && solutionOf(need, loss);
+      if (need && solution) needed.set(need, solution);
+    }
+    const solveFor = (bound: Bound) =>
+      solveCluster(cluster, loss, bound, (id) => {
+        const result = needed.get(network.clusterOf(id))?.[bound].get(id);
+        if (!result) throw new Error(`Service "${id}" was not solved before a service that needs it.`);
+        return result;
+      });
+    const worst = solveFor("worst");
+    return { worst, best: cluster.uncertain ? solveFor("best") : worst };
   }
 
   /** What would have to be known: the unknowns of every service in the closure that makes a difference after this loss. */

@@ -24,11 +24,15 @@ const roundingShare = 1e-9;
 
 /** A level that serves this share, clamped to 0..1. */
 export function levelOfShare(share: number): Level {
-  return { alive: share > 0, share: share >= 1 - roundingShare ? 1 : Math.max(0, share), impaired: false };
+  if (share >= 1 - roundingShare) return fullLevel;
+  return share > 0 ? { alive: true, share, impaired: false } : downLevel;
 }
 
 export function meet(one: Level, other: Level): Level {
   if (!one.alive || !other.alive) return downLevel;
+  // Most levels are full; handing back the one at hand keeps millions of equal objects from being made.
+  if (other === fullLevel) return one;
+  if (one === fullLevel) return other;
   return { alive: true, share: Math.min(one.share, other.share), impaired: one.impaired || other.impaired };
 }
 

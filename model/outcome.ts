@@ -46,12 +46,13 @@ export function solveCluster(
     standing: standingOf(node.service, loss, bound),
     starts: [],
   }));
-  const immediate = serve(members, (id) => outside(id).immediate).levels;
+  const ownAtOnce = ownLevels(members);
+  const immediate = serve(members, ownAtOnce, (id) => outside(id).immediate);
 
-  let settled = settle(members, outside);
+  let settled = settle(members, ownAtOnce, outside);
   for (let wave = nextWave(members, settled, outside); wave.length > 0; wave = nextWave(members, settled, outside)) {
     for (const [member, start] of wave) member.starts.push(start);
-    settled = settle(members, outside);
+    settled = settle(members, ownLevels(members), outside);
   }
 
   const levelOf = (id: ServiceId) => settled.levels.get(id) ?? outside(id).final;
@@ -98,19 +99,32 @@ function nextWave(
   });
 }
 
-function settle(members: readonly Member[], outside: (id: ServiceId) => Result): Settled {
-  const { own, levels } = serve(members, (id) => outside(id).final);
-  const recoveries = recover(members, levels, outside);
-  return { own, levels, recoveries };
+function settle(
+  members: readonly Member[],
+  own: ReadonlyMap<ServiceId, Level>,
+  outside: (id: ServiceId) => Result,
+): Settled {
+  const levels = serve(members, own, (id) => outside(id).final);
+  return { own, levels, recoveries: recover(members, levels, outside) };
+}
+
+/** What each member serves by itself with what has started so far. */
+function ownLevels(members: readonly Member[]): ReadonlyMap<ServiceId, Level> {
+  return new Map(
+    members.map(({ node, standing, starts }) => {
+      const serving =
+        starts.length > 0 ? [...standing.active, ...starts.map(({ replica }) => replica)] : standing.active;
+      return [node.id, ownLevel(standing, node.entrances, serving)];
+    }),
+  );
 }
 
 /** Lowers every member's level until it is what its own capacity and its dependencies give. */
-function serve(members: readonly Member[], outside: (id: ServiceId) => Level) {
-  const own = new Map<ServiceId, Level>();
-  for (const { node, standing, starts } of members) {
-    const serving = [...standing.active, ...starts.map(({ replica }) => replica)];
-    own.set(node.id, ownLevel(standing, node.entrances, serving));
-  }
+function serve(
+  members: readonly Member[],
+  own: ReadonlyMap<ServiceId, Level>,
+  outside: (id: ServiceId) => Level,
+): ReadonlyMap<ServiceId, Level> {
   const levels = new Map(own);
   const levelOf = (id: ServiceId) => levels.get(id) ?? outside(id);
   untilStable(members, ({ node }) => {
@@ -122,7 +136,7 @@ function serve(members: readonly Member[], outside: (id: ServiceId) => Level) {
     levels.set(node.id, level);
     return !sameLevel(before, level);
   });
-  return { own, levels };
+  return levels;
 }
 
 /** Raises every member's recovery until it waits for whatever it needs. */

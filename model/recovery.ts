@@ -23,6 +23,7 @@ export interface Start {
 /** The recovery of one service by itself: detection, propagation, and the start of as few standbys as it takes. */
 export function ownRecovery(node: ServiceNode, standing: Standing, starts: readonly Start[]): Recovery {
   const rpoSeconds = dataLostSeconds(node.service, standing);
+  // Nothing was lost here, so nothing has to be left or started, even where the peak was not served before.
   if (!standing.hit) return { rtoSeconds: 0, rpoSeconds, needsControlPlane: false };
   const used = startsUsed(node, standing, starts);
   const leaving = leavingTime(node.entrances, standing, [...standing.active, ...used.map(({ replica }) => replica)]);
@@ -35,6 +36,7 @@ export function ownRecovery(node: ServiceNode, standing: Standing, starts: reado
 
 /** The quickest standbys that bring the service as far as all of them do. */
 function startsUsed(node: ServiceNode, standing: Standing, starts: readonly Start[]): readonly Start[] {
+  if (starts.length === 0) return [];
   const quickest = [...starts].sort((one, other) => one.readySeconds - other.readySeconds);
   const levelWith = (count: number) =>
     ownLevel(standing, node.entrances, [...standing.active, ...quickest.slice(0, count).map(({ replica }) => replica)]);
@@ -73,6 +75,7 @@ function holdsData(service: Service): boolean {
 }
 
 export function worseRecovery(one: Recovery, other: Recovery): Recovery {
+  if (other.rtoSeconds === 0 && other.rpoSeconds === 0 && !other.needsControlPlane) return one;
   return {
     rtoSeconds: Math.max(one.rtoSeconds, other.rtoSeconds),
     rpoSeconds: Math.max(one.rpoSeconds, other.rpoSeconds),

@@ -14,6 +14,8 @@ export interface Entrances {
 interface Entrance {
   readonly route: Route;
   readonly targets: readonly RouteTarget[];
+  /** Those behind which something serves while nothing is lost; only these can be found dead. */
+  readonly served: readonly RouteTarget[];
 }
 
 /**
@@ -22,9 +24,12 @@ interface Entrance {
  */
 export function entrancesOf(service: Service): Entrances {
   const own = new Set(service.replicas.map((replica) => replica.id));
+  const active = new Set(service.replicas.filter(({ role }) => role === "active").map(({ id }) => id));
+  const behindWhich = (targets: readonly RouteTarget[], ids: ReadonlySet<string>) =>
+    targets.filter((target) => target.replicas.some((id) => ids.has(id)));
   const all = service.routes
     // A target behind which nothing of this service stands says nothing about this service.
-    .map((route) => ({ route, targets: route.targets.filter((target) => target.replicas.some((id) => own.has(id))) }))
+    .map((route) => ({ route, targets: behindWhich(route.targets, own), served: behindWhich(route.targets, active) }))
     .filter((entrance) => entrance.targets.length > 0);
   const names = all
     .filter((entrance) => entrance.route.kind !== "loadBalancer")
@@ -48,6 +53,7 @@ export function reachOf(entrances: Entrances, serving: readonly Replica[], stand
 
 function reachThrough(door: Entrance, serving: ReadonlySet<string>, { loss, bound }: Standing): Level {
   const isAlive = (target: RouteTarget) => target.replicas.some((id) => serving.has(id));
+  if (door.targets.every(isAlive)) return fullLevel;
   const regular = door.targets.filter((target) => !target.lastResort);
   const first = regular.length > 0 ? regular : door.targets;
   const alive = first.filter(isAlive);
@@ -70,17 +76,15 @@ export function leavingTime(
   standing: Standing,
   serving: readonly Replica[],
 ): { seconds: number; needsControlPlane: boolean } {
-  const actives = new Set(standing.service.replicas.filter(({ role }) => role === "active").map(({ id }) => id));
-  const standingIds = new Set(standing.active.map((replica) => replica.id));
-  const servingIds = new Set(serving.map((replica) => replica.id));
   let seconds = 0;
   let needsControlPlane = false;
-  for (const { route, targets } of entrances.all) {
+  if (entrances.all.length === 0) return { seconds, needsControlPlane };
+  const standingIds = new Set(standing.active.map((replica) => replica.id));
+  const servingIds = new Set(serving.map((replica) => replica.id));
+  for (const { route, targets, served } of entrances.all) {
     if (!targets.some((target) => target.replicas.some((id) => servingIds.has(id)))) continue;
-    for (const target of targets) {
-      const served = target.replicas.some((id) => actives.has(id));
-      const isDead = served && !target.replicas.some((id) => standingIds.has(id));
-      if (!isDead) continue;
+    for (const target of served) {
+      if (target.replicas.some((id) => standingIds.has(id))) continue;
       needsControlPlane ||= route.needsControlPlane;
       if (isLeft(target, standing.loss)) seconds = Math.max(seconds, detectionSeconds(target) + ttlSeconds(route));
     }

@@ -16,6 +16,17 @@ describe("recovery time", () => {
     expect(afterLossOfA([pay])).toMatchObject({ status: "up", rtoSeconds: 0, needsControlPlane: false });
   });
 
+  it("is 0 with nothing lost, even where standbys make up for a peak that was too high all along", () => {
+    const rps = { capacityRps: known(100) };
+    const replicas = [
+      replica("pay@a", ["facility:a"], rps),
+      replica("pay@b", ["facility:b"], { role: "standby", startSeconds: 120, ...rps }),
+    ];
+    const survival = createSurvival(estate(sites, [service("pay", replicas, { peakRps: known(200) })]));
+    expect(survival.outcome("pay", [])).toMatchObject({ share: 1, immediateShare: 0.5, rtoSeconds: 0 });
+    expect(survival.outcome("pay", ["facility:c"]).rtoSeconds).toBe(0);
+  });
+
   it("is interval × threshold + time to live where the rest runs already", () => {
     const pay = service("pay", replicasIn("pay", sites), { routes: [checkedDns("pay")] });
     expect(afterLossOfA([pay])).toMatchObject({ status: "up", rtoSeconds: 10 * 3 + 30, immediateShare: 1 });
@@ -45,6 +56,12 @@ describe("recovery time", () => {
       status: "up",
       rtoSeconds: Infinity,
     });
+  });
+
+  it("leaves a dependent with nothing at once while its need has to start", () => {
+    const slow = service("slow", [replica("slow@a", ["facility:a"]), { ...standbyInB(), id: "slow@b" }]);
+    const pay = service("pay", replicasIn("pay", sites), { dependencies: [needs("slow")] });
+    expect(afterLossOfA([pay, slow])).toMatchObject({ share: 1, immediateShare: 0 });
   });
 
   it("is that of the slowest need, and of the quickest alternative", () => {

@@ -59,9 +59,11 @@ describe("units for the loss of one", () => {
     expect(plan.totalUnits).toBe(units * count);
   });
 
-  it("does not round a whole number up that only misses it in binary", () => {
-    expect(planned(three, { peakRps: 30, unitRps: 1, leastShareOne: 0.1 }).sites[0]?.units).toBe(10);
-    expect(planned(three.slice(0, 2), { peakRps: 3, unitRps: 0.1, surviveOne: ["facility"] }).sites[0]?.units).toBe(30);
+  it("does not ask for one more where a whole number is missed in binary only", () => {
+    // 0.55 × 100 is 55.00000000000001 in binary; all of it must be left in one of two sites.
+    const sites = three.slice(0, 2);
+    expect(planned(sites, { peakRps: 100, unitRps: 1, leastShareOne: 0.55 }).sites[0]?.units).toBe(55);
+    expect(planned(sites, { peakRps: 100, unitRps: 1, leastShareOne: 0.5501 }).sites[0]?.units).toBe(56);
   });
 
   it("never plans less than the peak needs with nothing lost", () => {
@@ -121,9 +123,9 @@ describe("zones", () => {
 });
 
 describe("units for the loss of two", () => {
-  it("leave at least one unit where no share is asked", () => {
-    const plan = planned(three, { peakRps: 100, surviveTwo: ["facility"] });
-    expect(plan.sites[0]?.units).toBe(1);
+  it("leave at least one unit where no share is asked, and ask for no more than one loss does", () => {
+    expect(planned(three, { surviveTwo: ["facility"] }).sites[0]?.units).toBe(5);
+    expect(planned(three, { peakRps: 100, leastShareOne: 0, surviveTwo: ["facility"] }).sites[0]?.units).toBe(1);
   });
 
   it("leave the share that is asked", () => {
