@@ -3,7 +3,20 @@ import { domainId, known, unknown, type DomainId, type HealthCheck, type Known, 
 import type { Answer } from "../draft";
 import type { Reader, ReadContext } from "../reader";
 import type { Resource, Value } from "../resource";
-import { amount, amountAt, at, byCode, field, flagAt, items, propertyPath, text, textAt, texts } from "../values";
+import {
+  amount,
+  amountAt,
+  at,
+  byCode,
+  field,
+  flagAt,
+  items,
+  propertyPath,
+  sortedUnique,
+  text,
+  textAt,
+  texts,
+} from "../values";
 import { loadBalancerTypes } from "./loadBalancer";
 
 const recordTypes = ["aws:route53/record:Record"] as const;
@@ -111,7 +124,7 @@ function checkOf(record: Resource, context: ReadContext): HealthCheck | undefine
     healthCheckTypes,
     field(properties, "healthCheckId"),
   ).resources;
-  if (named !== undefined) return readCheck(named, context);
+  if (named !== undefined) return readCheck(named);
   const given = field(properties, "healthCheckId");
   if (given !== undefined && given !== null && given !== "") {
     const missing = propertyPath(record, "healthCheckId");
@@ -138,7 +151,7 @@ function checkOf(record: Resource, context: ReadContext): HealthCheck | undefine
     : undefined;
 }
 
-function readCheck(check: Resource, { aws }: ReadContext): HealthCheck {
+function readCheck(check: Resource): HealthCheck {
   const type = textAt(check, "type") ?? "HTTP";
   const kinds: Readonly<Record<string, HealthCheck["kind"]>> = {
     CALCULATED: "calculated",
@@ -150,7 +163,9 @@ function readCheck(check: Resource, { aws }: ReadContext): HealthCheck {
   const alarmRegion = textAt(check, "cloudwatchAlarmRegion");
   const regions =
     kind === "alarm" ? (alarmRegion === undefined ? [] : [alarmRegion]) : texts(field(check.properties, "regions"));
-  const observers: readonly DomainId[] = [...new Set(regions)].sort(byCode).map((region) => aws.region(region));
+  // Named, not described: a checker is part of Route 53, whose loss is that of `vendor:route53` and not of the operator
+  // of our own regions. Where the stack itself stands in that region, it is described there, and the checker falls with it.
+  const observers: readonly DomainId[] = sortedUnique(regions.map((region) => domainId("region", region)));
   return {
     urn: check.urn,
     // A disabled check is always healthy, so it never takes a dead target out.

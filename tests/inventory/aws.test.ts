@@ -174,6 +174,21 @@ describe("load balancer", () => {
   });
 });
 
+describe("health check", () => {
+  it("from regions in which nothing of the stack stands does not fall with the stack's operator", () => {
+    const stack = new StackBuilder();
+    const check = stack.add("aws:route53/healthCheck:HealthCheck", "c", {
+      type: "HTTP",
+      regions: ["us-west-2", seoul],
+    });
+    stack.add("aws:sqs/queue:Queue", "intake", { region: seoul });
+    stack.add("aws:route53/record:Record", "intake", { name: "i.example", type: "A", healthCheckId: output(check) });
+    const within = (id: string) => readEstate(stack.resources).domains.find((domain) => domain.id === id)?.within;
+    expect(within(`region:${seoul}`)).toEqual(["operator:aws"]);
+    expect(within("region:us-west-2")).toEqual([]);
+  });
+});
+
 describe("zones by name", () => {
   const instance = (stack: StackBuilder, provider?: ReturnType<StackBuilder["awsProvider"]>) =>
     stack.add(
