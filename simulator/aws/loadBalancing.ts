@@ -1,0 +1,176 @@
+/** Load balancers, target groups and listeners. */
+import { Refusal } from "../errors";
+import type { Making, Refuse, ResourceType } from "../engine/resourceType";
+import { asText, list, object, text, texts, type Properties } from "../engine/values";
+import {
+  arn,
+  awsType,
+  derived,
+  given,
+  hostName,
+  oneOf,
+  referred,
+  refuseProtected,
+  regionalName,
+  volatile,
+  within,
+} from "./awsType";
+import { targetGroupType } from "./compute";
+import { subnetType, vpcType } from "./network";
+import { securityGroupType } from "./securityGroups";
+
+const balancerType = "aws:lb/loadBalancer:LoadBalancer";
+const listenerType = "aws:lb/listener:Listener";
+
+const shortName = regionalName("name", 32, {
+  pattern: /^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/,
+  patternText: "letters, digits and inner hyphens",
+});
+
+const kinds: Readonly<Record<string, string>> = { application: "app", network: "net", gateway: "gwy" };
+
+const loadBalancer = awsType({
+  token: balancerType,
+  id: balancerArn,
+  naming: shortName,
+  replaceOn: ["name", "namePrefix", "internal", "loadBalancerType", "customerOwnedIpv4Pool"],
+  defaults: { loadBalancerType: "application", enableDeletionProtection: false },
+  sets: ["subnets", "securityGroups"],
+  references: [
+    { path: "subnets[]", to: [subnetType], bond: "holds" },
+    { path: "subnetMappings[].subnetId", to: [subnetType], bond: "holds" },
+    { path: "securityGroups[]", to: [securityGroupType], bond: "holds" },
+  ],
+  check: checkBalancer,
+  admit: admitZones,
+  mayDelete: (object) => {
+    if (object.inputs["enableDeletionProtection"] === true) refuseProtected(object, "enableDeletionProtection");
+  },
+  outputs: {
+    arn: balancerArn,
+    arnSuffix: (making) => balancerArn(making).split(":loadbalancer/")[1],
+    dnsName: (making) => hostName(`${given(making, "name")}-${parseInt(making.hex(8), 16)}`, making.place, "elb"),
+    zoneId: (making) => `Z${making.place.toUpperCase().replace(/-/g, "")}ELB`,
+    vpcId: (making) => {
+      const [first] = subnetsOf(making.inputs);
+      return referred(making, [subnetType], first)?.state["vpcId"];
+    },
+    internal: () => false,
+    ipAddressType: () => "ipv4",
+    securityGroups: () => [],
+    subnets: volatile(({ inputs }) => [...subnetsOf(inputs)].sort()),
+    enableCrossZoneLoadBalancing: ({ inputs }) => inputs["loadBalancerType"] === "application",
+  },
+});
+
+function balancerArn(making: Making): string {
+  const kind = kinds[given(making, "loadBalancerType")] ?? "app";
+  return arn(making, "elasticloadbalancing", `loadbalancer/${kind}/${given(making, "name")}/${making.hex(16)}`);
+}
+
+function subnetsOf(inputs: Properties): readonly string[] {
+  const mapped = list(inputs["subnetMappings"]).flatMap((each) => text(object(each)["subnetId"]) ?? []);
+  return [...texts(inputs["subnets"]), ...mapped];
+}
+
+function checkBalancer(inputs: Properties, refuse: Refuse): void {
+  oneOf(inputs, refuse, "loadBalancerType", Object.keys(kinds));
+  if ((inputs["subnets"] === undefined) === (inputs["subnetMappings"] === undefined)) {
+    refuse("subnets", "Exactly one of subnets and subnetMappings must be given.");
+  }
+  const given = inputs["subnets"] ?? inputs["subnetMappings"];
+  if (inputs["loadBalancerType"] === "application" && Array.isArray(given) && given.length < 2) {
+    refuse("subnets", `An application load balancer needs subnets in at least 2 zones, and has ${given.length}.`);
+  }
+}
+
+/** One subnet a zone, and two zones for an application load balancer. */
+function admitZones(making: Making): void {
+  const zones = subnetsOf(making.inputs).map((id) =>
+    text(referred(making, [subnetType], id)?.state["availabilityZoneId"]),
+  );
+  const different = new Set(zones);
+  const least = given(making, "loadBalancerType") === "application" ? 2 : 1;
+  if (different.size === zones.length && different.size >= least) return;
+  throw new Refusal(
+    "invalid",
+    `${making.urn}: InvalidConfigurationRequest: the subnets stand in the zones ${zones.join(", ")}; a load balancer of ` +
+      `this type takes one subnet a zone, in at least ${least}. Give subnets in different zones.`,
+  );
+}
+
+const targetGroup = awsType({
+  token: targetGroupType,
+  id: groupArn,
+  naming: shortName,
+  replaceOn: ["name", "namePrefix", "port", "protocol", "protocolVersion", "vpcId", "targetType", "ipAddressType"],
+  defaults: { targetType: "instance", deregistrationDelay: 300 },
+  references: [{ path: "vpcId", to: [vpcType], bond: "holds" }],
+  check: (inputs, refuse) => {
+    oneOf(inputs, refuse, "targetType", ["instance", "ip", "lambda", "alb"]);
+    oneOf(inputs, refuse, "protocol", ["GENEVE", "HTTP", "HTTPS", "TCP", "TCP_UDP", "TLS", "UDP", "QUIC", "TCP_QUIC"]);
+    within(inputs, refuse, "port", 1, 65_535);
+    within(inputs, refuse, "healthCheck.healthyThreshold", 2, 10);
+    within(inputs, refuse, "healthCheck.unhealthyThreshold", 2, 10);
+    within(inputs, refuse, "healthCheck.interval", 5, 300);
+    within(inputs, refuse, "healthCheck.timeout", 2, 120);
+    if (inputs["targetType"] === "lambda") return;
+    for (const key of ["port", "protocol", "vpcId"]) {
+      if (inputs[key] === undefined)
+        refuse(key, `${key} is required for targets of type ${asText(inputs["targetType"])}.`);
+    }
+  },
+  outputs: {
+    arn: groupArn,
+    arnSuffix: (making) => `targetgroup/${groupArn(making).split(":targetgroup/")[1] ?? ""}`,
+    ipAddressType: () => "ipv4",
+    loadBalancingAlgorithmType: () => "round_robin",
+    loadBalancingCrossZoneEnabled: () => "use_load_balancer_configuration",
+    protocolVersion: ({ inputs }) => (text(inputs["protocol"])?.startsWith("HTTP") ? "HTTP1" : undefined),
+    healthCheck: ({ inputs }) => ({
+      enabled: true,
+      healthyThreshold: 3,
+      unhealthyThreshold: 3,
+      interval: 30,
+      port: "traffic-port",
+      protocol: text(inputs["protocol"])?.startsWith("HTTP") ? (text(inputs["protocol"]) ?? "HTTP") : "TCP",
+    }),
+  },
+});
+
+function groupArn(making: Making): string {
+  return arn(making, "elasticloadbalancing", `targetgroup/${given(making, "name")}/${making.hex(16)}`);
+}
+
+const listener = awsType({
+  token: listenerType,
+  id: listenerArn,
+  replaceOn: ["loadBalancerArn"],
+  references: [
+    { path: "loadBalancerArn", to: [balancerType], bond: "dies" },
+    { path: "defaultActions[].targetGroupArn", to: [targetGroupType], bond: "holds" },
+    { path: "defaultActions[].forward.targetGroups[].arn", to: [targetGroupType], bond: "holds" },
+  ],
+  uniqueness: ({ loadBalancerArn, port }) => [`${text(loadBalancerArn) ?? ""}|${asText(port)}`],
+  check: (inputs, refuse) => {
+    within(inputs, refuse, "port", 1, 65_535);
+    oneOf(inputs, refuse, "protocol", ["HTTP", "HTTPS", "TCP", "TLS", "UDP", "TCP_UDP", "QUIC", "TCP_QUIC"]);
+    if ((inputs["protocol"] === "HTTPS" || inputs["protocol"] === "TLS") && inputs["certificateArn"] === undefined) {
+      refuse("certificateArn", `certificateArn is required with protocol ${inputs["protocol"]}.`);
+    }
+  },
+  outputs: {
+    arn: listenerArn,
+    protocol: ({ inputs }) => (text(inputs["loadBalancerArn"])?.includes("/app/") ? "HTTP" : undefined),
+    sslPolicy: derived(({ inputs }) =>
+      inputs["protocol"] === "HTTPS" ? (inputs["sslPolicy"] ?? "ELBSecurityPolicy-2016-08") : inputs["sslPolicy"],
+    ),
+  },
+});
+
+function listenerArn(making: Making): string {
+  const balancer = given(making, "loadBalancerArn").split(":loadbalancer/")[1] ?? "";
+  return arn(making, "elasticloadbalancing", `listener/${balancer}/${making.hex(16)}`);
+}
+
+export const loadBalancingTypes: readonly ResourceType[] = [loadBalancer, targetGroup, listener];

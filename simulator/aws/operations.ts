@@ -1,0 +1,211 @@
+/** Backup, alarms, logs, messages. */
+import { Refusal } from "../errors";
+import type { Making, ResourceType } from "../engine/resourceType";
+import { text, type Properties } from "../engine/values";
+import { arn, awsType, given, oneOf, regionalName, volatile, within } from "./awsType";
+import { roleType } from "./iam";
+import { anyKey, serviceKeys, uuid } from "./keys";
+import { account, dnsSuffix } from "./regions";
+
+const vaultType = "aws:backup/vault:Vault";
+const planType = "aws:backup/plan:Plan";
+const lockType = "aws:backup/vaultLockConfiguration:VaultLockConfiguration";
+
+const vault = awsType({
+  token: vaultType,
+  id: (making) => given(making, "name"),
+  naming: regionalName("name", 50, {
+    pattern: /^[\w-]{2,}$/,
+    patternText: "2 or more letters, digits, hyphens or underscores",
+    prefixPath: undefined,
+  }),
+  replaceOn: ["name", "kmsKeyArn"],
+  defaults: { forceDestroy: false },
+  references: [{ path: "kmsKeyArn", to: anyKey, bond: "needs", except: serviceKeys }],
+  outputs: {
+    arn: (making) => arn(making, "backup", `backup-vault:${making.id}`),
+    kmsKeyArn: (making) => arn(making, "kms", "alias/aws/backup"),
+    recoveryPoints: () => 0,
+  },
+});
+
+const vaultLock = awsType({
+  token: lockType,
+  tagged: false,
+  id: (making) => given(making, "backupVaultName"),
+  replaceOn: ["backupVaultName", "changeableForDays", "maxRetentionDays", "minRetentionDays"],
+  deleteBeforeReplace: true,
+  references: [{ path: "backupVaultName", to: [vaultType], bond: "dies" }],
+  check: (inputs, refuse) => {
+    within(inputs, refuse, "changeableForDays", 3, 36_500);
+    within(inputs, refuse, "minRetentionDays", 1, 36_500);
+    within(inputs, refuse, "maxRetentionDays", 1, 36_500);
+  },
+  outputs: { backupVaultArn: (making) => arn(making, "backup", `backup-vault:${given(making, "backupVaultName")}`) },
+});
+
+const plan = awsType({
+  token: planType,
+  id: uuid,
+  naming: regionalName("name", 50, {
+    pattern: /^[\w.-]+$/,
+    patternText: "letters, digits and .-_",
+    prefixPath: undefined,
+  }),
+  replaceOn: ["name"],
+  sets: ["rules"],
+  references: [
+    { path: "rules[].targetVaultName", to: [vaultType], bond: "needs" },
+    { path: "rules[].copyActions[].destinationVaultArn", to: [vaultType], bond: "needs" },
+  ],
+  check: (inputs, refuse) => {
+    for (const [index, rule] of (inputs["rules"] as readonly Properties[] | undefined)?.entries?.() ?? []) {
+      const schedule = text(rule["schedule"]);
+      if (schedule !== undefined && !/^(cron\(\S+( \S+){5}\)|rate\(\d+ \w+\))$/.test(schedule)) {
+        refuse(`rules[${index}].schedule`, `rules[${index}].schedule must be cron(six fields), and is "${schedule}".`);
+      }
+    }
+  },
+  outputs: {
+    arn: (making) => arn(making, "backup", `backup-plan:${making.id}`),
+    version: volatile((making) => making.hex(48, `version${making.revision}`)),
+  },
+});
+
+const selection = awsType({
+  token: "aws:backup/selection:Selection",
+  tagged: false,
+  id: uuid,
+  naming: regionalName("name", 50, {
+    space: ({ planId }) => text(planId) ?? "",
+    pattern: /^[\w.-]+$/,
+    patternText: "letters, digits and .-_",
+    prefixPath: undefined,
+  }),
+  replaceOn: "all",
+  references: [
+    { path: "planId", to: [planType], bond: "holds" },
+    { path: "iamRoleArn", to: [roleType], bond: "needs" },
+  ],
+  outputs: {},
+});
+
+const comparisons = [
+  ...["GreaterThanOrEqualToThreshold", "GreaterThanThreshold", "LessThanThreshold", "LessThanOrEqualToThreshold"],
+  ...["LessThanLowerOrGreaterThanUpperThreshold", "LessThanLowerThreshold", "GreaterThanUpperThreshold"],
+];
+
+const metricAlarm = awsType({
+  token: "aws:cloudwatch/metricAlarm:MetricAlarm",
+  id: (making) => given(making, "name"),
+  naming: regionalName("name", 255, { pattern: /^[^\r\n]+$/, patternText: "on one line", prefixPath: undefined }),
+  replaceOn: ["name"],
+  defaults: { actionsEnabled: true, treatMissingData: "missing" },
+  sets: ["alarmActions", "okActions", "insufficientDataActions"],
+  check: (inputs, refuse) => {
+    oneOf(inputs, refuse, "comparisonOperator", comparisons);
+    oneOf(inputs, refuse, "treatMissingData", ["missing", "ignore", "breaching", "notBreaching"]);
+    const sources = ["metricName", "metricQueries", "evaluationCriteria"].filter((key) => inputs[key] !== undefined);
+    if (sources.length !== 1)
+      refuse("metricName", "Exactly one of metricName, metricQueries and evaluationCriteria must be given.");
+    if (inputs["metricName"] === undefined) return;
+    for (const key of ["namespace", "period", "evaluationPeriods", "comparisonOperator"]) {
+      if (inputs[key] === undefined) refuse(key, `${key} is required with metricName.`);
+    }
+    if (inputs["statistic"] === undefined && inputs["extendedStatistic"] === undefined) {
+      refuse("statistic", "One of statistic and extendedStatistic is required with metricName.");
+    }
+  },
+  outputs: {
+    arn: (making) => arn(making, "cloudwatch", `alarm:${making.id}`),
+    evaluateLowSampleCountPercentiles: () => "",
+  },
+});
+
+const retentions = [
+  0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];
+
+const logGroup = awsType({
+  token: "aws:cloudwatch/logGroup:LogGroup",
+  id: (making) => given(making, "name"),
+  naming: regionalName("name", 512),
+  replaceOn: ["name", "namePrefix", "logGroupClass"],
+  defaults: { retentionInDays: 0, skipDestroy: false },
+  references: [{ path: "kmsKeyId", to: anyKey, bond: "needs" }],
+  check: (inputs, refuse) => {
+    const days = inputs["retentionInDays"];
+    if (typeof days === "number" && !retentions.includes(days)) {
+      refuse("retentionInDays", `retentionInDays must be one of ${retentions.join(", ")}, and is ${days}.`);
+    }
+  },
+  outputs: { arn: (making) => arn(making, "logs", `log-group:${making.id}`), logGroupClass: () => "STANDARD" },
+});
+
+/** Names of first-in-first-out topics and queues end in `.fifo`, and only theirs. */
+function fifoName(flag: string, longest: number): ReturnType<typeof regionalName> {
+  return regionalName("name", longest, {
+    pattern: /^[\w-]+(\.fifo)?$/,
+    patternText: "letters, digits, hyphens and underscores, with .fifo at the end where it is first-in-first-out",
+    ending: (inputs) => (inputs[flag] === true ? ".fifo" : ""),
+  });
+}
+
+function refuseWrongEnding(flag: string, making: Making): void {
+  if (given(making, "name").endsWith(".fifo") === (making.inputs[flag] === true)) return;
+  throw new Refusal("invalid", `${making.urn}: the name must end in ".fifo" if and only if ${flag} is true.`);
+}
+
+const topic = awsType({
+  token: "aws:sns/topic:Topic",
+  id: (making) => arn(making, "sns", given(making, "name")),
+  naming: fifoName("fifoTopic", 256),
+  replaceOn: ["name", "namePrefix", "fifoTopic"],
+  defaults: { fifoTopic: false, contentBasedDeduplication: false },
+  references: [{ path: "kmsMasterKeyId", to: anyKey, bond: "needs", except: serviceKeys }],
+  admit: (making) => refuseWrongEnding("fifoTopic", making),
+  outputs: {
+    arn: (making) => making.id,
+    owner: () => account,
+    policy: () => JSON.stringify({ Version: "2012-10-17", Statement: [] }),
+  },
+});
+
+const queue = awsType({
+  token: "aws:sqs/queue:Queue",
+  id: (making) => `https://sqs.${making.place}.${dnsSuffix}/${account}/${given(making, "name")}`,
+  naming: fifoName("fifoQueue", 80),
+  replaceOn: ["name", "namePrefix", "fifoQueue"],
+  defaults: {
+    fifoQueue: false,
+    delaySeconds: 0,
+    maxMessageSize: 262_144,
+    messageRetentionSeconds: 345_600,
+    receiveWaitTimeSeconds: 0,
+    visibilityTimeoutSeconds: 30,
+  },
+  references: [{ path: "kmsMasterKeyId", to: anyKey, bond: "needs", except: serviceKeys }],
+  check: (inputs, refuse) => {
+    within(inputs, refuse, "delaySeconds", 0, 900);
+    within(inputs, refuse, "messageRetentionSeconds", 60, 1_209_600);
+    within(inputs, refuse, "visibilityTimeoutSeconds", 0, 43_200);
+    within(inputs, refuse, "receiveWaitTimeSeconds", 0, 20);
+  },
+  admit: (making) => refuseWrongEnding("fifoQueue", making),
+  outputs: {
+    arn: (making) => arn(making, "sqs", given(making, "name")),
+    url: (making) => making.id,
+    sqsManagedSseEnabled: ({ inputs }) => inputs["kmsMasterKeyId"] === undefined,
+  },
+});
+
+export const operationTypes: readonly ResourceType[] = [
+  vault,
+  vaultLock,
+  plan,
+  selection,
+  metricAlarm,
+  logGroup,
+  topic,
+  queue,
+];
