@@ -71,6 +71,17 @@ describe("black start", () => {
     expect(blackStart({ a: [needs("b", "startup")], b: [needs("a", "soft")] })).toEqual([]);
   });
 
+  it("blames no group that somebody outside of the cycle satisfies", () => {
+    const cycles = blackStart({
+      keys: [needs("registry", "startup")],
+      registry: [needs("keys", "startup")],
+      shop: [needs("keys", "startup"), needs(["cache", "mirror"], "startup")],
+      cache: [needs("shop", "startup")],
+      mirror: [],
+    });
+    expect(cycles).toEqual([["keys", "registry"]]);
+  });
+
   it("finds none where an alternative, or another stack, can go first", () => {
     const closed = needs("b", "startup");
     expect(blackStart({ a: [closed], b: [needs(["a", "vault"], "startup")], vault: [] })).toEqual([]);
