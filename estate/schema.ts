@@ -174,9 +174,13 @@ const serviceSchema = z
       description:
         "Container image; {site} stands for the site's name, so that each site pulls from a registry of its own. Default: registry.{site}.<domain>/<service>:stable.",
     }),
-    healthPath: z.string().startsWith("/").default("/healthz/deep").meta({
-      description: "Path that answers 200 only when the service can do its work. Default: /healthz/deep.",
-    }),
+    healthPath: z
+      .string()
+      .regex(/^\/\S*$/)
+      .default("/healthz/deep")
+      .meta({
+        description: "Path that answers 200 only when the service can do its work. Default: /healthz/deep.",
+      }),
     data: dataSchema.optional(),
     dependencies: z.array(dependencySchema).default([]).meta({ description: "What it needs. Default: nothing." }),
   })

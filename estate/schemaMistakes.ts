@@ -111,6 +111,7 @@ const formats: Readonly<Record<string, string>> = {
   "/^[a-z]+\\d-az\\d+$/": "a zone id such as apne2-az1, not a zone name such as ap-northeast-2a.",
   "/^[a-z]{2}(-[a-z]+)+-\\d$/": "the code of a region, such as ap-northeast-2.",
   "/^([a-z0-9-]+\\.)+[a-z]{2,}$/": "a domain name such as duplex.example.",
+  "/^\\/\\S*$/": "a path such as /healthz/deep.",
   "/^[A-Z]{3}$/": "a currency's ISO 4217 code, such as KRW.",
 };
 

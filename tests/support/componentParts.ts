@@ -1,0 +1,50 @@
+/** Records of sites, and the arguments that several components' tests start from. */
+import type { ServiceIdentity } from "../../components/identity";
+import type { CloudSite, FacilitySite } from "../../model";
+
+export const identity: ServiceIdentity = {
+  service: "login",
+  tier: "critical",
+  layer: "identity",
+  owner: "accounts",
+  peakRps: 1000,
+  unitRps: 100,
+  objectives: { rtoSeconds: 300, rpoSeconds: 60, leastShare: 1 },
+  dependsOn: ["keys", "?ads"],
+};
+
+export const seoul: CloudSite = {
+  kind: "cloud",
+  name: "seoul",
+  region: "ap-northeast-2",
+  zoneIds: ["apne2-az1", "apne2-az2", "apne2-az3"],
+  operator: "aws",
+  carriers: [],
+  hazards: [],
+};
+
+export const tokyo: CloudSite = {
+  ...seoul,
+  name: "tokyo",
+  region: "ap-northeast-1",
+  zoneIds: ["apne1-az1", "apne1-az2", "apne1-az4"],
+};
+
+export const ansan: FacilitySite = {
+  kind: "facility",
+  name: "ansan",
+  region: "capital-area",
+  facility: "ansan",
+  operator: "own",
+  powerFeeds: ["a", "b"],
+  carriers: ["kt", "lg-uplus"],
+  hazards: [],
+  batteryRoomsSeparated: true,
+  batteryChemistry: "lead-acid",
+  firePlanKeepsPower: true,
+  clusterContext: "ansan-cluster",
+};
+
+/** Codes of the mistakes that a component's constructor refuses, and that nothing was created before. */
+export const codesIn = (error: unknown): readonly string[] =>
+  error instanceof Error ? [...error.message.matchAll(/\[(DPX\d{3})\]/g)].map(([, code]) => code ?? "") : [];
