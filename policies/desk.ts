@@ -17,12 +17,12 @@ interface Reading {
  */
 export class Desk {
   readonly #today: () => string;
-  readonly #stackSettings: unknown;
+  readonly #stackSettings: () => unknown;
   #estate: Readonly<Record<string, unknown>> | undefined;
   #settings: Settings | Error | undefined;
   #reading: Reading | undefined;
 
-  constructor(today: () => string, stackSettings?: unknown) {
+  constructor(today: () => string, stackSettings: () => unknown = () => undefined) {
     this.#today = today;
     this.#stackSettings = stackSettings;
   }
@@ -68,7 +68,9 @@ export class Desk {
 
   #parsed(): Settings | Error {
     this.#settings ??= attempt(() => {
-      const stack = isRecord(this.#stackSettings) ? this.#stackSettings : {};
+      const given = this.#stackSettings();
+      if (given !== undefined && !isRecord(given)) return parseSettings(given, "duplex:policies");
+      const stack = given ?? {};
       const fromStack = isRecord(stack[estateKey]) ? stack[estateKey] : {};
       return parseSettings({ ...stack, [estateKey]: { ...fromStack, ...this.#estate } });
     });

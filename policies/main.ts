@@ -1,7 +1,7 @@
 /** The policy pack's process: the only file that opens a server. Bundled to bin/index.js, which PulumiPolicy.yaml names. */
 import { PolicyPack } from "@pulumi/policy";
 import { packPolicies } from "./pack";
-import { stackSettings } from "./stackSettings";
+import { listenForStackSettings } from "./stackSettingsCall";
 
 new PolicyPack("duplex", {
   displayName: "Duplex",
@@ -9,6 +9,6 @@ new PolicyPack("duplex", {
   tags: ["resilience", "disaster-recovery"],
   policies: packPolicies({
     today: () => new Date().toISOString().slice(0, 10),
-    stackSettings: stackSettings(process.env),
+    stackSettings: listenForStackSettings(),
   }),
 });

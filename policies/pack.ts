@@ -15,8 +15,8 @@ import { z } from "zod";
 export interface PackOptions {
   /** The day, `YYYY-MM-DD`, at the time of a request. */
   readonly today: () => string;
-  /** Settings out of the stack's configuration, in the form of a policy configuration. @default none */
-  readonly stackSettings?: unknown;
+  /** Settings out of the stack's configuration, in the form of a policy configuration, at a request. @default none */
+  readonly stackSettings?: () => unknown;
   /** @default the whole catalogue */
   readonly catalogue?: readonly Policy[];
 }

@@ -1,3 +1,4 @@
+import type { Replica } from "../../model";
 import { factsOf, ownServices } from "../evidence/read";
 import { count, subject } from "../evidence/words";
 import type { Policy } from "../policy";
@@ -13,7 +14,7 @@ export const reserveNotHeld: Policy = {
     "The standby did not take over. When a site is lost, everybody asks the surviving ones for machines at the same hour; " +
     "capacity that nobody holds is then a hope.",
   proves:
-    "Looks, for each service with a standby that needs a control plane to start, for a capacity reservation, a warm pool or " +
+    "Looks, for each service with a standby of which no unit runs, for a capacity reservation, a warm pool or " +
     "placeholder pods of that service.",
   fix: {
     text: "Hold the standby's capacity, or better, let it run: a replica that already serves needs no start.",
@@ -25,7 +26,7 @@ export const reserveNotHeld: Policy = {
   *judge(context) {
     const held = new Set(factsOf(context.estate, "reserve").map((fact) => fact.service));
     for (const service of ownServices(context)) {
-      const standbys = service.replicas.filter((r) => r.role === "standby" && r.startNeeds.length > 0);
+      const standbys = service.replicas.filter((r) => r.role === "standby" && startsFromNothing(r));
       if (standbys.length === 0 || held.has(service.id)) continue;
       yield {
         verdict: "broken",
@@ -39,3 +40,8 @@ export const reserveNotHeld: Policy = {
     }
   },
 };
+
+/** A standby whose units run already holds its capacity, whatever it still needs before it serves. */
+function startsFromNothing({ units }: Replica): boolean {
+  return units.known && units.value === 0;
+}

@@ -1,3 +1,4 @@
+/* eslint jest/expect-expect: ["warn", { "assertFunctionNames": ["expect", "expectFound"] }] */
 import { catalogue } from "../../policies/catalogue";
 import { judge } from "../../policies/judge";
 import type { Finding } from "../../policies/policy";

@@ -92,16 +92,18 @@ test("the stack's configuration sets levels and exemptions", async () => {
       ],
     },
   };
-  const reported = await run([instance], { stackSettings });
+  const reported = await run([instance], { stackSettings: () => stackSettings });
   expect(reported.find(({ policy }) => policy === "single-zone")?.level).toBe("advisory");
   expect(reported.some(({ policy }) => policy === "single-region")).toBe(false);
-  const later = await run([instance], { stackSettings, today: () => "2026-07-01" });
+  const later = await run([instance], { stackSettings: () => stackSettings, today: () => "2026-07-01" });
   expect(later.find(({ policy }) => policy === "single-region")?.level).toBe("mandatory");
   expect(later.find(({ policy }) => policy === "exemption-expired")?.level).toBe("mandatory");
 });
 
 test("settings that cannot be read are refused once, with every mistake", async () => {
-  const reported = await run([instance], { stackSettings: { "single-zome": "advisory", "dns-ttl": { longest: 3 } } });
+  const reported = await run([instance], {
+    stackSettings: () => ({ "single-zome": "advisory", "dns-ttl": { longest: 3 } }),
+  });
   expect(reported.map(({ policy, level }) => `${policy} ${level}`)).toEqual(["estate mandatory", "estate mandatory"]);
   expect(reported.map(({ message }) => /DPX\d+/.exec(message)?.[0])).toEqual(["DPX313", "DPX312"]);
 });

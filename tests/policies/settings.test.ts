@@ -1,5 +1,6 @@
 import { UserError } from "../../model";
 import { parseSettings } from "../../policies/settings";
+import { settingsOfStack } from "../../policies/stackSettings";
 
 function mistakesOf(value: unknown): readonly (readonly [string, string | undefined])[] {
   try {
@@ -88,4 +89,16 @@ test("every mistake is told in one run, with its path", () => {
 
 test.each([[[]], ["advisory"], [3], [null]])("%p is no policy configuration", (value) => {
   expect(mistakesOf(value)).toEqual([["DPX311", undefined]]);
+});
+
+describe("settings in the stack's configuration", () => {
+  test("are JSON under duplex:policies", () => {
+    const config = new Map([["duplex:policies", '{"single-region":"advisory"}']]);
+    expect(settingsOfStack(config)).toEqual({ "single-region": "advisory" });
+    expect(settingsOfStack(new Map())).toBeUndefined();
+  });
+
+  test("are refused where they are no JSON", () => {
+    expect(mistakesOf(settingsOfStack(new Map([["duplex:policies", "advisory"]])))).toEqual([["DPX311", undefined]]);
+  });
 });

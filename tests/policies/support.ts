@@ -65,7 +65,7 @@ function toProtocol(resource: SentResource, all: readonly SentResource[]): Analy
   sent.setType(resource.type);
   sent.setName(resource.name);
   sent.setUrn(urnOf(resource));
-  sent.setProperties(Struct.fromJavaScript(JSON.parse(JSON.stringify(resource.properties ?? {}))));
+  sent.setProperties(structOf(resource));
   const options = new AnalyzerResourceOptions();
   if (resource.parent) {
     options.setParent(resource.parent);
@@ -78,10 +78,14 @@ function toProtocol(resource: SentResource, all: readonly SentResource[]): Analy
     message.setType(provider.type);
     message.setName(provider.name);
     message.setUrn(urnOf(provider));
-    message.setProperties(Struct.fromJavaScript(JSON.parse(JSON.stringify(provider.properties ?? {}))));
+    message.setProperties(structOf(provider));
     sent.setProvider(message);
   }
   return sent;
+}
+
+function structOf({ properties = {} }: SentResource): Struct {
+  return Struct.fromJavaScript(JSON.parse(JSON.stringify(properties)) as Parameters<typeof Struct.fromJavaScript>[0]);
 }
 
 function toReported(diagnostic: AnalyzeDiagnostic): Reported {

@@ -16,7 +16,7 @@ const eachTarget = (change: (target: RouteTarget) => Partial<RouteTarget>): Esta
 const standbyIn = (site: string): Estate =>
   eachReplica((one) =>
     one.id.endsWith(`@${site}`)
-      ? { role: "standby", startSeconds: 60, startNeeds: ["controlPlane:ec2"] }
+      ? { role: "standby", units: known(0), startSeconds: 60, startNeeds: ["controlPlane:ec2"] }
       : { capacityRps: known(900) },
   );
 const withFacts = (from: Estate, facts: readonly Fact[]): Estate => ({ ...from, facts: [...from.facts, ...facts] });
