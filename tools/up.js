@@ -42,12 +42,13 @@ function show(engine) {
   const exported = engine.capture(["stack", "export", "-s", stack, "--file", file]);
   if (exported.status !== 0) throw new ToolError(`The state could not be read:\n${exported.stderr}`);
   process.stdout.write(`\nSIMULATED: stack ${stack}, as it runs now\n`);
-  const ours = duplex(["check", file, "--survival"]);
+  const ours = duplex(["check", file, "--format", "summary"]);
   process.stdout.write(`\nFor comparison, the layout of 2022 (examples/pangyo-2022), which the policies refuse\n`);
-  const then = duplex(["check", path.join("examples", "pangyo-2022"), "--survival"]);
+  const then = duplex(["check", path.join("examples", "pangyo-2022"), "--format", "summary"]);
   if (then.status !== 3)
     throw new ToolError(`The layout of 2022 must be refused, but the check ended with ${then.status}.`);
-  return ours.status;
+  // Advice is shown, and is no reason to call the update a failure.
+  return ours.status === 2 ? 0 : ours.status;
 }
 
 main(async () => {

@@ -6,7 +6,7 @@ import type { Io } from "../io";
 import type { Outcome } from "../run";
 
 /** Names here rather than from report/: help and usage errors need not load the formats. */
-const formatNames: readonly FormatName[] = ["table", "json", "sarif", "junit", "markdown", "github"];
+const formatNames: readonly FormatName[] = ["table", "summary", "json", "sarif", "junit", "markdown", "github"];
 
 export interface CheckOptions {
   readonly format: FormatName;

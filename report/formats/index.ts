@@ -4,10 +4,13 @@ import { json } from "./json";
 import { junit } from "./junit";
 import { markdown } from "./markdown";
 import { sarif } from "./sarif";
-import { table } from "./table";
+import { summary, table } from "./table";
 
-/** Every format by the name that `--format` takes; `table` is for people, the rest for machines. */
-export const formats = { table, json, sarif, junit, markdown, github } as const satisfies Record<string, Format>;
+/** Every format by the name that `--format` takes; `table` and `summary` are for people, the rest for machines. */
+export const formats = { table, summary, json, sarif, junit, markdown, github } as const satisfies Record<
+  string,
+  Format
+>;
 
 export type FormatName = keyof typeof formats;
 

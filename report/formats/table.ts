@@ -27,6 +27,36 @@ export const table: Format = (report, context) => {
   return `${sections.filter(Boolean).join("\n\n")}\n`;
 };
 
+/** The verdict, a line a policy and the table: for the end of a longer run. */
+export const summary: Format = (report, context) => {
+  const { paint } = context;
+  const sections = [
+    `${paint.verdict(report.verdict, verdictLine(report))}\n${paint.dim(sourceLine(report))}`,
+    policyLines(report, context).join("\n"),
+    tableSection(report, context),
+    listSection("Not judged:", notJudgedLines(report), context),
+  ];
+  return `${sections.filter(Boolean).join("\n\n")}\n`;
+};
+
+/** One line for every policy that found something: how it speaks, where, and for which rows of the incident. */
+function policyLines(report: CheckReport, { paint }: FormatContext): string[] {
+  const groups = new Map<string, ReportFinding[]>();
+  for (const finding of report.findings) {
+    const key = `${finding.level} ${finding.code}`;
+    groups.set(key, [...(groups.get(key) ?? []), finding]);
+  }
+  return [...groups.values()].flatMap((findings) => {
+    const [first] = findings;
+    if (first === undefined) return [];
+    const services = [...new Set(findings.flatMap(({ service }) => service ?? []))];
+    const mark = first.level === "mandatory" ? paint.verdict("refused", "refused") : paint.verdict("advice", "advice");
+    const rows = first.rows.length === 0 ? "" : paint.dim(` (incident ${first.rows.join(", ")})`);
+    const about = services.length === 0 ? "" : `: ${services.join(", ")}`;
+    return [`${mark} ${paint.bold(`${first.code} ${first.policy}`)}${about}${rows}`];
+  });
+}
+
 function findingText(finding: ReportFinding, { paint, verbose }: FormatContext): string {
   const mark = finding.level === "mandatory" ? paint.verdict("refused", "refused") : paint.verdict("advice", "advice");
   const urns = verbose ? finding.urns : finding.urns.slice(0, shownUrns);

@@ -43,7 +43,7 @@ test.each([
   [["check"], /Missing required argument 'path'/],
   [["check", "a", "b"], /Too many arguments/],
   [["check", "a", "--colour"], /Unknown option '--colour'/],
-  [["check", "a", "--format", "xml"], /argument 'xml' is invalid. Allowed choices are table, json/],
+  [["check", "a", "--format", "xml"], /argument 'xml' is invalid. Allowed choices are table, summary, json/],
   [["check", "a", "--timeout", "-1"], /argument '-1' is invalid. It must be a number of seconds/],
   [["estate"], /The command is not complete/],
 ])("%j is a mistake of usage", async (argv, message) => {

@@ -22,15 +22,25 @@ describe.each(formatNames)("%s", (name) => {
     expect(render(name)).toBe(render(name));
   });
 
-  test("names the finding, its service and the fix", () => {
+  test("names the finding, its service and, but in a summary, the fix", () => {
     const text = render(name);
-    for (const part of ["single-facility", "messenger", "Run login in a second building."])
-      expect(text).toContain(part);
+    const fix = name === "summary" ? [] : ["Run login in a second building."];
+    for (const part of ["single-facility", "messenger", ...fix]) expect(text).toContain(part);
   });
 
   test("renders an estate without services or findings", () => {
     const empty = report({ verdict: "survives", findings: [] });
     expect(render(name, { ...empty, survival: { columns: [], rows: [] } })).not.toBe("");
+  });
+});
+
+describe("summary", () => {
+  test("has one line a policy, with every service that it speaks of", () => {
+    const findings = ["login", "messenger"].map((service) => finding({ service }));
+    const lines = render("summary", report({ findings })).split("\n");
+    expect(lines.filter((line) => line.includes("DPX301"))).toEqual([
+      "refused DPX301 single-facility: login, messenger (incident 1, K1)",
+    ]);
   });
 });
 
