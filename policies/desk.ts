@@ -2,8 +2,13 @@
 import { readEstate } from "../inventory";
 import { fromPolicyResources, type PolicyResourceLike } from "../inventory/sources/policyResources";
 import { createBench, type Bench, type PolicySettings } from "./judge";
+import { handedOutKey } from "./handOut";
 import type { Policy } from "./policy";
 import { estateKey, parseSettings, type Settings } from "./settings";
+
+/** Cannot be while the SDK runs a request's policies in one go; if that changes, nothing may pass unread. */
+const lostReading =
+  "The policies of one request must share one reading of the stack, and it was lost between two of them. This is a defect of the pack: please report it.";
 
 interface Reading {
   readonly urns: readonly string[];
@@ -60,6 +65,7 @@ export class Desk {
   }
 
   #open(resources: readonly PolicyResourceLike[]): Bench {
+    if (resources.some(({ props }) => Object.hasOwn(props, handedOutKey))) throw new Error(lostReading);
     const settings = this.#parsed();
     if (settings instanceof Error) throw settings;
     const estate = readEstate(fromPolicyResources(resources), settings.inventory);

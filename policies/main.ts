@@ -1,8 +1,10 @@
 /** The policy pack's process: the only file that opens a server. Bundled to bin/index.js, which PulumiPolicy.yaml names. */
 import { PolicyPack } from "@pulumi/policy";
+import { handOutOnce } from "./handOutOnce";
 import { packPolicies } from "./pack";
 import { listenForStackSettings } from "./stackSettingsCall";
 
+handOutOnce();
 new PolicyPack("duplex", {
   displayName: "Duplex",
   description: "Refuses a stack that concentrates a critical service on something that fails as one.",

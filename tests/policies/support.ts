@@ -8,6 +8,7 @@ import {
   type AnalyzeDiagnostic,
   type AnalyzeResponse,
 } from "@pulumi/pulumi/proto/analyzer_pb";
+import { AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import type { StackValidationPolicy } from "@pulumi/policy";
 
 /** What the engine sends for a string that a preview does not know yet. */
@@ -49,8 +50,10 @@ export function analyze(
   policies: readonly StackValidationPolicy[],
   resources: readonly SentResource[],
 ): Promise<readonly Reported[]> {
-  const request = new AnalyzeStackRequest();
-  request.setResourcesList(resources.map((resource) => toProtocol(resource, resources)));
+  const sent = new AnalyzeStackRequest();
+  sent.setResourcesList(resources.map((resource) => toProtocol(resource, resources)));
+  // Over the wire and back, as the server's own definition of the call reads it.
+  const request = AnalyzerService.analyzeStack.requestDeserialize(Buffer.from(sent.serializeBinary()));
   const run = server.makeAnalyzeStackRpcFun("duplex", "0.1.0", "mandatory", policies);
   return new Promise((resolve, reject) => {
     run({ request }, (error, response) => {
