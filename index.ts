@@ -1,12 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Estate } from "./components/estate";
-import { parseEstate } from "./estate";
+import { parseEstate, sourceOfStack } from "./estate";
 import { UserError } from "./model";
 
 /** config → estate → components → outputs */
 function program() {
   const config = new pulumi.Config("duplex").getObject<unknown>("estate");
-  const spec = parseEstate(config);
+  const spec = parseEstate(config, () => sourceOfStack(__dirname, pulumi.getStack(), config));
   const { services, nameServers } = new Estate("estate", spec);
   return { services, nameServers };
 }

@@ -3,3 +3,4 @@ export * from "./parse";
 export * from "./readEstateFile";
 export * from "./source";
 export * from "./spec";
+export * from "./stackSource";

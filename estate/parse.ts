@@ -11,16 +11,18 @@ import type { EstateSpec } from "./spec";
  * Validates an estate and fills in its defaults.
  *
  * @param value what stands under `duplex:estate`
- * @param source the text that it was read from, for lines; without it mistakes have paths only
+ * @param source the text that it was read from, for lines, or how to get it when it is needed; without it mistakes have
+ *   paths only
  * @throws UserError with every mistake of the file, sorted by line, then path
  */
-export function parseEstate(value: unknown, source?: EstateSource): EstateSpec {
-  if (value === undefined || value === null) throw new UserError([missingEstate(source)]);
+export function parseEstate(value: unknown, source?: EstateSource | (() => EstateSource | undefined)): EstateSpec {
+  const sourceOf = () => (typeof source === "function" ? source() : source);
+  if (value === undefined || value === null) throw new UserError([missingEstate(sourceOf())]);
   const result = estateSchema.safeParse(value);
   const cross = crossMistakes(value);
   if (result.success && cross.length === 0) return resolve(result.data);
   const schema = result.success ? [] : schemaMistakes(result.error.issues, value);
-  throw new UserError(finish([...schema, ...cross], source));
+  throw new UserError(finish([...schema, ...cross], sourceOf()));
 }
 
 function missingEstate(source: EstateSource | undefined): Mistake {
