@@ -25,6 +25,11 @@ export function derived(make: Maker): Output {
   return { when: "derived", make };
 }
 
+/** A default that hangs on other inputs, and may be absent: the program's own value, else this one. */
+export function defaulted(key: string, make: Maker): Output {
+  return derived((making) => making.inputs[key] ?? make(making));
+}
+
 export function volatile(make: Maker): Output {
   return { when: "volatile", make };
 }

@@ -1,7 +1,7 @@
 /** Containers and functions: ECS and Lambda. */
 import type { Making, Refuse, ResourceType } from "../engine/resourceType";
 import { list, object, text, type Properties } from "../engine/values";
-import { arn, awsType, given, oneOf, regionalName, volatile, within } from "./awsType";
+import { arn, awsType, defaulted, given, oneOf, regionalName, volatile, within } from "./awsType";
 import { targetGroupType } from "./compute";
 import { roleType } from "./iam";
 import { subnetType } from "./network";
@@ -116,8 +116,12 @@ const service = awsType({
   },
   outputs: {
     arn: serviceArn,
-    launchType: ({ inputs }) => (inputs["capacityProviderStrategies"] === undefined ? "EC2" : undefined),
-    platformVersion: ({ inputs }) => (inputs["launchType"] === "FARGATE" ? "LATEST" : undefined),
+    launchType: defaulted("launchType", ({ inputs }) =>
+      inputs["capacityProviderStrategies"] === undefined ? "EC2" : undefined,
+    ),
+    platformVersion: defaulted("platformVersion", ({ inputs }) =>
+      inputs["launchType"] === "FARGATE" ? "LATEST" : undefined,
+    ),
     schedulingStrategy: () => "REPLICA",
     availabilityZoneRebalancing: () => "DISABLED",
   },

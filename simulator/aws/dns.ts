@@ -2,7 +2,7 @@
 import { Refusal } from "../errors";
 import type { Making, Refuse, ResourceType } from "../engine/resourceType";
 import { asText, list, object, text, UNKNOWN, type Properties, type Value } from "../engine/values";
-import { arn, awsType, given, hostName, oneOf, referred, usersOfType, within } from "./awsType";
+import { arn, awsType, defaulted, given, hostName, oneOf, referred, usersOfType, within } from "./awsType";
 import { vpcType } from "./network";
 import { regions } from "./regions";
 
@@ -165,7 +165,7 @@ const healthCheck = awsType({
     arn: (making) => arn(making, "route53", `healthcheck/${making.id}`).replace(/:\d{12}:/, "::"),
     enableSni: ({ inputs }) => text(inputs["type"])?.startsWith("HTTPS") ?? false,
     failureThreshold: () => 3,
-    requestInterval: ({ inputs }) => (probes(inputs) ? 30 : undefined),
+    requestInterval: defaulted("requestInterval", ({ inputs }) => (probes(inputs) ? 30 : undefined)),
   },
 });
 

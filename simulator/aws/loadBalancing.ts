@@ -5,7 +5,7 @@ import { asText, list, object, text, texts, type Properties } from "../engine/va
 import {
   arn,
   awsType,
-  derived,
+  defaulted,
   given,
   hostName,
   oneOf,
@@ -126,7 +126,9 @@ const targetGroup = awsType({
     ipAddressType: () => "ipv4",
     loadBalancingAlgorithmType: () => "round_robin",
     loadBalancingCrossZoneEnabled: () => "use_load_balancer_configuration",
-    protocolVersion: ({ inputs }) => (text(inputs["protocol"])?.startsWith("HTTP") ? "HTTP1" : undefined),
+    protocolVersion: defaulted("protocolVersion", ({ inputs }) =>
+      text(inputs["protocol"])?.startsWith("HTTP") ? "HTTP1" : undefined,
+    ),
     healthCheck: ({ inputs }) => ({
       enabled: true,
       healthyThreshold: 3,
@@ -155,15 +157,17 @@ const listener = awsType({
   check: (inputs, refuse) => {
     within(inputs, refuse, "port", 1, 65_535);
     oneOf(inputs, refuse, "protocol", ["HTTP", "HTTPS", "TCP", "TLS", "UDP", "TCP_UDP", "QUIC", "TCP_QUIC"]);
+    if (inputs["protocol"] === undefined || inputs["port"] === undefined) {
+      refuse("port", "port and protocol are required for an application or a network load balancer.");
+    }
     if ((inputs["protocol"] === "HTTPS" || inputs["protocol"] === "TLS") && inputs["certificateArn"] === undefined) {
       refuse("certificateArn", `certificateArn is required with protocol ${inputs["protocol"]}.`);
     }
   },
   outputs: {
     arn: listenerArn,
-    protocol: ({ inputs }) => (text(inputs["loadBalancerArn"])?.includes("/app/") ? "HTTP" : undefined),
-    sslPolicy: derived(({ inputs }) =>
-      inputs["protocol"] === "HTTPS" ? (inputs["sslPolicy"] ?? "ELBSecurityPolicy-2016-08") : inputs["sslPolicy"],
+    sslPolicy: defaulted("sslPolicy", ({ inputs }) =>
+      inputs["protocol"] === "HTTPS" ? "ELBSecurityPolicy-2016-08" : undefined,
     ),
   },
 });
