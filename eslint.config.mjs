@@ -33,7 +33,7 @@ const arrows = Object.entries(forbidden).map(([folder, names]) => ({
 }));
 
 export default tseslint.config(
-  { ignores: ["node_modules", "dist", ".duplex", "coverage"] },
+  { ignores: ["node_modules", "dist", ".duplex", "coverage", "policies/bin"] },
   js.configs.recommended,
   {
     files: ["**/*.ts"],

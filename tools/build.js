@@ -16,7 +16,7 @@ const bundles = [
   {
     main: "policies/main.ts",
     out: path.join(root, "policies", "bin", "index.js"),
-    from: ["policies", "inventory", "model"],
+    from: ["policies", "inventory", "estate", "model"],
     external: ["@pulumi/*"],
   },
 ];
@@ -36,13 +36,20 @@ function newest(folder) {
 function isStale(bundle) {
   if (!fs.existsSync(bundle.out)) return true;
   const built = fs.statSync(bundle.out).mtimeMs;
-  if (fs.statSync(path.join(root, "package-lock.json")).mtimeMs > built) return true;
+  const changed = ["package.json", "package-lock.json"].some(
+    (file) => fs.statSync(path.join(root, file)).mtimeMs > built,
+  );
+  if (changed) return true;
   return bundle.from.some((folder) => newest(path.join(root, folder)) > built);
 }
 
-/** Builds the stale bundles; each appears whole or not at all, so that processes may start side by side. */
+/**
+ * Builds the stale bundles, or `options.only` of them; each appears whole or not at all, so that processes
+ * may start side by side.
+ */
 function ensureBuilt(options = {}) {
-  const stale = bundles.filter((bundle) => options.force || isStale(bundle));
+  const wanted = bundles.filter((bundle) => options.only === undefined || bundle.out === options.only);
+  const stale = wanted.filter((bundle) => options.force || isStale(bundle));
   if (stale.length === 0) return [];
   const { buildSync } = require("esbuild");
   for (const bundle of stale) {

@@ -8,10 +8,13 @@ const { existsSync } = require("node:fs");
 const { join } = require("node:path");
 
 const root = join(__dirname, "..", "..");
-const build = join(root, "tools", "build.js");
+const tools = join(root, "tools");
 const bundle = join(root, "dist", "duplex.js");
 
-if (existsSync(build)) require(build).ensureBuilt();
+if (existsSync(tools)) {
+  require(join(tools, "lib", "install.js")).ensureInstalled();
+  require(join(tools, "build.js")).ensureBuilt({ only: bundle });
+}
 if (existsSync(bundle)) {
   require(bundle);
 } else {

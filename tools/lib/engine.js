@@ -14,7 +14,6 @@ const { say, progress, ToolError } = require("./say");
 const built = "3.259.0";
 /** The oldest that starts a policy pack which is an executable. */
 const oldest = "3.255.0";
-const exe = process.platform === "win32" ? ".exe" : "";
 
 const modules = [
   {
@@ -26,6 +25,9 @@ const modules = [
   {
     folder: "language",
     binary: "pulumi-language-nodejs",
+    // The host itself stands behind a script that hands it the project's options.
+    output: "pulumi-language-nodejs-host",
+    script: "pulumi-language-nodejs.sh",
     main: "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs",
     ldflags: "-s -w",
   },
@@ -40,7 +42,7 @@ function isOlder(version, than) {
 /** Folders of PATH in which both the CLI and its Node language host stand. */
 function onPath() {
   for (const folder of (process.env.PATH || "").split(path.delimiter)) {
-    const files = modules.map((module) => path.join(folder, module.binary + exe));
+    const files = modules.map((module) => path.join(folder, module.binary));
     if (!folder || !files.every((file) => fs.existsSync(file))) continue;
     const result = spawnSync(files[0], ["version"], {
       encoding: "utf8",
@@ -61,8 +63,9 @@ function onPath() {
 function cacheFolder() {
   const hash = crypto.createHash("sha256");
   for (const module of modules) {
-    for (const file of ["go.mod", "go.sum"])
-      hash.update(fs.readFileSync(path.join(root, "tools", "engine", module.folder, file)));
+    const sources = ["go.mod", "go.sum"].map((file) => path.join(module.folder, file));
+    for (const file of [...sources, ...(module.script ? [module.script] : [])])
+      hash.update(fs.readFileSync(path.join(root, "tools", "engine", file)));
   }
   return path.join(engineCache, `${built}-${process.platform}-${process.arch}-${hash.digest("hex").slice(0, 12)}`);
 }
@@ -87,7 +90,16 @@ function build(module, into) {
   return new Promise((resolve, reject) => {
     const go = spawn(
       "go",
-      ["build", "-v", "-trimpath", "-ldflags", module.ldflags, "-o", path.join(into, module.binary + exe), module.main],
+      [
+        "build",
+        "-v",
+        "-trimpath",
+        "-ldflags",
+        module.ldflags,
+        "-o",
+        path.join(into, module.output ?? module.binary),
+        module.main,
+      ],
       { cwd, env, stdio: ["ignore", "ignore", "pipe"] },
     );
     let compiled = 0;
@@ -116,8 +128,7 @@ async function ensureEngine() {
   const found = onPath();
   if (found) return found;
   const folder = cacheFolder();
-  if (modules.every((module) => fs.existsSync(path.join(folder, module.binary + exe))))
-    return { folder, version: built };
+  if (modules.every((module) => fs.existsSync(path.join(folder, module.binary)))) return { folder, version: built };
   if (!goVersion()) {
     throw new ToolError(
       `Neither Pulumi ${oldest} or newer nor Go is on PATH: install Pulumi (https://www.pulumi.com/docs/install) or Go 1.21+ (https://go.dev/dl), then run this again.`,
@@ -127,7 +138,14 @@ async function ensureEngine() {
   fs.mkdirSync(engineCache, { recursive: true });
   const partial = fs.mkdtempSync(path.join(engineCache, ".building-"));
   try {
-    for (const module of modules) await build(module, partial);
+    for (const module of modules) {
+      await build(module, partial);
+      if (module.script) {
+        const script = path.join(partial, module.binary);
+        fs.copyFileSync(path.join(root, "tools", "engine", module.script), script);
+        fs.chmodSync(script, 0o755);
+      }
+    }
     try {
       fs.renameSync(partial, folder);
     } catch (error) {
