@@ -5,7 +5,7 @@ import { catalogue } from "../policies/catalogue";
 import { judge } from "../policies/judge";
 import type { Settings } from "../policies/settings";
 import { checkReport, type Verdict } from "../report/checkReport";
-import { formats } from "../report/formats";
+import { formats, type FormatName } from "../report/formats";
 import { createPaint } from "../report/paint";
 import type { CheckOptions } from "./commands/check";
 import { readSource } from "./input/readSource";
@@ -35,15 +35,22 @@ export async function check(path: string, options: CheckOptions, io: Io): Promis
     today: io.today,
     version,
   });
-  const toTerminal = options.output === undefined;
-  const text = formats[options.format](report, {
-    policies: catalogue,
-    width: (toTerminal ? io.columns : undefined) ?? widthWithoutTerminal,
-    paint: createPaint(toTerminal && wantsColour(io)),
-    verbose: options.verbose,
-  });
-  await writeAnswer(text, options.output, io);
+  for (const { format, file } of answersOf(options)) {
+    const toTerminal = file === undefined;
+    const text = formats[format](report, {
+      policies: catalogue,
+      width: (toTerminal ? io.columns : undefined) ?? widthWithoutTerminal,
+      paint: createPaint(toTerminal && wantsColour(io)),
+      verbose: options.verbose,
+    });
+    await writeAnswer(text, file, io);
+  }
   return judgement.verdict;
+}
+
+/** The files first: standard output says nothing where one of them cannot be written. */
+function answersOf({ report, format, output }: CheckOptions): readonly { format: FormatName; file?: string }[] {
+  return [...report, { format, file: output }];
 }
 
 /** Reads the settings' files at once; the schema library is loaded only where there is something to validate. */

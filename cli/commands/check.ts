@@ -8,9 +8,18 @@ import type { Outcome } from "../run";
 /** Names here rather than from report/: help and usage errors need not load the formats. */
 const formatNames: readonly FormatName[] = ["table", "summary", "json", "sarif", "junit", "markdown", "github"];
 
+/** One more answer of the same judgement. */
+export interface FileReport {
+  readonly format: FormatName;
+  readonly file: string;
+}
+
 export interface CheckOptions {
   readonly format: FormatName;
   readonly output?: string;
+  /** Further answers, each into a file. */
+  readonly report: readonly FileReport[];
+  readonly allowAdvice: boolean;
   readonly sites?: string;
   readonly config?: string;
   readonly stack?: string;
@@ -27,13 +36,14 @@ PATH is one of:
   -            the same from standard input
   a folder     a Pulumi project (Node.js); its program is run without an engine and without a cloud
 
-Exit codes: 0 survives, 1 could not judge, 2 advice only, 3 refused.
+Exit codes: 0 survives, 1 could not judge, 2 advice only (0 with --allow-advice), 3 refused.
 
 Examples:
   $ pulumi stack export -s prod | duplex check -
   $ duplex check . --stack prod
   $ duplex check state.json --sites Pulumi.prod.yaml --config duplex.policy.json
-  $ duplex check preview.json --format markdown --output comment.md`;
+  $ duplex check preview.json --format markdown --output comment.md
+  $ duplex check . --format github --report sarif=duplex.sarif --report markdown=comment.md --allow-advice`;
 
 /** Adds `duplex check PATH`. */
 export function addCheck(program: Command, io: Io, outcome: Outcome): void {
@@ -43,6 +53,8 @@ export function addCheck(program: Command, io: Io, outcome: Outcome): void {
     .argument("<path>", "a state export, a preview, `-`, or a project folder")
     .addOption(new Option("-f, --format <format>", "how to write the answer").choices(formatNames).default("table"))
     .option("-o, --output <file>", "write the answer to a file instead of standard output")
+    .option("--report <format=file>", "write one more answer into a file (may be repeated)", fileReport, [])
+    .option("--allow-advice", "end with 0 where there is advice only", false)
     .option("--sites <file>", "sites of one's own: Pulumi.<stack>.yaml with an estate, or JSON")
     .option("-c, --config <file>", "policy configuration (JSON): levels, requirements, clusters, tierNames, exemptions")
     .option("-s, --stack <stack>", "stack of a project folder (default: its only one)")
@@ -51,7 +63,8 @@ export function addCheck(program: Command, io: Io, outcome: Outcome): void {
     .addHelpText("after", details)
     .action(async (path: string, options: CheckOptions) => {
       const { check } = await import("../check");
-      outcome.code = codeOf(await check(path, options, io));
+      const code = codeOf(await check(path, options, io));
+      outcome.code = code === exitCodes.advice && options.allowAdvice ? exitCodes.survives : code;
     });
 }
 
@@ -61,6 +74,15 @@ function seconds(text: string): number {
     throw new InvalidArgumentError("It must be a number of seconds, more than 0 and at most 86400.");
   }
   return value;
+}
+
+function fileReport(text: string, earlier: readonly FileReport[]): readonly FileReport[] {
+  const [, name, file] = /^([^=]*)=(.+)$/s.exec(text) ?? [];
+  const format = formatNames.find((candidate) => candidate === name);
+  if (format === undefined || file === undefined) {
+    throw new InvalidArgumentError(`It must be FORMAT=FILE, with a format out of: ${formatNames.join(", ")}.`);
+  }
+  return [...earlier, { format, file }];
 }
 
 function codeOf(verdict: Verdict): ExitCode {

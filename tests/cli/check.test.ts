@@ -41,6 +41,55 @@ describe("the verdict is the exit code", () => {
   });
 });
 
+describe("--allow-advice", () => {
+  test.each([
+    ["advice", { all: "advisory" }, 0],
+    ["a refusal", {}, 3],
+    ["nothing", { all: "disabled" }, 0],
+  ] as const)("with %s ends with the code of what is not advice", async (_, config, code) => {
+    await bench.write("state.json", oneBuildingState());
+    await bench.write("config.json", { ...config, estate: sites });
+    const answer = await bench.duplex(["check", "state.json", "--config", "config.json", "--allow-advice"]);
+    expect(answer).toMatchObject({ code, err: "" });
+  });
+
+  test("does not hide that nothing was judged", async () => {
+    expect(await bench.duplex(["check", "absent.json", "--allow-advice"])).toMatchObject({ code: 1 });
+  });
+});
+
+describe("--report", () => {
+  test("writes further answers of the same judgement", async () => {
+    await bench.write("state.json", oneBuildingState());
+    await bench.write("sites.json", sites);
+    const base = ["check", "state.json", "--sites", "sites.json"];
+    const files = ["--report", "json=a=b.json", "--report", "markdown=comment.md"];
+    const { out, code } = await bench.duplex([...base, "--format", "github", ...files]);
+    expect(code).toBe(3);
+    expect(out).toBe((await bench.duplex([...base, "--format", "github"])).out);
+    for (const [format, file] of [
+      ["json", "a=b.json"],
+      ["markdown", "comment.md"],
+    ] as const) {
+      const alone = await bench.duplex([...base, "--format", format]);
+      expect(readFileSync(join(bench.folder, file), "utf8")).toBe(alone.out);
+    }
+  });
+
+  test.each(["sarif", "sarif=", "=x", "pdf=x.pdf"])("refuses %s, and names the formats", async (report) => {
+    const answer = await bench.duplex(["check", "state.json", "--report", report]);
+    expect(answer).toMatchObject({ code: 1, out: "" });
+    expect(answer.err).toMatch(/FORMAT=FILE.*sarif.*\[DPX001\]/s);
+  });
+
+  test("prints nothing where a file cannot be written", async () => {
+    await bench.write("state.json", oneBuildingState());
+    const answer = await bench.duplex(["check", "state.json", "--report", "json=absent/x.json"]);
+    expect(answer).toMatchObject({ code: 1, out: "" });
+    expect(answer.err).toContain("[DPX011]");
+  });
+});
+
 test("names the service, the building, the resource, the row and the fix", async () => {
   const report = await checkJson(oneBuildingState());
   expect(report.findings).toContainEqual(

@@ -41,7 +41,7 @@ function junit(subject: CheckReport): Suites {
 const hostile = 'a|b <script> ]]> "quoted" & \u0000\ud800 &amp;';
 const shapes: [string, CheckReport][] = [
   ["a refusal with advice", report()],
-  ["a stack that survives", report({ verdict: "survives", findings: [], notJudged: [] })],
+  ["a stack that survives", report({ verdict: "survives", findings: [] })],
   ["several findings of a policy", report({ findings: [finding(), finding({ service: "login" }), finding()] })],
   ["a policy outside of the catalogue", report({ findings: [finding({ policy: "gone" })] })],
   ["hostile names", report({ findings: [finding({ message: hostile, urns: [hostile] })] })],
