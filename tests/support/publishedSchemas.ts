@@ -9,7 +9,6 @@ const folder = join(dirname(require.resolve("schemastore/package.json")), "schem
 const files = {
   sarif: "sarif-2.1.0.json",
   githubAction: "github-action.json",
-  githubWorkflow: "github-workflow.json",
   gitlabPipeline: "gitlab.com/gitlab-org/gitlab/-/raw/master/app/assets/javascripts/editor/schema/ci.json",
   preCommitHooks: "pre-commit-hooks.json",
 } as const;
