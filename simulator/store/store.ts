@@ -47,6 +47,7 @@ export class Store {
   private checkStamp(folder: string): StoreStamp {
     const found = this.read<StoreStamp>(["stamp"]);
     if (found && found.version !== storeVersion) {
+      void this.db.close();
       throw new Refusal(
         "storeVersion",
         `The simulated cloud in ${folder} was written as version ${found.version}; this program reads version ` +
