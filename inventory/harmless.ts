@@ -18,17 +18,48 @@ const harmlessAwsModules: ReadonlySet<string> = new Set([
 ]); // prettier-ignore
 
 const harmlessTypes: ReadonlySet<string> = new Set([
-  ...typesOf("aws:acm", ["certificate:Certificate", "certificateValidation:CertificateValidation"]),
+  ...typesOf("aws:acm", ["certificateValidation:CertificateValidation"]),
+  ...typesOf("aws:apigateway", [
+    "account:Account", "apiKey:ApiKey", "authorizer:Authorizer", "clientCertificate:ClientCertificate", "deployment:Deployment",
+    "documentationPart:DocumentationPart", "documentationVersion:DocumentationVersion", "domainNameAccessAssociation:DomainNameAccessAssociation",
+    "integrationResponse:IntegrationResponse", "method:Method", "methodResponse:MethodResponse", "methodSettings:MethodSettings", "model:Model",
+    "requestValidator:RequestValidator", "resource:Resource", "response:Response", "restApiPolicy:RestApiPolicy", "usagePlan:UsagePlan",
+    "usagePlanKey:UsagePlanKey",
+  ]),
+  ...typesOf("aws:apigatewayv2", [
+    "authorizer:Authorizer", "deployment:Deployment", "integrationResponse:IntegrationResponse", "model:Model", "route:Route",
+    "routeResponse:RouteResponse",
+  ]),
+  ...typesOf("aws:apprunner", [
+    "autoScalingConfigurationVersion:AutoScalingConfigurationVersion", "connection:Connection", "customDomainAssociation:CustomDomainAssociation",
+    "observabilityConfiguration:ObservabilityConfiguration", "vpcConnector:VpcConnector",
+  ]),
   ...typesOf("aws:appautoscaling", ["policy:Policy", "scheduledAction:ScheduledAction", "target:Target"]),
   ...typesOf("aws:autoscaling", ["lifecycleHook:LifecycleHook", "notification:Notification", "policy:Policy", "schedule:Schedule", "tag:Tag"]),
   ...typesOf("aws:backup", ["globalSettings:GlobalSettings", "regionSettings:RegionSettings", "vaultNotifications:VaultNotifications", "vaultPolicy:VaultPolicy"]),
   ...typesOf("aws:cloudwatch", [
-    "compositeAlarm:CompositeAlarm", "dashboard:Dashboard", "logDataProtectionPolicy:LogDataProtectionPolicy", "logGroup:LogGroup",
+    "dashboard:Dashboard", "eventApiDestination:EventApiDestination", "eventArchive:EventArchive", "eventBusPolicy:EventBusPolicy",
+    "eventConnection:EventConnection", "eventPermission:EventPermission", "eventRule:EventRule", "eventTarget:EventTarget", "logDataProtectionPolicy:LogDataProtectionPolicy", "logGroup:LogGroup",
     "logMetricFilter:LogMetricFilter", "logResourcePolicy:LogResourcePolicy", "logStream:LogStream", "logSubscriptionFilter:LogSubscriptionFilter",
+  ]),
+  ...typesOf("aws:cloudfront", [
+    "cachePolicy:CachePolicy", "fieldLevelEncryptionConfig:FieldLevelEncryptionConfig", "fieldLevelEncryptionProfile:FieldLevelEncryptionProfile",
+    "function:Function", "keyGroup:KeyGroup", "monitoringSubscription:MonitoringSubscription", "originAccessControl:OriginAccessControl",
+    "originAccessIdentity:OriginAccessIdentity", "originRequestPolicy:OriginRequestPolicy", "publicKey:PublicKey",
+    "realtimeLogConfig:RealtimeLogConfig", "responseHeadersPolicy:ResponseHeadersPolicy",
   ]),
   ...typesOf("aws:cognito", [
     "resourceServer:ResourceServer", "user:User", "userGroup:UserGroup", "userInGroup:UserInGroup", "userPoolDomain:UserPoolDomain",
     "userPoolUICustomization:UserPoolUICustomization",
+  ]),
+  ...typesOf("aws:directconnect", [
+    "bgpPeer:BgpPeer", "connectionAssociation:ConnectionAssociation", "gatewayAssociationProposal:GatewayAssociationProposal",
+    "macsecKeyAssociation:MacsecKeyAssociation",
+  ]),
+  ...typesOf("aws:dsql", ["clusterPolicy:ClusterPolicy"]),
+  ...typesOf("aws:ebs", [
+    "defaultKmsKey:DefaultKmsKey", "encryptionByDefault:EncryptionByDefault", "fastSnapshotRestore:FastSnapshotRestore",
+    "snapshotBlockPublicAccess:SnapshotBlockPublicAccess",
   ]),
   ...typesOf("aws:dynamodb", ["contributorInsights:ContributorInsights", "resourcePolicy:ResourcePolicy", "tableItem:TableItem", "tag:Tag"]),
   ...typesOf("aws:ec2", [
@@ -41,33 +72,60 @@ const harmlessTypes: ReadonlySet<string> = new Set([
     "securityGroupAssociation:SecurityGroupAssociation", "securityGroupRule:SecurityGroupRule", "subnet:Subnet", "tag:Tag", "vpc:Vpc",
     "vpcDhcpOptions:VpcDhcpOptions", "vpcDhcpOptionsAssociation:VpcDhcpOptionsAssociation", "vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation",
   ]),
+  ...typesOf("aws:ec2", ["vpnConnectionRoute:VpnConnectionRoute", "vpnGatewayAttachment:VpnGatewayAttachment", "vpnGatewayRoutePropagation:VpnGatewayRoutePropagation"]),
+  ...typesOf("aws:ec2transitgateway", [
+    "prefixListReference:PrefixListReference", "route:Route", "routeTable:RouteTable", "routeTableAssociation:RouteTableAssociation",
+    "routeTablePropagation:RouteTablePropagation",
+  ]),
+  ...typesOf("aws:efs", ["accessPoint:AccessPoint", "fileSystemPolicy:FileSystemPolicy", "mountTarget:MountTarget"]),
+  ...typesOf("aws:eks", [
+    "accessEntry:AccessEntry", "accessPolicyAssociation:AccessPolicyAssociation", "addon:Addon", "identityProviderConfig:IdentityProviderConfig",
+    "podIdentityAssociation:PodIdentityAssociation",
+  ]),
   ...typesOf("aws:ecr", ["accountSetting:AccountSetting", "lifecyclePolicy:LifecyclePolicy", "registryPolicy:RegistryPolicy", "registryScanningConfiguration:RegistryScanningConfiguration", "repositoryPolicy:RepositoryPolicy"]),
   ...typesOf("aws:ecs", ["accountSettingDefault:AccountSettingDefault", "capacityProvider:CapacityProvider", "cluster:Cluster", "clusterCapacityProviders:ClusterCapacityProviders", "tag:Tag", "taskDefinition:TaskDefinition"]),
   ...typesOf("aws:elasticache", ["globalReplicationGroup:GlobalReplicationGroup", "parameterGroup:ParameterGroup", "subnetGroup:SubnetGroup", "user:User", "userGroup:UserGroup"]),
+  ...typesOf("aws:kinesis", ["resourcePolicy:ResourcePolicy", "streamConsumer:StreamConsumer"]),
   ...typesOf("aws:kms", ["alias:Alias", "grant:Grant", "keyPolicy:KeyPolicy"]),
   ...typesOf("aws:lambda", ["alias:Alias", "functionEventInvokeConfig:FunctionEventInvokeConfig", "layerVersion:LayerVersion", "layerVersionPermission:LayerVersionPermission", "permission:Permission", "provisionedConcurrencyConfig:ProvisionedConcurrencyConfig"]),
   ...typesOf("aws:lb", ["listenerCertificate:ListenerCertificate", "trustStore:TrustStore"]),
   ...typesOf("aws:alb", ["listenerCertificate:ListenerCertificate"]),
-  ...typesOf("aws:rds", ["clusterInstance:ClusterInstance", "clusterParameterGroup:ClusterParameterGroup", "clusterRoleAssociation:ClusterRoleAssociation", "eventSubscription:EventSubscription", "optionGroup:OptionGroup", "parameterGroup:ParameterGroup", "roleAssociation:RoleAssociation", "subnetGroup:SubnetGroup"]),
+  ...typesOf("aws:memorydb", ["acl:Acl", "parameterGroup:ParameterGroup", "subnetGroup:SubnetGroup", "user:User"]),
+  ...typesOf("aws:msk", [
+    "clusterPolicy:ClusterPolicy", "configuration:Configuration", "scramSecretAssociation:ScramSecretAssociation",
+    "singleScramSecretAssociation:SingleScramSecretAssociation", "topic:Topic",
+  ]),
+  ...typesOf("aws:opensearch", ["domainPolicy:DomainPolicy", "domainSamlOptions:DomainSamlOptions", "package:Package", "packageAssociation:PackageAssociation"]),
+  ...typesOf("aws:rds", ["proxyDefaultTargetGroup:ProxyDefaultTargetGroup", "clusterInstance:ClusterInstance", "clusterParameterGroup:ClusterParameterGroup", "clusterRoleAssociation:ClusterRoleAssociation", "eventSubscription:EventSubscription", "optionGroup:OptionGroup", "parameterGroup:ParameterGroup", "roleAssociation:RoleAssociation", "subnetGroup:SubnetGroup"]),
   ...typesOf("aws:route53", ["queryLog:QueryLog", "delegationSet:DelegationSet", "keySigningKey:KeySigningKey", "hostedZoneDnsSec:HostedZoneDnsSec", "zoneAssociation:ZoneAssociation"]),
   ...typesOf("aws:s3", [
     "accountPublicAccessBlock:AccountPublicAccessBlock", "bucketAcl:BucketAcl", "bucketAclV2:BucketAclV2", "bucketCorsConfiguration:BucketCorsConfiguration",
     "bucketLifecycleConfiguration:BucketLifecycleConfiguration", "bucketLogging:BucketLogging", "bucketMetric:BucketMetric", "bucketNotification:BucketNotification",
-    "bucketObject:BucketObject", "bucketObjectv2:BucketObjectv2", "bucketObjectLockConfiguration:BucketObjectLockConfiguration",
+    "bucketObject:BucketObject", "bucketObjectv2:BucketObjectv2",
     "bucketOwnershipControls:BucketOwnershipControls", "bucketPolicy:BucketPolicy", "bucketPublicAccessBlock:BucketPublicAccessBlock",
-    "bucketVersioning:BucketVersioning", "bucketVersioningV2:BucketVersioningV2", "inventory:Inventory", "objectCopy:ObjectCopy",
+    "inventory:Inventory", "objectCopy:ObjectCopy",
+  ]),
+  ...typesOf("aws:s3control", [
+    "accessPointPolicy:AccessPointPolicy", "multiRegionAccessPointPolicy:MultiRegionAccessPointPolicy",
+    "storageLensConfiguration:StorageLensConfiguration",
   ]),
   ...typesOf("aws:secretsmanager", ["secretPolicy:SecretPolicy", "secretRotation:SecretRotation", "secretVersion:SecretVersion"]),
   ...typesOf("aws:sns", ["topicPolicy:TopicPolicy", "topicSubscription:TopicSubscription", "topicDataProtectionPolicy:TopicDataProtectionPolicy"]),
+  ...typesOf("aws:ssm", [
+    "activation:Activation", "association:Association", "defaultPatchBaseline:DefaultPatchBaseline", "document:Document",
+    "maintenanceWindow:MaintenanceWindow", "maintenanceWindowTarget:MaintenanceWindowTarget", "maintenanceWindowTask:MaintenanceWindowTask",
+    "patchBaseline:PatchBaseline", "patchGroup:PatchGroup", "resourceDataSync:ResourceDataSync", "serviceSetting:ServiceSetting",
+  ]),
+  ...typesOf("aws:synthetics", ["group:Group", "groupAssociation:GroupAssociation"]),
   ...typesOf("aws:sqs", ["queuePolicy:QueuePolicy", "redriveAllowPolicy:RedriveAllowPolicy", "redrivePolicy:RedrivePolicy"]),
 ]); // prettier-ignore
 
 /** Kinds of Kubernetes that are names, rules, settings or work that ends. */
 const harmlessKinds: ReadonlySet<string> = new Set([
-  "APIService", "ClusterRole", "ClusterRoleBinding", "ConfigMap", "ControllerRevision", "CronJob", "CSIDriver", "CustomResourceDefinition",
-  "EndpointSlice", "Endpoints", "Event", "FlowSchema", "IngressClass", "Job", "Lease", "LimitRange", "MutatingWebhookConfiguration",
-  "Namespace", "NetworkPolicy", "Node", "PersistentVolume", "PodTemplate", "PriorityLevelConfiguration", "ResourceQuota", "Role",
-  "RoleBinding", "RuntimeClass", "Secret", "ServiceAccount", "StorageClass", "ValidatingAdmissionPolicy",
+  "APIService", "ClusterRole", "ClusterRoleBinding", "ConfigMap", "ControllerRevision", "CSIDriver", "CustomResourceDefinition",
+  "EndpointSlice", "Endpoints", "Event", "FlowSchema", "GatewayClass", "IngressClass", "Lease", "LimitRange", "MutatingWebhookConfiguration",
+  "Namespace", "NetworkPolicy", "PersistentVolume", "PodTemplate", "PriorityLevelConfiguration", "ReferenceGrant", "ResourceQuota", "Role",
+  "RoleBinding", "RuntimeClass", "Secret", "ServiceAccount", "ValidatingAdmissionPolicy",
   "ValidatingAdmissionPolicyBinding", "ValidatingWebhookConfiguration", "VolumeAttachment",
 ]); // prettier-ignore
 
@@ -82,6 +140,9 @@ const kubernetesComponents = [
 /** API groups of Kubernetes itself; a kind of any other group is somebody's extension. */
 const coreGroups: ReadonlySet<string> = new Set(["core", "apps", "autoscaling", "batch", "policy", "extensions"]);
 
+/** Read, although the rest of their module is harmless. */
+const readAnyway: ReadonlySet<string> = new Set(["aws:iam/openIdConnectProvider:OpenIdConnectProvider"]);
+
 const cache = new Map<string, boolean>();
 
 /** Whether a type is known to place, hold and route nothing. */
@@ -94,6 +155,7 @@ export function isHarmless(type: string): boolean {
 function judge(type: string): boolean {
   const provider = type.slice(0, type.indexOf(":"));
   if (harmlessPackages.has(provider) || harmlessTypes.has(type)) return true;
+  if (readAnyway.has(type)) return false;
   if (provider === "aws") return harmlessAwsModules.has(type.slice(4).split("/", 1)[0] ?? "");
   if (provider !== "kubernetes") return false;
   if (kubernetesComponents.some((prefix) => type.startsWith(prefix))) return true;

@@ -35,7 +35,7 @@ export function readEstate(resources: readonly Resource[], options: InventoryOpt
   const sites = sitesOf(stack, options);
   const identities = new Identities(stack, options);
   const aws = new AwsPlaces(stack, sites);
-  const clusters = new Clusters(stack, options, sites, (cluster) => zonesOfManagedCluster(cluster, aws));
+  const clusters = new Clusters(stack, options, sites, (cluster) => zonesOfManagedCluster(cluster, aws, stack));
   const context: ReadContext = { stack, identities, aws, clusters };
   const draft = new Draft();
   readAll(resources, draft, context);
@@ -54,15 +54,21 @@ function readAll(resources: readonly Resource[], draft: Draft, context: ReadCont
   const byType = new Map<string, Reader>(
     readers.flatMap((reader) => reader.types.map((type) => [type, reader] as const)),
   );
+  const parents = new Set(resources.map(({ parent }) => parent));
   const read: Resource[] = [];
   for (const resource of resources) {
     if (byType.has(resource.type)) read.push(resource);
-    else if (!isHarmless(resource.type) && resource.custom) {
+    else if (!isHarmless(resource.type) && resource.custom && !isJudgedByParts(resource, parents)) {
       draft.skip(resource, `No reader knows where a resource of type ${resource.type} stands or what it holds.`);
     }
   }
   read.sort((a, b) => byCode(a.urn, b.urn));
   for (const resource of read) byType.get(resource.type)?.read(resource, draft, context);
+}
+
+/** A Helm release is a resource of which a state holds the objects only where they have been made its children. */
+function isJudgedByParts({ type, urn }: Resource, parents: ReadonlySet<string | undefined>): boolean {
+  return type === "kubernetes:helm.sh/v3:Release" && parents.has(urn);
 }
 
 /** Domains that services name and nobody describes, such as a vendor. */

@@ -22,7 +22,11 @@ export function each(domains: Known<readonly DomainId[]>): Known<readonly Placem
 }
 
 /** The replicas of one resource, with role, start and unit capacity as its tags say. */
-export function replicasOf(resource: Resource, standing: Standing, context: ReadContext): readonly Replica[] {
+export function replicasOf(
+  resource: Resource,
+  standing: Standing,
+  context: Pick<ReadContext, "identities">,
+): readonly Replica[] {
   const { identities } = context;
   const role = standing.role ?? roleOf(identities.claim(resource, "role"));
   const unitRps = amount(identities.claim(resource, "unitRps"));

@@ -119,7 +119,7 @@ export class Stack {
 const identifying = [
   "id", "arn", "name", "dnsName", "publicIp", "publicDns", "endpoint", "keyId", "identifier", "clusterIdentifier",
   "globalClusterIdentifier", "bucket", "bucketDomainName", "bucketRegionalDomainName", "url", "repositoryUrl", "domainName", "address",
-  "readerEndpoint", "allocationId",
+  "readerEndpoint", "allocationId", "invokeArn", "fqdn", "functionUrl", "serviceUrl", "multiRegionClusterName",
 ] as const; // prettier-ignore
 
 function unique(resources: readonly Resource[]): readonly Resource[] {

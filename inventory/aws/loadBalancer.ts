@@ -3,12 +3,8 @@ import { known, unknown, type HealthCheck } from "../../model";
 import type { Reader } from "../reader";
 import type { Resource, Value } from "../resource";
 import { amountAt, entries, field, items, propertyPath, textAt } from "../values";
+import { balancerTypes as loadBalancerTypes } from "./entrances";
 
-export const loadBalancerTypes = [
-  "aws:lb/loadBalancer:LoadBalancer",
-  "aws:alb/loadBalancer:LoadBalancer",
-  "aws:elb/loadBalancer:LoadBalancer",
-] as const;
 const targetGroupTypes = ["aws:lb/targetGroup:TargetGroup", "aws:alb/targetGroup:TargetGroup"] as const;
 const listenerTypes = ["aws:lb/listener:Listener", "aws:alb/listener:Listener"] as const;
 const instanceTypes = ["aws:ec2/instance:Instance"] as const;

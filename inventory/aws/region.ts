@@ -16,9 +16,16 @@ import { at, byCode, field, items, propertyPath, text, textAt } from "../values"
 
 export const subnetTypes = ["aws:ec2/subnet:Subnet", "aws:ec2/defaultSubnet:DefaultSubnet"] as const;
 const operator = "aws";
+const providerType = "pulumi:providers:aws";
 
 /** A zone's domain, and the subnet or resource that says so. */
 export type Zones = Known<readonly DomainId[]>;
+
+interface ZoneNames {
+  /** Zone id by account and name, as subnets show it. */
+  readonly ids: ReadonlyMap<string, string>;
+  readonly several: boolean;
+}
 
 /** Places of AWS; remembers each region, subnet and zone, and the domains that it has met. */
 export class AwsPlaces {
@@ -28,8 +35,7 @@ export class AwsPlaces {
   readonly #operators = new Map<string, string>();
   readonly #words = new Map<string, string[]>();
   readonly #subnets = new Map<Resource, Known<DomainId>>();
-  #zoneIds: ReadonlyMap<string, string> | undefined;
-  #severalAccounts: boolean | undefined;
+  #names: ZoneNames | undefined;
 
   constructor(stack: Stack, sites: readonly Site[]) {
     this.#stack = stack;
@@ -136,12 +142,19 @@ export class AwsPlaces {
 
   /**
    * Names of zones are drawn per account: `ap-northeast-2a` of two accounts may be two buildings, or one. Where a subnet
-   * of the stack shows the id behind a name, the id is taken; names in a stack of several accounts prove nothing.
+   * of the same account shows the id behind a name, the id is taken; else a name is as good as an id only while every
+   * resource of the stack is in one account.
    */
   #zoneNamed(name: string, region: string, resource: Resource): Known<DomainId> {
-    const id = this.#idsByName().get(name);
+    const { ids, several } = this.#zoneNames();
+    const id = ids.get(`${this.#accountOf(resource)} ${name}`);
     if (id !== undefined) return known(this.#zone(id, region));
-    if (this.#inSeveralAccounts()) return unknown(propertyPath(resource, "availabilityZoneId"));
+    if (several) {
+      return unknown(
+        `${propertyPath(resource, "availabilityZoneId")} (the zone name "${name}" is drawn anew for each account, and the ` +
+          "stack uses several: the name cannot be compared)",
+      );
+    }
     return known(this.#zone(name, region));
   }
 
@@ -168,27 +181,25 @@ export class AwsPlaces {
     return this.#operators.get(region) ?? operator;
   }
 
-  #idsByName(): ReadonlyMap<string, string> {
-    if (this.#zoneIds === undefined) {
+  #zoneNames(): ZoneNames {
+    if (this.#names === undefined) {
       const ids = new Map<string, string>();
-      if (!this.#inSeveralAccounts()) {
-        for (const subnet of subnetTypes.flatMap((type) => this.#stack.ofType(type))) {
-          const name = textAt(subnet, "availabilityZone");
-          const id = textAt(subnet, "availabilityZoneId");
-          if (name !== undefined && id !== undefined) ids.set(name, id);
-        }
+      const accounts = new Set(this.#stack.ofType(providerType).map(accountOfProvider));
+      for (const subnet of subnetTypes.flatMap((type) => this.#stack.ofType(type))) {
+        const account = this.#accountOf(subnet);
+        const name = textAt(subnet, "availabilityZone");
+        const id = textAt(subnet, "availabilityZoneId");
+        if (name !== undefined && id !== undefined) ids.set(`${account} ${name}`, id);
       }
-      this.#zoneIds = ids;
+      this.#names = { ids, several: accounts.size > 1 };
     }
-    return this.#zoneIds;
+    return this.#names;
   }
 
-  #inSeveralAccounts(): boolean {
-    if (this.#severalAccounts === undefined) {
-      const accounts = new Set(this.#stack.ofType("pulumi:providers:aws").map(accountOf));
-      this.#severalAccounts = accounts.size > 1;
-    }
-    return this.#severalAccounts;
+  /** What tells the account of a resource from another one of the stack. */
+  #accountOf(resource: Resource): string {
+    const provider = this.#stack.providerOf(resource);
+    return provider === undefined ? "" : accountOfProvider(provider);
   }
 }
 
@@ -206,9 +217,15 @@ function regionOfArn(arn: Value): string | undefined {
   return text(text(arn)?.split(":", 4)[3]);
 }
 
-/** What tells one account from another in a provider's settings. */
-function accountOf(provider: Resource): string {
-  const roles =
-    at(provider.properties, "assumeRoles", 0, "roleArn") ?? at(provider.properties, "assumeRole", "roleArn");
-  return [text(roles)?.split(":", 5)[4], textAt(provider, "profile"), textAt(provider, "accessKey")].join("|");
+/** An account's number where the provider's settings hold one, else whatever they log in with. */
+function accountOfProvider(provider: Resource): string {
+  const { properties } = provider;
+  const allowed = items(field(properties, "allowedAccountIds"));
+  const roles = field(properties, "assumeRoles");
+  const role = at(roles, 0, "roleArn") ?? at(properties, "assumeRole", "roleArn");
+  const known = text(role)?.split(":", 5)[4] ?? (allowed.length === 1 ? text(allowed[0]) : undefined);
+  if (known !== undefined) return known;
+  // A role that a preview does not know yet can be of any account.
+  if (role === UNKNOWN || roles === UNKNOWN) return provider.urn;
+  return [textAt(provider, "profile") ?? "", textAt(provider, "accessKey") ?? ""].join("|");
 }

@@ -7,10 +7,13 @@ import type { Reader, ReadContext } from "../reader";
 import type { Draft, Sharing } from "../draft";
 import type { Resource } from "../resource";
 import { each, replicasOf } from "../spread";
-import { textAt } from "../values";
+import { amountAt, textAt } from "../values";
+import { appRunnerTypes } from "./entrances";
+import { named, placeInZones } from "./placing";
 import type { AwsPlaces } from "./region";
 
 const one = known(1);
+const scalingTypes = ["aws:apprunner/autoScalingConfigurationVersion:AutoScalingConfigurationVersion"] as const;
 
 /** Places a resource in its region. */
 export function placeInRegion(
@@ -51,14 +54,54 @@ function regional(type: string, layer: Layer, sharing: Sharing, names?: readonly
   };
 }
 
-export const queues = regional("aws:sqs/queue:Queue", "queue", "companion");
-export const topics = regional("aws:sns/topic:Topic", "queue", "companion");
-export const functions = regional("aws:lambda/function:Function", "compute", "service");
-export const repositories = regional("aws:ecr/repository:Repository", "registry", "companion");
+export const regionalServices: readonly Reader[] = [
+  regional("aws:sqs/queue:Queue", "queue", "companion"),
+  regional("aws:sns/topic:Topic", "queue", "companion"),
+  regional("aws:kinesis/stream:Stream", "queue", "companion"),
+  regional("aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream", "queue", "companion"),
+  regional("aws:cloudwatch/eventBus:EventBus", "queue", "companion"),
+  regional("aws:msk/serverlessCluster:ServerlessCluster", "queue", "companion", ["clusterName"]),
+  regional("aws:lambda/function:Function", "compute", "service"),
+  regional("aws:sfn/stateMachine:StateMachine", "compute", "service"),
+  regional("aws:ecr/repository:Repository", "registry", "companion"),
+  regional("aws:ssm/parameter:Parameter", "secrets", "companion"),
+];
 
-/** An alarm watches what its tags say; one that says nothing watches nobody's service in particular. */
+/** Instances that are always there; more are started with the requests, up to the configured most. */
+export const appRunnerServices: Reader = {
+  types: appRunnerTypes,
+  read(resource, into, context) {
+    const scaling = named(resource, "autoScalingConfigurationArn", scalingTypes, context);
+    const minimum = scaling === undefined ? one : amountAt(scaling, ["minSize"], 1);
+    placeInZones(
+      resource,
+      {
+        layer: "compute",
+        sharing: "service",
+        zones: context.aws.regional(resource),
+        units: minimum,
+        workload: withoutRegion(
+          textAt(resource, "serviceName") ?? resource.name,
+          context.aws.regionOf(resource),
+          context.aws,
+        ),
+      },
+      into,
+      context,
+    );
+    // App Runner's default: 25 instances at most.
+    const maximum = scaling === undefined ? known(25) : amountAt(scaling, ["maxSize"], 25);
+    into.state({ kind: "autoscaling", urn: resource.urn, minimum, maximum });
+  },
+};
+
+/** An alarm or a canary watches what its tags say; one that says nothing watches nobody's service in particular. */
 export const alarms: Reader = {
-  types: ["aws:cloudwatch/metricAlarm:MetricAlarm"],
+  types: [
+    "aws:cloudwatch/metricAlarm:MetricAlarm",
+    "aws:cloudwatch/compositeAlarm:CompositeAlarm",
+    "aws:synthetics/canary:Canary",
+  ],
   read(resource, into, context) {
     if (context.identities.of(resource).claim === "derived") return;
     placeInRegion(resource, "monitoring", "companion", into, context);

@@ -1,37 +1,14 @@
 /** Names of Route 53: their answers, what they lead to, and how a dead one is left. */
-import { domainId, known, unknown, type DomainId, type HealthCheck, type Known, type Route } from "../../model";
+import { domainId, known, unknown, type HealthCheck, type Known, type Route } from "../../model";
 import type { Answer } from "../draft";
 import type { Reader, ReadContext } from "../reader";
 import type { Resource, Value } from "../resource";
-import {
-  amount,
-  amountAt,
-  at,
-  byCode,
-  field,
-  flagAt,
-  items,
-  propertyPath,
-  sortedUnique,
-  text,
-  textAt,
-  texts,
-} from "../values";
-import { loadBalancerTypes } from "./loadBalancer";
+import { amount, amountAt, at, byCode, field, flagAt, items, propertyPath, text, textAt } from "../values";
+import { recordTypes, targetTypes } from "./entrances";
+import { healthCheckTypes, readCheck } from "./healthCheck";
 
-const recordTypes = ["aws:route53/record:Record"] as const;
-const healthCheckTypes = ["aws:route53/healthCheck:HealthCheck"] as const;
 const answering: ReadonlySet<string> = new Set(["A", "AAAA", "CNAME"]);
 const provider = domainId("vendor", "route53");
-
-/** What an answer may lead to. */
-const targetTypes = [
-  ...loadBalancerTypes,
-  "aws:ec2/eip:Eip",
-  "aws:ec2/instance:Instance",
-  "kubernetes:core/v1:Service",
-  "kubernetes:networking.k8s.io/v1:Ingress",
-] as const;
 
 type Policy = Route["policy"];
 const policies: readonly (readonly [string, Policy])[] = [
@@ -71,7 +48,15 @@ export const records: Reader = {
       needsControlPlane: policy === "simple",
       answers: record.map((one) => answerOf(one, policy, total, regular, context)),
     });
-    for (const one of record) into.attach(one);
+    for (const one of record) {
+      into.attach(one);
+      // An origin or another name can lead to this one: by any of its records to what all of them lead to.
+      if (one !== resource) {
+        into.forward(resource.urn, one.urn);
+        into.forward(one.urn, resource.urn);
+      }
+      for (const target of targetsOf(one, context)) into.forward(one.urn, target.urn);
+    }
   },
 };
 
@@ -124,7 +109,7 @@ function checkOf(record: Resource, context: ReadContext): HealthCheck | undefine
     healthCheckTypes,
     field(properties, "healthCheckId"),
   ).resources;
-  if (named !== undefined) return readCheck(named);
+  if (named !== undefined) return readCheck(named, context.stack);
   const given = field(properties, "healthCheckId");
   if (given !== undefined && given !== null && given !== "") {
     const missing = propertyPath(record, "healthCheckId");
@@ -149,35 +134,6 @@ function checkOf(record: Resource, context: ReadContext): HealthCheck | undefine
         shallow: false,
       }
     : undefined;
-}
-
-function readCheck(check: Resource): HealthCheck {
-  const type = textAt(check, "type") ?? "HTTP";
-  const kinds: Readonly<Record<string, HealthCheck["kind"]>> = {
-    CALCULATED: "calculated",
-    CLOUDWATCH_METRIC: "alarm",
-    RECOVERY_CONTROL: "recoveryControl",
-  };
-  const kind = Object.hasOwn(kinds, type) ? (kinds[type] ?? "endpoint") : "endpoint";
-  const path = textAt(check, "resourcePath") ?? "/";
-  const alarmRegion = textAt(check, "cloudwatchAlarmRegion");
-  const regions =
-    kind === "alarm" ? (alarmRegion === undefined ? [] : [alarmRegion]) : texts(field(check.properties, "regions"));
-  // Named, not described: a checker is part of Route 53, whose loss is that of `vendor:route53` and not of the operator
-  // of our own regions. Where the stack itself stands in that region, it is described there, and the checker falls with it.
-  const observers: readonly DomainId[] = sortedUnique(regions.map((region) => domainId("region", region)));
-  return {
-    urn: check.urn,
-    // A disabled check is always healthy, so it never takes a dead target out.
-    intervalSeconds:
-      flagAt(check, "disabled") === true
-        ? unknown(propertyPath(check, "disabled"))
-        : amountAt(check, ["requestInterval"], 30),
-    failureThreshold: amountAt(check, ["failureThreshold"], 3),
-    observers,
-    kind,
-    shallow: kind === "endpoint" && (path === "/" || type === "TCP"),
-  };
 }
 
 function answers(record: Resource): boolean {

@@ -3,9 +3,8 @@ import { known, unknown, type Known } from "../../model";
 import type { Reader } from "../reader";
 import type { Resource } from "../resource";
 import { at, field, items, propertyPath, text } from "../values";
+import { bucketTypes } from "./entrances";
 import { placeInRegion } from "./regional";
-
-export const bucketTypes = ["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"] as const;
 
 export const buckets: Reader = {
   types: bucketTypes,

@@ -4,7 +4,7 @@ import type { Reader } from "../reader";
 import { replicasOf } from "../spread";
 import { field, items, text, textAt } from "../values";
 import { placeInRegion, withoutRegion } from "./regional";
-import { bucketTypes } from "./s3";
+import { bucketTypes } from "./entrances";
 
 const keyTypes = ["aws:kms/key:Key", "aws:kms/externalKey:ExternalKey"] as const;
 

@@ -16,6 +16,7 @@ import type { InventoryOptions } from "../options";
 import type { Resource } from "../resource";
 import type { Stack } from "../stack";
 import { propertyPath, textAt } from "../values";
+import { nodeTypes, placesOfNodes } from "./nodes";
 
 export interface ClusterSite {
   readonly name: string;
@@ -118,7 +119,15 @@ export class Clusters {
       const zones = this.#zonesOf(managed);
       return zones.known ? known([{ name: managed.name, placements: zones.value.map((zone) => [zone]) }]) : zones;
     }
+    const labelled = this.#placesOfNodes(resource);
+    if (labelled !== undefined) return known([{ name, placements: labelled }]);
     return unknown(provider ? propertyPath(provider, "context") : propertyPath(resource, "provider"));
+  }
+
+  /** By the labels of the nodes, where the stack has them (rendered manifests, clusters made by hand). */
+  #placesOfNodes({ provider }: Resource): readonly Placement[] | undefined {
+    const own = nodeTypes.flatMap((type) => this.#stack.ofType(type)).filter((node) => node.provider === provider);
+    return placesOfNodes(own);
   }
 
   #named(key: string | undefined): readonly ClusterSite[] | undefined {

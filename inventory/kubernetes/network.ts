@@ -4,10 +4,10 @@ import { selects } from "../identity";
 import type { Reader, ReadContext } from "../reader";
 import type { Resource, Value } from "../resource";
 import { at, field, items, propertyPath, text } from "../values";
-import { namespaceOf } from "./pods";
+import { neighbours } from "./neighbours";
 import { workloadTypes } from "./workloads";
 
-const serviceTypes = ["kubernetes:core/v1:Service"] as const;
+export const serviceTypes = ["kubernetes:core/v1:Service"] as const;
 
 export const services: Reader = {
   types: serviceTypes,
@@ -68,33 +68,4 @@ function picked(resource: Resource, selector: Value, context: ReadContext): read
   return neighbours(resource, workloadTypes, context).filter((workload) =>
     selects(selector, at(workload.properties, "spec", "template", "metadata", "labels")),
   );
-}
-
-const indexes = new WeakMap<ReadContext, Map<string, ReadonlyMap<string, readonly Resource[]>>>();
-
-function neighbours(resource: Resource, types: readonly string[], context: ReadContext): readonly Resource[] {
-  const byTypes = indexes.get(context) ?? new Map<string, ReadonlyMap<string, readonly Resource[]>>();
-  indexes.set(context, byTypes);
-  const kind = types.join(" ");
-  let index = byTypes.get(kind);
-  if (index === undefined) {
-    const lists = new Map<string, Resource[]>();
-    for (const one of types.flatMap((type) => context.stack.ofType(type))) {
-      const key = homeOf(one, context);
-      const list = lists.get(key);
-      if (list) list.push(one);
-      else lists.set(key, [one]);
-    }
-    byTypes.set(kind, (index = lists));
-  }
-  return index.get(homeOf(resource, context)) ?? [];
-}
-
-/** Cluster and namespace; one that a preview does not know yet is the one of the namespace object that it is made from. */
-function homeOf(resource: Resource, { clusters, stack }: ReadContext): string {
-  const namespace = at(resource.properties, "metadata", "namespace");
-  const [made] =
-    typeof namespace === "symbol" ? stack.edges(resource, "metadata", ["kubernetes:core/v1:Namespace"]) : [];
-  const name = made === undefined ? namespaceOf(resource) : (text(at(made.properties, "metadata", "name")) ?? made.urn);
-  return `${clusters.of(resource).key} ${name}`;
 }

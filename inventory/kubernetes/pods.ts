@@ -25,8 +25,8 @@ export function workloadName(resource: Resource): string {
 }
 
 /** Topology keys over which the pods must spread; "should" proves nothing. */
-export function spreadOver(resource: Resource): readonly string[] {
-  const constraints = items(at(resource.properties, ...podPath, "topologySpreadConstraints"));
+export function spreadOver(spec: Value): readonly string[] {
+  const constraints = items(field(spec, "topologySpreadConstraints"));
   return sortedUnique(
     constraints.flatMap((one) =>
       field(one, "whenUnsatisfiable") === "DoNotSchedule" ? (text(field(one, "topologyKey")) ?? []) : [],
@@ -34,14 +34,8 @@ export function spreadOver(resource: Resource): readonly string[] {
   );
 }
 
-export function antiAffinityOver(resource: Resource): readonly string[] {
-  const terms = at(
-    resource.properties,
-    ...podPath,
-    "affinity",
-    "podAntiAffinity",
-    "requiredDuringSchedulingIgnoredDuringExecution",
-  );
+export function antiAffinityOver(spec: Value): readonly string[] {
+  const terms = at(spec, "affinity", "podAntiAffinity", "requiredDuringSchedulingIgnoredDuringExecution");
   return sortedUnique(items(terms).flatMap((term) => text(field(term, "topologyKey")) ?? []));
 }
 
@@ -50,12 +44,17 @@ export function antiAffinityOver(resource: Resource): readonly string[] {
  * the pods must spread; else nobody knows, because the scheduler may put them all in one.
  */
 export function placesOf(resource: Resource, context: ReadContext): Known<readonly Placement[]> {
+  return placesOfPods(resource, at(resource.properties, ...podPath), context);
+}
+
+/** The same for pods whose template stands elsewhere in the object. */
+export function placesOfPods(resource: Resource, spec: Value, context: ReadContext): Known<readonly Placement[]> {
   const { sites } = context.clusters.of(resource);
   if (!sites.known) return sites;
   const all = sites.value.flatMap(({ placements }) => placements);
   if (all.length === 0) return unknown(propertyPath(resource, "metadata", "namespace"));
   if (all.length === 1) return known(all);
-  const keys = [...spreadOver(resource), ...antiAffinityOver(resource)];
+  const keys = [...spreadOver(spec), ...antiAffinityOver(spec)];
   if (keys.some((key) => siteKeys.has(key))) return known(all);
   return unknown(propertyPath(resource, ...podPath, "topologySpreadConstraints"));
 }
@@ -68,8 +67,8 @@ export function schedulingOf(resource: Resource, replicas: Known<number>, contex
     urn: resource.urn,
     cluster: context.clusters.of(resource).name,
     replicas,
-    spreadOver: spreadOver(resource),
-    antiAffinityOver: antiAffinityOver(resource),
+    spreadOver: spreadOver(spec),
+    antiAffinityOver: antiAffinityOver(spec),
     requestsSet: requestsSet(spec),
     ...(priorityClass === undefined ? {} : { priorityClass }),
     unreachableTolerationSeconds: tolerationOf(spec),

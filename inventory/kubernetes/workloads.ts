@@ -6,14 +6,15 @@ import type { Resource } from "../resource";
 import { replicasOf } from "../spread";
 import { amount, amountAt, at, field, items, propertyPath, text } from "../values";
 import { scalerOf } from "./scalers";
-import { placesOf, podPath, schedulingOf, workloadName } from "./pods";
+import { claimTypes } from "./storage";
+import { neighboursIn } from "./neighbours";
+import { namespaceOf, placesOf, podPath, schedulingOf, workloadName } from "./pods";
 
 export const deploymentTypes = ["kubernetes:apps/v1:Deployment"] as const;
 const statefulSet = "kubernetes:apps/v1:StatefulSet";
 const daemonSet = "kubernetes:apps/v1:DaemonSet";
 export const workloadTypes = [...deploymentTypes, statefulSet, daemonSet] as const;
 const priorityClassTypes = ["kubernetes:scheduling.k8s.io/v1:PriorityClass"] as const;
-const claimTypes = ["kubernetes:core/v1:PersistentVolumeClaim"] as const;
 
 /** Words of the role by which a workload says that it only holds room. */
 const holdingRoom: ReadonlySet<string> = new Set(["placeholder", "reserve"]);
@@ -103,33 +104,14 @@ function follow(resource: Resource, into: Draft, { identities }: ReadContext): v
 
 function dependOnVolumes(resource: Resource, into: Draft, context: ReadContext): void {
   for (const volume of items(at(resource.properties, ...podPath, "volumes"))) {
-    const claim = text(at(volume, "persistentVolumeClaim", "claimName"));
-    if (claim === undefined) continue;
-    for (const one of context.stack.ofType(claimTypes[0])) {
-      const sameName = text(at(one.properties, "metadata", "name")) === claim;
-      if (sameName && context.clusters.of(one).key === context.clusters.of(resource).key) {
-        into.depend(resource.urn, one.urn, "hard", "spec.template.spec.volumes");
-      }
+    const name = text(at(volume, "persistentVolumeClaim", "claimName"));
+    if (name === undefined) continue;
+    for (const claim of neighboursIn(resource, namespaceOf(resource), claimTypes, context)) {
+      if (text(at(claim.properties, "metadata", "name")) !== name) continue;
+      into.depend(resource.urn, claim.urn, "hard", "spec.template.spec.volumes");
     }
   }
 }
-
-/** A volume stands where its cluster does; in a cluster over several places, in one of them that nobody names. */
-export const volumeClaims: Reader = {
-  types: claimTypes,
-  read(resource, into, context) {
-    const cluster = context.clusters.of(resource);
-    into.place({
-      resource,
-      layer: "store",
-      sharing: "copy",
-      scope: cluster.key,
-      workload: workloadName(resource),
-      replicas: replicasOf(resource, { units: known(1), places: placesOf(resource, context) }, context),
-    });
-    into.replications.set(resource.urn, { mode: "none", rpoSeconds: known(0), multiWriter: false });
-  },
-};
 
 /** Read with the workloads that name them. */
 export const priorityClasses: Reader = {

@@ -103,7 +103,7 @@ describe("readEstate", () => {
   it("reports what no reader knows, and not what places nothing", () => {
     const stack = new StackBuilder();
     const judged = [
-      "aws:efs/fileSystem:FileSystem",
+      "aws:docdb/cluster:Cluster",
       "gcp:compute/instance:Instance",
       "kubernetes:argoproj.io/v1alpha1:Rollout",
     ];

@@ -1,0 +1,67 @@
+/** Health checks of Route 53, as records and endpoints name them. */
+import { domainId, known, unknown, type DomainId, type HealthCheck, type Known } from "../../model";
+import type { Resource } from "../resource";
+import type { Stack } from "../stack";
+import { amountAt, field, flagAt, propertyPath, sortedUnique, textAt, texts } from "../values";
+
+export const healthCheckTypes = ["aws:route53/healthCheck:HealthCheck"] as const;
+
+const kinds: ReadonlyMap<string, HealthCheck["kind"]> = new Map([
+  ["CALCULATED", "calculated"],
+  ["CLOUDWATCH_METRIC", "alarm"],
+  ["RECOVERY_CONTROL", "recoveryControl"],
+]);
+
+/** Checks of checks are at most so deep: one that names itself, by others or not, ends there. */
+const deepest = 8;
+
+/** Reads a check; a calculated one sees no more than its children do. */
+export function readCheck(check: Resource, stack: Stack, depth = 0): HealthCheck {
+  const type = textAt(check, "type") ?? "HTTP";
+  const kind = kinds.get(type) ?? "endpoint";
+  // A disabled check is always healthy, so it never takes a dead target out.
+  const disabled = flagAt(check, "disabled") === true;
+  if (kind === "calculated" && !disabled && depth < deepest) return calculated(check, stack, depth);
+  const path = textAt(check, "resourcePath") ?? "/";
+  const alarmRegion = textAt(check, "cloudwatchAlarmRegion");
+  const regions =
+    kind === "alarm" ? (alarmRegion === undefined ? [] : [alarmRegion]) : texts(field(check.properties, "regions"));
+  // Named, not described: a checker is part of Route 53, whose loss is that of `vendor:route53` and not of the operator
+  // of our own regions. Where the stack itself stands in that region, it is described there, and the checker falls with it.
+  const observers: readonly DomainId[] = sortedUnique(regions.map((region) => domainId("region", region)));
+  return {
+    urn: check.urn,
+    intervalSeconds: disabled ? unknown(propertyPath(check, "disabled")) : amountAt(check, ["requestInterval"], 30),
+    failureThreshold: amountAt(check, ["failureThreshold"], 3),
+    observers,
+    kind,
+    shallow: kind === "endpoint" && (path === "/" || type === "TCP"),
+  };
+}
+
+/** As slow as its slowest child, and as shallow as all of them together. */
+function calculated(check: Resource, stack: Stack, depth: number): HealthCheck {
+  const value = field(check.properties, "childHealthchecks");
+  const { resources, open } = stack.references(check, "childHealthchecks", healthCheckTypes, value);
+  const children = resources.filter((child) => child !== check).map((child) => readCheck(child, stack, depth + 1));
+  const missing = propertyPath(check, "childHealthchecks");
+  const base = { urn: check.urn, kind: "calculated" as const, failureThreshold: known(1) };
+  if (children.length === 0 || open) {
+    return { ...base, intervalSeconds: unknown(missing), observers: [], shallow: false };
+  }
+  return {
+    ...base,
+    intervalSeconds: slowest(children, missing),
+    observers: sortedUnique(children.flatMap(({ observers }) => observers)),
+    shallow: children.every(({ shallow }) => shallow),
+  };
+}
+
+function slowest(children: readonly HealthCheck[], missing: string): Known<number> {
+  let longest = 0;
+  for (const { intervalSeconds, failureThreshold } of children) {
+    if (!intervalSeconds.known || !failureThreshold.known) return unknown(missing);
+    longest = Math.max(longest, intervalSeconds.value * failureThreshold.value);
+  }
+  return known(longest);
+}

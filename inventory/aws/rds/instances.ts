@@ -1,0 +1,92 @@
+/** Single databases with a standby in another zone, and their read replicas. */
+import { known, unknown, type DomainId, type Known, type Replica } from "../../../model";
+import type { Reader, ReadContext } from "../../reader";
+import type { Resource } from "../../resource";
+import { replicasOf } from "../../spread";
+import { field, propertyPath } from "../../values";
+import { alone, automatedBackup, instanceTypes, promotionSeconds, synchronous, zonesOf } from "./common";
+
+/** RDS documents 60 to 120 s for the change to the standby of another zone. */
+const standbySeconds = 120;
+
+export const databaseInstances: Reader = {
+  types: instanceTypes,
+  read(resource, into, context) {
+    const { aws, stack } = context;
+    const { properties } = resource;
+    const region = aws.regionOf(resource);
+    const source = stack.references(
+      resource,
+      "replicateSourceDb",
+      instanceTypes,
+      field(properties, "replicateSourceDb"),
+    ).resources[0];
+    const twoZones = flagOrUnknown(resource, "multiAz");
+    const zones = mapZones(zonesOf(resource, context), aws.ownZone(resource));
+    const places = zones.known && zones.value.length > 0
+      ? known(zones.value.slice(0, 1).map((zone) => [zone]))
+      : zones.known ? unknown<readonly DomainId[][]>(propertyPath(resource, "dbSubnetGroupName")) : zones; // prettier-ignore
+    const promotion = region.known ? [aws.controlPlane("rds", region.value)] : [];
+    const standing = source === undefined
+      ? { units: known(1), places }
+      : { units: known(1), places, role: "standby" as const, startSeconds: promotionSeconds, startNeeds: promotion }; // prettier-ignore
+    const replicas: Replica[] = [...replicasOf(resource, standing, context)];
+    if (!twoZones.known || twoZones.value) replicas.push(standbyOf(resource, zones, twoZones, context));
+    into.place({
+      resource,
+      layer: "store",
+      sharing: "copy",
+      scope: region.known ? region.value : "",
+      workload: resource.name,
+      replicas,
+    });
+    if (source !== undefined) {
+      into.copy(source.urn, resource.urn);
+      // The lag of an asynchronous replica has no documented bound.
+      into.replications.set(source.urn, {
+        mode: "asynchronous",
+        rpoSeconds: unknown(`${resource.urn}.replicateSourceDb (its lag is not bounded by RDS)`),
+        multiWriter: false,
+      });
+    } else if (!into.replications.has(resource.urn)) {
+      into.replications.set(resource.urn, replicas.length > 1 ? synchronous : alone);
+    }
+    automatedBackup(resource, into, aws.regional(resource));
+  },
+};
+
+/**
+ * The other half of a Multi-AZ pair. AWS picks a zone of the subnet group other than the first; which one makes no
+ * difference to the loss of any single zone, so the next in order stands for it.
+ */
+function standbyOf(
+  resource: Resource,
+  zones: Known<readonly DomainId[]>,
+  twoZones: Known<boolean>,
+  context: ReadContext,
+): Replica {
+  const second = zones.known ? zones.value[1] : undefined;
+  const places: Known<readonly (readonly DomainId[])[]> = !twoZones.known
+    ? twoZones
+    : second === undefined
+      ? unknown(zones.known ? propertyPath(resource, "dbSubnetGroupName") : zones.missing)
+      : known([[second]]);
+  const [replica] = replicasOf(
+    resource,
+    { units: known(1), places, role: "standby", startSeconds: standbySeconds },
+    context,
+  );
+  return { ...(replica as Replica), id: `${resource.urn}#standby` };
+}
+
+/** The zone that a resource says of itself first, then the others that it may use. */
+function mapZones(zones: Known<readonly DomainId[]>, own: Known<DomainId> | undefined): Known<readonly DomainId[]> {
+  if (own === undefined || !own.known) return zones;
+  return known([own.value, ...(zones.known ? zones.value.filter((zone) => zone !== own.value) : [])]);
+}
+
+function flagOrUnknown(resource: Resource, key: string): Known<boolean> {
+  const value = field(resource.properties, key);
+  if (value === undefined || value === null) return known(false);
+  return typeof value === "boolean" ? known(value) : unknown(propertyPath(resource, key));
+}

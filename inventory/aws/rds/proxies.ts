@@ -1,0 +1,36 @@
+/** Proxies: a pool of connections before a database, in the zones of its own subnets. */
+import { mapKnown, unknown, type DomainId } from "../../../model";
+import type { Reader } from "../../reader";
+import { field, propertyPath } from "../../values";
+import { named, placeInZones } from "../placing";
+import { clusterTypes, instanceTypes } from "./common";
+
+const proxyTypes = ["aws:rds/proxy:Proxy"] as const;
+
+/** Whoever goes by it needs it as much as the database, so it is a service of its own between the two. */
+export const proxies: Reader = {
+  types: proxyTypes,
+  read(resource, into, context) {
+    const zones =
+      context.aws.zonesOfSubnets(resource, "vpcSubnetIds", field(resource.properties, "vpcSubnetIds")) ??
+      unknown<readonly DomainId[]>(propertyPath(resource, "vpcSubnetIds"));
+    const units = mapKnown(zones, (list) => list.length);
+    placeInZones(resource, { layer: "cache", sharing: "companion", zones, units }, into, context);
+  },
+};
+
+export const proxyTargets: Reader = {
+  types: ["aws:rds/proxyTarget:ProxyTarget"],
+  read(resource, into, context) {
+    const proxy = named(resource, "dbProxyName", proxyTypes, context);
+    if (proxy === undefined) return;
+    const targets = [
+      ["dbClusterIdentifier", clusterTypes],
+      ["dbInstanceIdentifier", instanceTypes],
+    ] as const;
+    for (const [property, types] of targets) {
+      const database = named(resource, property, types, context);
+      if (database !== undefined) into.depend(proxy.urn, database.urn, "hard", property);
+    }
+  },
+};
