@@ -1,4 +1,5 @@
 /** Secrets, faults, previews of updates, functions, and what is Kubernetes' own. */
+import { rmSync } from "node:fs";
 import { asText, at, object, UNKNOWN, type Properties } from "../../simulator/engine/values";
 import { startProvider, temporaryFolder, urnOf, type Harness } from "./support/harness";
 
@@ -8,6 +9,7 @@ function secret(value: string): Properties {
 }
 
 const open: Harness[] = [];
+const folders: string[] = [];
 async function start(...args: Parameters<typeof startProvider>): Promise<Harness> {
   const harness = await startProvider(...args);
   open.push(harness);
@@ -15,6 +17,7 @@ async function start(...args: Parameters<typeof startProvider>): Promise<Harness
 }
 afterEach(async () => {
   for (const harness of open.splice(0)) await harness.stop();
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
 });
 
 const queue = "aws:sqs/queue:Queue";
@@ -207,6 +210,7 @@ describe("Kubernetes", () => {
 
   test("two contexts are two clusters in one store", async () => {
     const folder = temporaryFolder();
+    folders.push(folder);
     const namespace = "kubernetes:core/v1:Namespace";
     const inputs = { apiVersion: "v1", kind: "Namespace", metadata: { name: "app" } };
     const [pangyo, ansan] = [
