@@ -2,6 +2,7 @@
  * Types that place no replica, hold no data that a service lives on and route no request. Whatever a cloud's provider
  * makes and neither this list nor a reader knows is reported as not judged.
  */
+import { sortedUnique } from "./values";
 
 /** Providers of values, files and other people's accounts: nothing of theirs stands in a facility of ours. */
 const harmlessPackages: ReadonlySet<string> = new Set([
@@ -64,7 +65,7 @@ const harmlessTypes: ReadonlySet<string> = new Set([
   ...typesOf("aws:dynamodb", ["contributorInsights:ContributorInsights", "resourcePolicy:ResourcePolicy", "tableItem:TableItem", "tag:Tag"]),
   ...typesOf("aws:ec2", [
     "defaultNetworkAcl:DefaultNetworkAcl", "defaultRouteTable:DefaultRouteTable", "defaultSecurityGroup:DefaultSecurityGroup",
-    "defaultSubnet:DefaultSubnet", "defaultVpc:DefaultVpc", "ebsEncryptionByDefault:EbsEncryptionByDefault", "egressOnlyInternetGateway:EgressOnlyInternetGateway",
+    "defaultSubnet:DefaultSubnet", "defaultVpc:DefaultVpc", "egressOnlyInternetGateway:EgressOnlyInternetGateway",
     "flowLog:FlowLog", "internetGateway:InternetGateway", "internetGatewayAttachment:InternetGatewayAttachment", "keyPair:KeyPair",
     "launchConfiguration:LaunchConfiguration", "launchTemplate:LaunchTemplate", "mainRouteTableAssociation:MainRouteTableAssociation",
     "networkAcl:NetworkAcl", "networkAclAssociation:NetworkAclAssociation", "networkAclRule:NetworkAclRule", "placementGroup:PlacementGroup",
@@ -110,7 +111,7 @@ const harmlessTypes: ReadonlySet<string> = new Set([
     "storageLensConfiguration:StorageLensConfiguration",
   ]),
   ...typesOf("aws:secretsmanager", ["secretPolicy:SecretPolicy", "secretRotation:SecretRotation", "secretVersion:SecretVersion"]),
-  ...typesOf("aws:sns", ["topicPolicy:TopicPolicy", "topicSubscription:TopicSubscription", "topicDataProtectionPolicy:TopicDataProtectionPolicy"]),
+  ...typesOf("aws:sns", ["topicPolicy:TopicPolicy", "topicSubscription:TopicSubscription", "dataProtectionPolicy:DataProtectionPolicy"]),
   ...typesOf("aws:ssm", [
     "activation:Activation", "association:Association", "defaultPatchBaseline:DefaultPatchBaseline", "document:Document",
     "maintenanceWindow:MaintenanceWindow", "maintenanceWindowTarget:MaintenanceWindowTarget", "maintenanceWindowTask:MaintenanceWindowTask",
@@ -139,6 +140,16 @@ const kubernetesComponents = [
 
 /** API groups of Kubernetes itself; a kind of any other group is somebody's extension. */
 const coreGroups: ReadonlySet<string> = new Set(["core", "apps", "autoscaling", "batch", "policy", "extensions"]);
+
+/** Everything that is known to be harmless, sorted, for the docs. */
+export function harmlessLists(): Readonly<Record<"packages" | "awsModules" | "types" | "kinds", readonly string[]>> {
+  return {
+    packages: sortedUnique(harmlessPackages),
+    awsModules: sortedUnique(harmlessAwsModules),
+    types: sortedUnique(harmlessTypes),
+    kinds: sortedUnique(harmlessKinds),
+  };
+}
 
 /** Read, although the rest of their module is harmless. */
 const readAnyway: ReadonlySet<string> = new Set(["aws:iam/openIdConnectProvider:OpenIdConnectProvider"]);

@@ -17,6 +17,8 @@ export interface ReadContext {
 export interface Reader {
   /** Type tokens, each read by one reader only. */
   readonly types: readonly string[];
+  /** What one resource of these types gives the estate, as docs/readers.md says it. */
+  readonly gives: string;
   /** States what the resource places, routes or holds. Never throws for a resource's content, whatever it is. */
   read(resource: Resource, into: Draft, context: ReadContext): void;
 }

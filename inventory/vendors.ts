@@ -4,6 +4,7 @@ import type { Reader } from "./reader";
 import { field, items, text } from "./values";
 
 export const vendors: Reader = {
+  gives: "third parties that an estate says it depends on",
   types: [componentTypes.estate],
   read(resource, into) {
     for (const vendor of items(field(resource.properties, "vendors"))) {

@@ -9,6 +9,7 @@ const behind = [...functionTypes, ...balancerTypes, ...listenerTypes] as const;
 
 /** An API stands in its region as a whole; a custom name of it and a stage lead to it. */
 export const apis: Reader = {
+  gives: "a front that stands in its region",
   types: apiTypes,
   read(resource, into, { aws }) {
     into.fronts.push({ resource, zones: aws.regional(resource) });
@@ -18,6 +19,7 @@ export const apis: Reader = {
 
 /** From what names an API to the API. */
 export const apiEntrances: Reader = {
+  gives: "the way from a name or a stage to its API",
   types: [
     ...apiNameTypes,
     ...apiStageTypes,
@@ -37,6 +39,7 @@ export const apiEntrances: Reader = {
 
 /** From an API to what answers: a function, or a load balancer behind a private link. */
 export const apiIntegrations: Reader = {
+  gives: "the way from an API to a function or a load balancer",
   types: ["aws:apigateway/integration:Integration", "aws:apigatewayv2/integration:Integration"],
   read(resource, into, { stack }) {
     const { properties } = resource;
@@ -53,6 +56,7 @@ export const apiIntegrations: Reader = {
 };
 
 export const apiLinks: Reader = {
+  gives: "the way from a private link to its load balancer",
   types: linkTypes,
   read(resource, into, { stack }) {
     const value = field(resource.properties, "targetArn");
@@ -64,6 +68,7 @@ export const apiLinks: Reader = {
 
 /** A function's own address, and what feeds it: without its source it has nothing to do. */
 export const functionEntrances: Reader = {
+  gives: "the way to a function, and its need of what feeds it",
   types: [...functionUrlTypes, "aws:lambda/eventSourceMapping:EventSourceMapping"],
   read(resource, into, { stack }) {
     const { properties } = resource;

@@ -9,6 +9,7 @@ import type { Zones } from "./region";
 const targetGroup = ["aws:lb/targetGroup:TargetGroup", "aws:alb/targetGroup:TargetGroup"] as const;
 
 export const autoscalingGroups: Reader = {
+  gives: "units in the zones of its subnets, bounds of its scaling, a warm pool",
   types: ["aws:autoscaling/group:Group"],
   read(resource, into, context) {
     const { aws, stack } = context;
@@ -76,6 +77,7 @@ function warm(resource: Resource, desired: Known<number>, maximum: Known<number>
 
 /** Ties a group to a target group by a resource of its own. */
 export const autoscalingAttachments: Reader = {
+  gives: "the way from a target group to a group",
   types: ["aws:autoscaling/attachment:Attachment"],
   read(resource, into, { stack }) {
     const { properties } = resource;
@@ -91,6 +93,7 @@ export const autoscalingAttachments: Reader = {
 };
 
 export const capacityReservations: Reader = {
+  gives: "capacity held in a zone",
   types: ["aws:ec2/capacityReservation:CapacityReservation"],
   read(resource, into, { aws }) {
     const zone = aws.ownZone(resource) ?? unknown(propertyPath(resource, "availabilityZoneId"));

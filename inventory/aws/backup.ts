@@ -16,6 +16,7 @@ const storeTypes = [
 ] as const;
 
 export const backupSelections: Reader = {
+  gives: "backups of each selected store: interval, places, retention, immutability",
   types: ["aws:backup/selection:Selection"],
   read(resource, into, context) {
     const { stack } = context;
@@ -99,6 +100,7 @@ function standing(
 
 /** Vaults and plans hold and do nothing by themselves; a selection joins them. */
 export const backupParts: Reader = {
+  gives: "vaults, plans and locks, read with the selection that joins them",
   types: [...planTypes, ...vaultTypes, "aws:backup/vaultLockConfiguration:VaultLockConfiguration"],
   read: (resource, into) => into.attach(resource),
 };

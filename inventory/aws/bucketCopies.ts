@@ -10,6 +10,7 @@ const lockTypes = ["aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfigu
 
 /** Every version is kept: a deletion or an overwrite can be taken back, by whoever may do so in the same bucket. */
 export const bucketVersions: Reader = {
+  gives: "versions as backups in the same bucket",
   types: ["aws:s3/bucketVersioning:BucketVersioning", "aws:s3/bucketVersioningV2:BucketVersioningV2"],
   read(resource, into, context) {
     const bucket = named(resource, "bucket", bucketTypes, context);
@@ -32,12 +33,14 @@ export const bucketVersions: Reader = {
 
 /** Read with the versions that they lock. */
 export const bucketLocks: Reader = {
+  gives: "whether versions can be erased",
   types: lockTypes,
   read: (resource, into) => into.attach(resource),
 };
 
 /** Multi-Region Access Points lead to the nearest bucket and look at no health: leaving a region needs a call. */
 export const accessPoints: Reader = {
+  gives: "a route over the buckets of several regions, without health checks",
   types: accessPointTypes,
   read(resource, into, context) {
     const regions = at(resource.properties, "details", "regions");

@@ -8,6 +8,7 @@ const subnetGroupTypes = ["aws:elasticache/subnetGroup:SubnetGroup"] as const;
 const globalTypes = ["aws:elasticache/globalReplicationGroup:GlobalReplicationGroup"] as const;
 
 export const replicationGroups: Reader = {
+  gives: "nodes in the zones of its subnet group, joined over regions",
   types: ["aws:elasticache/replicationGroup:ReplicationGroup"],
   read(resource, into, context) {
     const { aws, stack } = context;

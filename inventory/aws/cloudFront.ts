@@ -14,6 +14,7 @@ const attempts = 3;
 const attemptSeconds = 10;
 
 export const distributions: Reader = {
+  gives: "a route with its origins in their order",
   types: distributionTypes,
   read(resource, into, context) {
     const { properties } = resource;

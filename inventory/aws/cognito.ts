@@ -12,6 +12,7 @@ const clientTypes = ["aws:cognito/userPoolClient:UserPoolClient"] as const;
 const ownAccounts = "COGNITO";
 
 export const userPools: Reader = {
+  gives: "login in its region, and the third parties that it cannot do without",
   types: poolTypes,
   read(resource, into, context) {
     const { stack } = context;
@@ -36,6 +37,7 @@ export const userPools: Reader = {
 };
 
 export const identityProviders: Reader = {
+  gives: "third parties by which people log in, read with their pool",
   types: [...providerTypes, ...clientTypes],
   read: (resource, into) => into.attach(resource),
 };

@@ -10,6 +10,7 @@ import { placeInRegion } from "./regional";
 const clusterTypes = ["aws:dsql/cluster:Cluster"] as const;
 
 export const dsqlClusters: Reader = {
+  gives: "copies in a region, joined with its peers",
   types: clusterTypes,
   read(resource, into, context) {
     placeInRegion(resource, "store", "copy", into, context, []);
@@ -27,6 +28,7 @@ export const dsqlClusters: Reader = {
  * majority: it counts as a third voice, once for each pair.
  */
 export const dsqlPeerings: Reader = {
+  gives: "the witness that makes a majority",
   types: ["aws:dsql/clusterPeering:ClusterPeering"],
   read(resource, into, context) {
     const own = named(resource, "identifier", clusterTypes, context);

@@ -7,6 +7,7 @@ import { replicasOf } from "../spread";
 import { at, field, flagAt, items, propertyPath, text } from "../values";
 
 export const tables: Reader = {
+  gives: "copies in every region of the table, quorum, point-in-time recovery",
   types: ["aws:dynamodb/table:Table"],
   read(resource, into, context) {
     const { aws } = context;
@@ -47,6 +48,7 @@ export const tables: Reader = {
 
 /** A replica by a resource of its own. */
 export const tableReplicas: Reader = {
+  gives: "a copy of a table in another region",
   types: ["aws:dynamodb/tableReplica:TableReplica"],
   read(resource, into, context) {
     const { aws, stack } = context;

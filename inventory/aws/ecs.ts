@@ -7,6 +7,7 @@ import { amountAt, at, field, items, propertyPath } from "../values";
 const targetGroup = ["aws:lb/targetGroup:TargetGroup", "aws:alb/targetGroup:TargetGroup"] as const;
 
 export const ecsServices: Reader = {
+  gives: "tasks in the zones of its subnets",
   types: ["aws:ecs/service:Service"],
   read(resource, into, context) {
     const { aws, stack } = context;

@@ -14,6 +14,7 @@ const fargateTypes = ["aws:eks/fargateProfile:FargateProfile"] as const;
 
 /** A cluster and its profiles run nothing by themselves: what they say is read with the workloads of the cluster. */
 export const managedClusters: Reader = {
+  gives: "where the pods of a cluster can stand",
   types: [...clusterTypes, ...fargateTypes],
   read: (resource, into) => into.attach(resource),
 };
@@ -23,6 +24,7 @@ export const managedClusters: Reader = {
  * are there, the nodes only say where pods can be: counting both would count one capacity twice.
  */
 export const nodeGroups: Reader = {
+  gives: "zones of the nodes; units where the objects of the cluster are not in the stack",
   types: nodeGroupTypes,
   read(resource, into, context) {
     const { aws, stack } = context;

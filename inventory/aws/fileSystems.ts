@@ -16,6 +16,7 @@ const promotionSeconds = 300;
 const fsxStandbySeconds = 60;
 
 export const elasticFileSystems: Reader = {
+  gives: "a store over the region or in one zone",
   types: efsTypes,
   read(resource, into, context) {
     const { aws } = context;
@@ -33,6 +34,7 @@ export const elasticFileSystems: Reader = {
 
 /** Keeps a read-only copy in another region (or zone); serving from it needs a call that ends the replication. */
 export const fileReplications: Reader = {
+  gives: "a read-only copy that a call makes writable",
   types: ["aws:efs/replicationConfiguration:ReplicationConfiguration"],
   read(resource, into, context) {
     const { aws } = context;
@@ -68,6 +70,7 @@ export const fileReplications: Reader = {
 
 /** AWS Backup's default plan: daily, kept for 35 days, in the region's default vault. */
 export const fileBackups: Reader = {
+  gives: "daily backups",
   types: ["aws:efs/backupPolicy:BackupPolicy"],
   read(resource, into, context) {
     const source = named(resource, "fileSystemId", efsTypes, context);
@@ -78,6 +81,7 @@ export const fileBackups: Reader = {
 };
 
 export const fsxFileSystems: Reader = {
+  gives: "a store in one zone or two, and its daily backups",
   types: [
     "aws:fsx/windowsFileSystem:WindowsFileSystem",
     "aws:fsx/ontapFileSystem:OntapFileSystem",

@@ -14,6 +14,7 @@ const groupTypes = ["aws:globalaccelerator/endpointGroup:EndpointGroup"] as cons
 const endpointTypes = [...balancerTypes, "aws:ec2/eip:Eip", "aws:ec2/instance:Instance"] as const;
 
 export const accelerators: Reader = {
+  gives: "an anycast route with a share and a check for each region",
   types: acceleratorTypes,
   read(resource, into, context) {
     const { stack } = context;
@@ -40,6 +41,7 @@ export const accelerators: Reader = {
 
 /** Read with their accelerator. */
 export const acceleratorParts: Reader = {
+  gives: "listeners and endpoint groups, read with their accelerator",
   types: [...listenerTypes, ...groupTypes],
   read: (resource, into) => into.attach(resource),
 };

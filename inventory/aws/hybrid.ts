@@ -28,6 +28,7 @@ const nearGatewayTypes = [
 const vpnTypes = ["aws:ec2/vpnConnection:VpnConnection"] as const;
 
 export const connections: Reader = {
+  gives: "a link that ends in one building and at one carrier",
   types: connectionTypes,
   read(resource, into, context) {
     const { aws } = context;
@@ -56,6 +57,7 @@ export const connections: Reader = {
 
 /** A VPN ends in the region as a whole: its two tunnels stand in two zones (AWS's documentation). */
 export const vpnConnections: Reader = {
+  gives: "a link into a region, beside the others of its gateway",
   types: vpnTypes,
   read(resource, into, context) {
     into.place({
@@ -72,12 +74,14 @@ export const vpnConnections: Reader = {
 
 /** Read with the connections that they join. */
 export const hybridParts: Reader = {
+  gives: "which links lead to the same gateway",
   types: [...interfaceTypes, ...gatewayTypes, ...associationTypes, "aws:ec2/vpnGateway:VpnGateway", "aws:ec2/customerGateway:CustomerGateway"],
   read: (resource, into) => into.attach(resource),
 }; // prettier-ignore
 
 /** A network's way to a transit gateway ends in one zone for each subnet; it belongs to a service only if it says so. */
 export const transitGateways: Reader = {
+  gives: "a network's way out, where it says whose it is",
   types: [nearGatewayTypes[0], "aws:ec2transitgateway/vpcAttachment:VpcAttachment"],
   read(resource, into, context) {
     const { aws, identities } = context;

@@ -5,6 +5,7 @@ import { each, replicasOf } from "../spread";
 import { field, propertyPath } from "../values";
 
 export const instances: Reader = {
+  gives: "one unit in the zone of its subnet",
   types: ["aws:ec2/instance:Instance", "aws:ec2/spotInstanceRequest:SpotInstanceRequest"],
   read(resource, into, context) {
     const { aws } = context;

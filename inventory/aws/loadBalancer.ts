@@ -10,6 +10,7 @@ const listenerTypes = ["aws:lb/listener:Listener", "aws:alb/listener:Listener"] 
 const instanceTypes = ["aws:ec2/instance:Instance"] as const;
 
 export const loadBalancers: Reader = {
+  gives: "a front in the zones of its subnets, and a route",
   types: loadBalancerTypes,
   read(resource, into, context) {
     const { aws, stack } = context;
@@ -30,6 +31,7 @@ export const loadBalancers: Reader = {
 
 /** A listener or a rule of one: from its load balancer to the target groups of its actions. */
 export const listeners: Reader = {
+  gives: "the way from a load balancer to target groups",
   types: [...listenerTypes, "aws:lb/listenerRule:ListenerRule", "aws:alb/listenerRule:ListenerRule"],
   read(resource, into, { stack }) {
     const { properties } = resource;
@@ -55,6 +57,7 @@ export const listeners: Reader = {
 };
 
 export const targetGroups: Reader = {
+  gives: "how a dead target is noticed",
   types: targetGroupTypes,
   read(resource, into) {
     into.checks.set(resource.urn, targetCheck(resource));
@@ -64,6 +67,7 @@ export const targetGroups: Reader = {
 
 /** One target of a group, given by a resource of its own. */
 export const targetGroupAttachments: Reader = {
+  gives: "the way from a target group to a target",
   types: ["aws:lb/targetGroupAttachment:TargetGroupAttachment", "aws:alb/targetGroupAttachment:TargetGroupAttachment"],
   read(resource, into, { stack }) {
     const { properties } = resource;
@@ -80,6 +84,7 @@ export const targetGroupAttachments: Reader = {
 
 /** An address, and the machine that holds it. */
 export const addresses: Reader = {
+  gives: "the way from an address to a machine",
   types: ["aws:ec2/eip:Eip", "aws:ec2/eipAssociation:EipAssociation"],
   read(resource, into, { stack }) {
     const { properties } = resource;

@@ -10,6 +10,7 @@ const subnetGroupTypes = ["aws:memorydb/subnetGroup:SubnetGroup"] as const;
 const multiRegionTypes = ["aws:memorydb/multiRegionCluster:MultiRegionCluster"] as const;
 
 export const memoryDbClusters: Reader = {
+  gives: "shards with replicas in the zones of the subnet group",
   types: clusterTypes,
   read(resource, into, context) {
     const { aws } = context;
@@ -32,6 +33,7 @@ export const memoryDbClusters: Reader = {
 
 /** Joins the clusters of several regions: each takes writes, and the others follow, usually within a second. */
 export const multiRegionClusters: Reader = {
+  gives: "which clusters copy each other over regions",
   types: multiRegionTypes,
   read(resource, into, { stack }) {
     const members = membersBy(stack, clusterTypes, "multiRegionClusterName", multiRegionTypes).get(resource) ?? [];

@@ -6,6 +6,7 @@ import { field, texts } from "../values";
 
 /** Switches are read with the health checks that name them: a check of kind RECOVERY_CONTROL. */
 export const routingControls: Reader = {
+  gives: "switches, read with the health checks that name them",
   types: [
     "aws:route53recoverycontrol/cluster:Cluster",
     "aws:route53recoverycontrol/controlPanel:ControlPanel",
@@ -17,6 +18,7 @@ export const routingControls: Reader = {
 
 /** A plan is kept and carried out in each region that it can turn (its documentation): it is there when one is dark. */
 export const regionSwitchPlans: Reader = {
+  gives: "tooling in every region that it can turn",
   types: ["aws:arcregionswitch/plan:Plan"],
   read(resource, into, { aws, identities }) {
     if (identities.of(resource).claim === "derived") return;

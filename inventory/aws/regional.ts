@@ -47,9 +47,12 @@ export function withoutRegion(name: string, region: Known<string>, aws: AwsPlace
   return name;
 }
 
-function regional(type: string, layer: Layer, sharing: Sharing, names?: readonly string[]): Reader {
+const wordsOf = { queue: "a queue", compute: "a unit", registry: "images", secrets: "a parameter" } as const;
+
+function regional(type: string, layer: keyof typeof wordsOf, sharing: Sharing, names?: readonly string[]): Reader {
   return {
     types: [type],
+    gives: `${wordsOf[layer]} in its region`,
     read: (resource, into, context) => placeInRegion(resource, layer, sharing, into, context, names),
   };
 }
@@ -69,6 +72,7 @@ export const regionalServices: readonly Reader[] = [
 
 /** Instances that are always there; more are started with the requests, up to the configured most. */
 export const appRunnerServices: Reader = {
+  gives: "units in its region, bounds of its scaling",
   types: appRunnerTypes,
   read(resource, into, context) {
     const scaling = named(resource, "autoScalingConfigurationArn", scalingTypes, context);
@@ -97,6 +101,7 @@ export const appRunnerServices: Reader = {
 
 /** An alarm or a canary watches what its tags say; one that says nothing watches nobody's service in particular. */
 export const alarms: Reader = {
+  gives: "monitoring in its region, where it says whose it is",
   types: [
     "aws:cloudwatch/metricAlarm:MetricAlarm",
     "aws:cloudwatch/compositeAlarm:CompositeAlarm",

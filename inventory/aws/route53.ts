@@ -24,6 +24,7 @@ const policies: readonly (readonly [string, Policy])[] = [
 const aliasTtlSeconds = 60;
 
 export const records: Reader = {
+  gives: "a name with its answers, shares, checks and time to live",
   types: recordTypes,
   read(resource, into, context) {
     const names = namesOf(context);
@@ -62,6 +63,7 @@ export const records: Reader = {
 
 /** A hosted zone belongs to nobody's service alone; a health check is read with the record that names it. */
 export const zonesAndChecks: Reader = {
+  gives: "health checks, calculated ones by their children, read with the records that name them",
   types: ["aws:route53/zone:Zone", ...healthCheckTypes],
   read: (resource, into) => {
     if (resource.type === healthCheckTypes[0]) into.attach(resource);

@@ -7,6 +7,7 @@ import { bucketTypes } from "./entrances";
 import { placeInRegion } from "./regional";
 
 export const buckets: Reader = {
+  gives: "a store in its region",
   types: bucketTypes,
   read(resource, into, context) {
     placeInRegion(resource, "store", "copy", into, context, ["bucket"]);
@@ -17,6 +18,7 @@ export const buckets: Reader = {
 };
 
 export const bucketReplications: Reader = {
+  gives: "which bucket is copied to which, and its lag",
   types: ["aws:s3/bucketReplicationConfig:BucketReplicationConfig"],
   read(resource, into, { stack }) {
     const { properties } = resource;

@@ -5,6 +5,7 @@ import { amountAt, at, field, flagAt, propertyPath } from "../values";
 import { placeInZones } from "./placing";
 
 export const searchDomains: Reader = {
+  gives: "data nodes in one zone or several, quorum",
   types: ["aws:opensearch/domain:Domain", "aws:elasticsearch/domain:Domain"],
   read(resource, into, context) {
     const { aws } = context;

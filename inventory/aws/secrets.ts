@@ -9,12 +9,14 @@ import { bucketTypes } from "./entrances";
 const keyTypes = ["aws:kms/key:Key", "aws:kms/externalKey:ExternalKey"] as const;
 
 export const keys: Reader = {
+  gives: "a key in its region",
   types: keyTypes,
   read: (resource, into, context) => placeInRegion(resource, "keys", "companion", into, context, []),
 };
 
 /** The same key in another region: what one has encrypted the other opens. */
 export const replicaKeys: Reader = {
+  gives: "the same key in another region",
   types: ["aws:kms/replicaKey:ReplicaKey"],
   read(resource, into, context) {
     const value = field(resource.properties, "primaryKeyArn");
@@ -25,6 +27,7 @@ export const replicaKeys: Reader = {
 };
 
 export const secrets: Reader = {
+  gives: "a secret and its copies in other regions",
   types: ["aws:secretsmanager/secret:Secret"],
   read(resource, into, context) {
     const { aws } = context;
@@ -47,6 +50,7 @@ export const secrets: Reader = {
 
 /** Copies every image of the registry's account to other regions. */
 export const registryReplications: Reader = {
+  gives: "copies of images in other regions",
   types: ["aws:ecr/replicationConfiguration:ReplicationConfiguration"],
   read(resource, into, context) {
     const { aws, stack } = context;
@@ -76,6 +80,7 @@ export const registryReplications: Reader = {
 
 /** A bucket that is encrypted with a key of one's own cannot be read without it. */
 export const bucketEncryptions: Reader = {
+  gives: "the key without which a bucket cannot be read",
   types: [
     "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
     "aws:s3/bucketServerSideEncryptionConfigurationV2:BucketServerSideEncryptionConfigurationV2",

@@ -10,6 +10,7 @@ const busTypes = ["aws:cloudwatch/eventBus:EventBus"] as const;
 const healthCheckTypes = ["aws:route53/healthCheck:HealthCheck"] as const;
 
 export const brokers: Reader = {
+  gives: "brokers in the zones of their subnets, quorum",
   types: [brokerTypes[0]],
   read(resource, into, context) {
     const group = field(resource.properties, "brokerNodeGroupInfo");
@@ -27,6 +28,7 @@ export const brokers: Reader = {
 
 /** Copies topics from one cluster to another; its lag has no documented bound. */
 export const brokerReplicators: Reader = {
+  gives: "which cluster's topics are copied to which",
   types: ["aws:msk/replicator:Replicator"],
   read(resource, into, context) {
     const ends = (key: string) =>
@@ -41,6 +43,7 @@ export const brokerReplicators: Reader = {
 
 /** A name for two buses: events go to the first, and to the second while a health check says so. */
 export const eventEndpoints: Reader = {
+  gives: "a route over two buses with its health check",
   types: ["aws:cloudwatch/eventEndpoint:EventEndpoint"],
   read(resource, into, context) {
     const { properties } = resource;

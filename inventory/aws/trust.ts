@@ -4,12 +4,14 @@ import type { Reader } from "../reader";
 import { textAt } from "../values";
 
 export const certificates: Reader = {
+  gives: "whose a certificate is",
   types: ["aws:acm/certificate:Certificate"],
   read: (resource, into) => into.attach(resource),
 };
 
 /** A third party whose word opens the account; a cluster's own issuer is AWS itself. */
 export const trustedIssuers: Reader = {
+  gives: "a third party whose word opens the account",
   types: ["aws:iam/openIdConnectProvider:OpenIdConnectProvider"],
   read(resource, into) {
     into.attach(resource);

@@ -8,6 +8,7 @@ const volumeTypes = ["aws:ebs/volume:Volume"] as const;
 const instanceTypes = ["aws:ec2/instance:Instance"] as const;
 
 export const volumes: Reader = {
+  gives: "a store in one zone",
   types: volumeTypes,
   read(resource, into, context) {
     const zone = context.aws.ownZone(resource) ?? unknown(propertyPath(resource, "availabilityZone"));
@@ -18,6 +19,7 @@ export const volumes: Reader = {
 };
 
 export const volumeAttachments: Reader = {
+  gives: "a machine's need of a volume",
   types: ["aws:ec2/volumeAttachment:VolumeAttachment"],
   read(resource, into, context) {
     const volume = named(resource, "volumeId", volumeTypes, context);
@@ -28,6 +30,7 @@ export const volumeAttachments: Reader = {
 
 /** A snapshot that is a resource of the stack is taken once: nothing says when the next one will be. */
 export const snapshots: Reader = {
+  gives: "a backup without a schedule",
   types: ["aws:ebs/snapshot:Snapshot"],
   read(resource, into, context) {
     const volume = named(resource, "volumeId", volumeTypes, context);

@@ -20,11 +20,13 @@ const routeTypes = [
 
 /** A gateway is an address; where it leads, its routes say. */
 export const gateways: Reader = {
+  gives: "an address, which its routes lead on from",
   types: gatewayTypes,
   read: (resource, into) => into.attach(resource),
 };
 
 export const gatewayRoutes: Reader = {
+  gives: "the way from a gateway to Services",
   types: routeTypes,
   read(resource, into, context) {
     const spec = field(resource.properties, "spec");

@@ -8,6 +8,7 @@ import { placesOfPods, workloadName } from "./pods";
 const jobTypes = ["kubernetes:batch/v1:Job", "kubernetes:batch/v1:CronJob"] as const;
 
 export const jobs: Reader = {
+  gives: "work of a backup or a failover, where it says so",
   types: jobTypes,
   read(resource, into, context) {
     const { clusters, identities } = context;

@@ -10,6 +10,7 @@ import { workloadTypes } from "./workloads";
 export const serviceTypes = ["kubernetes:core/v1:Service"] as const;
 
 export const services: Reader = {
+  gives: "the way to the pods that a selector picks",
   types: serviceTypes,
   read(resource, into, context) {
     const selector = at(resource.properties, "spec", "selector");
@@ -19,6 +20,7 @@ export const services: Reader = {
 };
 
 export const ingresses: Reader = {
+  gives: "the way from an address to Services",
   types: ["kubernetes:networking.k8s.io/v1:Ingress"],
   read(resource, into, context) {
     const spec = field(resource.properties, "spec");
@@ -39,6 +41,7 @@ export const ingresses: Reader = {
 };
 
 export const disruptionBudgets: Reader = {
+  gives: "what a drain may take",
   types: ["kubernetes:policy/v1:PodDisruptionBudget"],
   read(resource, into, context) {
     const limit = (key: string): Known<number | string> | undefined => {

@@ -8,6 +8,7 @@ export const nodeTypes = ["kubernetes:core/v1:Node"] as const;
 
 /** Read with the cluster that they are in. */
 export const nodes: Reader = {
+  gives: "where a cluster stands, by topology labels",
   types: nodeTypes,
   read: () => undefined,
 };

@@ -10,6 +10,7 @@ const scalerTypes = [
 ] as const;
 
 export const scalers: Reader = {
+  gives: "bounds of the scaling, and the pods that are always there",
   types: scalerTypes,
   read(resource, into, context) {
     const target = targetsOf(context).get(resource);

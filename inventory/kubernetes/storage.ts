@@ -12,6 +12,7 @@ const defaultClassKey = "storageclass.kubernetes.io/is-default-class";
 
 /** A volume stands where its cluster does; in a cluster over several places, in one of them that its class may name. */
 export const volumeClaims: Reader = {
+  gives: "a store where its cluster stands",
   types: claimTypes,
   read(resource, into, context) {
     const cluster = context.clusters.of(resource);
@@ -29,6 +30,7 @@ export const volumeClaims: Reader = {
 
 /** Read with the claims that name them. */
 export const storageClasses: Reader = {
+  gives: "the one zone in which volumes are made",
   types: classTypes,
   read: () => undefined,
 };

@@ -20,6 +20,7 @@ const priorityClassTypes = ["kubernetes:scheduling.k8s.io/v1:PriorityClass"] as 
 const holdingRoom: ReadonlySet<string> = new Set(["placeholder", "reserve"]);
 
 export const workloads: Reader = {
+  gives: "pods where their cluster stands and must spread, scheduling, placeholders",
   types: workloadTypes,
   read(resource, into, context) {
     const cluster = context.clusters.of(resource);
@@ -115,6 +116,7 @@ function dependOnVolumes(resource: Resource, into: Draft, context: ReadContext):
 
 /** Read with the workloads that name them. */
 export const priorityClasses: Reader = {
+  gives: "which pods only hold room",
   types: priorityClassTypes,
   read(resource, into) {
     // A value that is no number leaves every workload of the class where it is: nothing to state.

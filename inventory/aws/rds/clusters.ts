@@ -20,6 +20,7 @@ import {
 const readerSeconds = 60;
 
 export const clusters: Reader = {
+  gives: "writer and readers in their zones, automated backups",
   types: clusterTypes,
   read(resource, into, context) {
     const { aws } = context;
@@ -79,6 +80,7 @@ function storageOnly(
 
 /** Ties the clusters of one global cluster: one writes, the others follow, usually within a second (Aurora's documentation). */
 export const globalClusters: Reader = {
+  gives: "which clusters follow which",
   types: globalTypes,
   read(resource, into, context) {
     const members = globalIndex(context).get(resource) ?? [];

@@ -10,6 +10,7 @@ import { alone, automatedBackup, instanceTypes, promotionSeconds, synchronous, z
 const standbySeconds = 120;
 
 export const databaseInstances: Reader = {
+  gives: "a database and its standby in their zones, read replicas, automated backups",
   types: instanceTypes,
   read(resource, into, context) {
     const { aws, stack } = context;

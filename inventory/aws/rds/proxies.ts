@@ -9,6 +9,7 @@ const proxyTypes = ["aws:rds/proxy:Proxy"] as const;
 
 /** Whoever goes by it needs it as much as the database, so it is a service of its own between the two. */
 export const proxies: Reader = {
+  gives: "connections kept in the zones of its subnets",
   types: proxyTypes,
   read(resource, into, context) {
     const zones =
@@ -20,6 +21,7 @@ export const proxies: Reader = {
 };
 
 export const proxyTargets: Reader = {
+  gives: "the database that a proxy needs",
   types: ["aws:rds/proxyTarget:ProxyTarget"],
   read(resource, into, context) {
     const proxy = named(resource, "dbProxyName", proxyTypes, context);
