@@ -47,7 +47,7 @@ export default tseslint.config(
   },
   ...arrows,
   {
-    files: ["**/*.js"],
+    files: ["**/*.{js,cjs}"],
     languageOptions: {
       sourceType: "commonjs",
       globals: {

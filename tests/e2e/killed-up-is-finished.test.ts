@@ -81,7 +81,7 @@ describe("an update that was killed", () => {
     try {
       const inCloud = cloud
         .list()
-        .filter((object) => object.provider !== "random")
+        .filter((object) => !object.type.startsWith("random:"))
         .map((object) => object.urn)
         .sort();
       expect(inCloud).toEqual(inState);
