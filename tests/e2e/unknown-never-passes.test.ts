@@ -19,7 +19,7 @@ it("a critical service in a zone that is not known yet is refused, and the prope
   expect(preview.code).not.toBe(0);
   expect(preview.text).toMatch(/\[mandatory\][^\n]*placement-proof/);
   expect(preview.text).toMatch(/DPX398[^\n]*ledger/);
-  expect(preview.text).toMatch(/availabilityZone/);
+  expect(preview.text).toMatch(/the proof misses \S+::ledger\.(availabilityZone|dbSubnetGroupName)/);
 });
 
 it("the command line says the same of the program", () => {
