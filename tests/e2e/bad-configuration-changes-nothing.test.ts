@@ -10,7 +10,7 @@ let stack: SimulatedStack;
 
 beforeAll(async () => {
   stack = await simulatedStack();
-  expect(await stack.pulumi("stack", "init", "prod")).toMatchObject({ code: 0 });
+  await stack.init("prod");
 });
 
 afterAll(() => stack.remove());

@@ -17,9 +17,9 @@ function codes(text: string): string[] {
 }
 
 async function preview(example: string) {
-  const project = ["--cwd", `examples/${example}`];
-  expect(await stack.pulumi("stack", "init", "dev", ...project)).toMatchObject({ code: 0 });
-  return stack.pulumi("preview", "-s", "dev", ...project, "--policy-pack", pack);
+  const project = `examples/${example}`;
+  await stack.init("dev", project);
+  return stack.pulumi("preview", "-s", "dev", "--cwd", project, "--policy-pack", pack);
 }
 
 interface CheckReport {

@@ -29,6 +29,8 @@ export interface SimulatedStack {
   pulumi(...args: string[]): Promise<Run>;
   /** Starts the engine and gives the process, in a group of its own so that a test can kill all of it. */
   start(...args: string[]): Promise<ChildProcess>;
+  /** Makes a stack; throws with what the engine said where it cannot. */
+  init(stack: string, project?: string): Promise<void>;
   /** The state, as `pulumi stack export` prints it. */
   state(stack: string, project?: string): Promise<StateExport>;
   remove(): void;
@@ -50,13 +52,18 @@ export interface StateExport {
   };
 }
 
+/** What the tools' engine does, as far as tests use it. */
+interface Engine {
+  pulumi(args: readonly string[], options: { stdio: readonly unknown[] }): Promise<number>;
+}
+
 /** Makes a simulated cloud. Call `remove` in `afterAll`. */
 export async function simulatedStack(): Promise<SimulatedStack> {
   ensureBuilt();
   const engine = await ensureEngine();
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "duplex-e2e-"));
-  const environment: NodeJS.ProcessEnv = simulatedEnvironment(engine, folder);
-  const simulated = simulatedEngine(environment, folder);
+  const environment = simulatedEnvironment(engine, folder) as NodeJS.ProcessEnv;
+  const simulated = simulatedEngine(environment, folder) as Engine;
 
   async function pulumi(...args: string[]): Promise<Run> {
     const out = path.join(folder, `out-${process.hrtime.bigint()}`);
@@ -85,6 +92,10 @@ export async function simulatedStack(): Promise<SimulatedStack> {
           detached: true,
         }),
       ),
+    async init(stack, project) {
+      const run = await pulumi("stack", "init", stack, ...(project ? ["--cwd", project] : []));
+      if (run.code !== 0) throw new Error(run.text);
+    },
     async state(stack, project) {
       const run = await pulumi("stack", "export", "-s", stack, ...(project ? ["--cwd", project] : []));
       if (run.code !== 0) throw new Error(run.text);
