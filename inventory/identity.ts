@@ -17,6 +17,8 @@ export interface Identity {
 const commonTags = ["Service", "service", "Application", "application"] as const;
 const commonLabels = ["app.kubernetes.io/part-of", "app.kubernetes.io/name", "app"] as const;
 
+const ownPrefix = "duplex:";
+const noWords: ReadonlyMap<string, string> = new Map();
 const kubernetesPrefix = "kubernetes:";
 const ownComponents: ReadonlySet<string> = new Set(Object.values(componentTypes));
 /** Components that stand around services rather than for one. */
@@ -26,6 +28,7 @@ export class Identities {
   readonly #stack: Stack;
   readonly #options: InventoryOptions;
   readonly #known = new Map<Resource, Identity>();
+  readonly #words = new Map<Resource, ReadonlyMap<string, string>>();
   readonly #defaultTags = new Map<Urn, Value>();
 
   constructor(stack: Stack, options: InventoryOptions) {
@@ -53,9 +56,27 @@ export class Identities {
 
   /** The value of one of our words on a resource: tag, label or annotation. */
   claim(resource: Resource, name: TagName): string | undefined {
-    return resource.type.startsWith(kubernetesPrefix)
-      ? label(resource, labelKeys[name])
-      : this.#tag(resource, tagKeys[name]);
+    if (resource.type.startsWith(kubernetesPrefix)) return label(resource, labelKeys[name]);
+    let words = this.#words.get(resource);
+    if (words === undefined) this.#words.set(resource, (words = this.#readWords(resource)));
+    return words.get(tagKeys[name]);
+  }
+
+  /** All our words among the tags; every reader asks for several of them. */
+  #readWords(resource: Resource): ReadonlyMap<string, string> {
+    const { properties } = resource;
+    const places: readonly Value[] = [
+      this.#defaultTagsOf(resource),
+      field(properties, "tagsAll"),
+      field(properties, "tags"),
+    ];
+    let words: Map<string, string> | undefined;
+    const add = (key: string, value: Value): void => {
+      const word = text(value);
+      if (word !== undefined) (words ??= new Map()).set(key, word);
+    };
+    for (const tags of places) eachOwnTag(tags, add);
+    return words ?? noWords;
   }
 
   /** A tier by its own name or the stack's word for it; undefined where the word means nothing. */
@@ -94,6 +115,18 @@ export class Identities {
     }
     return this.#defaultTags.get(provider);
   }
+}
+
+/** Our words among tags, whichever way those are written; of a key that a list repeats, the first one comes last. */
+function eachOwnTag(tags: Value, add: (key: string, value: Value) => void): void {
+  if (typeof tags !== "object" || tags === null) return;
+  const listed = items(tags);
+  for (let index = listed.length - 1; index >= 0; index--) {
+    const key = text(field(listed[index], "key"));
+    if (key?.startsWith(ownPrefix)) add(key, field(listed[index], "value"));
+  }
+  if (listed.length > 0) return;
+  for (const key of Object.keys(tags)) if (key.startsWith(ownPrefix)) add(key, field(tags, key));
 }
 
 /** Tags are a map, or (autoscaling groups) a list of key and value. */

@@ -6,7 +6,7 @@ import type { Estate, ServiceId } from "./estate";
 import { createFailureGraph } from "./failure";
 import { reachable } from "./graph";
 import { sameLevel, statusOf, type Bound } from "./level";
-import { createNetwork, type Cluster } from "./network";
+import { createNetwork, type Cluster, type Network } from "./network";
 import { onlyMember } from "./dependency";
 import { solveCluster, type Result } from "./outcome";
 import type { LossState } from "./standing";
@@ -21,6 +21,14 @@ interface Solution {
 /** A loss, and which of the domains that anything stands in it takes down. */
 interface IndexedLoss extends LossState {
   readonly mask: DomainMask;
+  /** What each group of clusters feels of it, as a key; filled as it is asked for. */
+  readonly keys: (string | undefined)[];
+}
+
+/** A service with all that has been answered about it. */
+interface Answers {
+  readonly cluster: Cluster;
+  readonly outcomes: Map<string, Outcome>;
 }
 
 /** The structure function of an estate. */
@@ -29,9 +37,10 @@ export function createSurvival(estate: Estate): Survival {
   const network = createNetwork(estate);
   const losses = new Map<string, IndexedLoss>();
   const solutions: Map<string, Solution>[] = network.clusters.map(() => new Map<string, Solution>());
-  const outcomes = new Map<ServiceId, Map<string, Outcome>>();
+  const answers = new Map<ServiceId, Answers>();
   const closures = new Map<ServiceId, readonly ServiceId[]>();
-  const touched = new Map<Cluster, readonly DomainId[]>();
+  const groups = groupsOf(network);
+  const touched: (readonly DomainId[] | undefined)[] = [];
   const allDomains = estate.domains.map((domain) => domain.id).sort();
 
   const indexLoss = (lost: readonly DomainId[]): IndexedLoss => {
@@ -39,25 +48,33 @@ export function createSurvival(estate: Estate): Survival {
     let loss = losses.get(key);
     if (!loss) {
       const failed = graph.failed(lost);
-      losses.set(key, (loss = { failed, any: lost.length > 0, mask: network.masks.of(failed) }));
+      losses.set(key, (loss = { failed, any: lost.length > 0, mask: network.masks.of(failed), keys: [] }));
     }
     return loss;
   };
 
   // Losses of which a cluster feels the same are the same loss to it; one that it does not feel is no loss.
-  const keyFor = (cluster: Cluster, loss: IndexedLoss) =>
-    (cluster.unplaced && loss.any ? "? " : "") + network.masks.commonKey(cluster.touches, loss.mask);
+  const keyFor = (cluster: Cluster, loss: IndexedLoss): string => {
+    const group = groups[cluster.index] ?? -1;
+    return (loss.keys[group] ??=
+      (cluster.unplaced && loss.any ? "? " : "") + network.masks.commonKey(cluster.touches, loss.mask));
+  };
 
   const solutionOf = (cluster: Cluster, loss: IndexedLoss): Solution | undefined =>
     solutions[cluster.index]?.get(keyFor(cluster, loss));
 
-  const resultOf = (id: ServiceId, loss: IndexedLoss, bound: Bound): Result => {
-    const result = solve(network.clusterOf(id), loss)[bound].get(id);
+  const resultOf = (id: ServiceId, loss: IndexedLoss, bound: Bound): Result =>
+    resultIn(solve(network.clusterOf(id), loss), id, bound);
+
+  const resultIn = (solution: Solution, id: ServiceId, bound: Bound): Result => {
+    const result = solution[bound].get(id);
     if (!result) throw new Error(`Service "${id}" was not solved with its cluster.`);
     return result;
   };
 
   function solve(cluster: Cluster, loss: IndexedLoss): Solution {
+    const solved = solutionOf(cluster, loss);
+    if (solved) return solved;
     // A stack of its own, for chains of dependencies deeper than the call stack.
     const pending = [cluster];
     for (let top = pending.at(-1); top; top = pending.at(-1)) {
@@ -111,8 +128,9 @@ export function createSurvival(estate: Estate): Survival {
   }
 
   function assess(id: ServiceId, loss: IndexedLoss): Outcome {
-    const worst = resultOf(id, loss, "worst");
-    const best = resultOf(id, loss, "best");
+    const solution = solve(network.clusterOf(id), loss);
+    const worst = resultIn(solution, id, "worst");
+    const best = resultIn(solution, id, "best");
     const certain = statusOf(worst.final) === statusOf(best.final);
     return {
       service: id,
@@ -128,19 +146,23 @@ export function createSurvival(estate: Estate): Survival {
 
   function outcome(id: ServiceId, lost: readonly DomainId[]): Outcome {
     const loss = indexLoss(lost);
-    const key = keyFor(network.clusterOf(id), loss);
-    const known = outcomes.get(id) ?? new Map<string, Outcome>();
-    outcomes.set(id, known);
-    let found = known.get(key);
-    if (!found) known.set(key, (found = assess(id, loss)));
+    const { cluster, outcomes } = answersOf(id);
+    const key = keyFor(cluster, loss);
+    let found = outcomes.get(key);
+    if (!found) outcomes.set(key, (found = assess(id, loss)));
+    return found;
+  }
+
+  function answersOf(id: ServiceId): Answers {
+    let found = answers.get(id);
+    if (!found) answers.set(id, (found = { cluster: network.clusterOf(id), outcomes: new Map() }));
     return found;
   }
 
   /** Domains that are known to matter; where something is unplaced, any other may matter too. */
   function touchedBy(cluster: Cluster): readonly DomainId[] {
-    let found = touched.get(cluster);
-    if (!found) touched.set(cluster, (found = graph.upstream(network.masks.members(cluster.touches))));
-    return found;
+    const group = groups[cluster.index] ?? -1;
+    return (touched[group] ??= graph.upstream(network.masks.members(cluster.touches)));
   }
 
   function relevantDomains(id: ServiceId): readonly DomainId[] {
@@ -156,10 +178,10 @@ export function createSurvival(estate: Estate): Survival {
       singles: relevantDomains(id).filter(ofKind),
       paired: touchedBy(network.clusterOf(id)).filter(ofKind),
       downsAfter: (lost) => {
-        const loss = indexLoss(lost);
+        const solution = solve(network.clusterOf(id), indexLoss(lost));
         return {
-          worst: !resultOf(id, loss, "worst").final.alive,
-          best: !resultOf(id, loss, "best").final.alive,
+          worst: !resultIn(solution, id, "worst").final.alive,
+          best: !resultIn(solution, id, "best").final.alive,
         };
       },
     });
@@ -176,4 +198,15 @@ export function createSurvival(estate: Estate): Survival {
   }
 
   return { estate, outcome, relevantDomains, minimalCutSets, closure };
+}
+
+/** A number for each cluster, the same for those that stand in the same places: most of a large estate's are alike. */
+function groupsOf({ clusters, masks }: Network): readonly number[] {
+  const numbers = new Map<string, number>();
+  return clusters.map(({ touches, unplaced }) => {
+    const key = `${unplaced ? "? " : ""}${masks.commonKey(touches, touches)}`;
+    let number = numbers.get(key);
+    if (number === undefined) numbers.set(key, (number = numbers.size));
+    return number;
+  });
 }

@@ -50,7 +50,8 @@ export function createNetwork(estate: Estate): Network {
     service.dependencies.flatMap(({ anyOf }) => anyOf.map((id) => indexOf.get(id) ?? -1)),
   );
 
-  const masks = createDomainMasks(nodes.flatMap(({ service }) => touchedBy(service)));
+  const touchedByNode = nodes.map(({ service }) => touchedBy(service));
+  const masks = createDomainMasks(distinct(touchedByNode));
 
   const clusters: Cluster[] = [];
   const clusterOf = new Map<ServiceId, Cluster>();
@@ -59,7 +60,7 @@ export function createNetwork(estate: Estate): Network {
     const own = new Set(members);
     const outside = members.flatMap((member) => needsOf[member] ?? []).filter((need) => !own.has(need));
     const needed = [...new Set(outside.flatMap((need) => clusterOf.get(nodes[need]?.id ?? "") ?? []))];
-    const touches = masks.of(inside.flatMap(({ service }) => touchedBy(service)));
+    const touches = masks.of(distinct(members.map((member) => touchedByNode[member] ?? [])));
     for (const one of needed) masks.addTo(touches, one.touches);
     const cluster: Cluster = {
       index: clusters.length,
@@ -134,12 +135,20 @@ function stranger(id: ServiceId): Service {
   };
 }
 
-function touchedBy(service: Service): DomainId[] {
-  return [
-    ...[...service.replicas, ...service.backups].flatMap((one) => (one.placement.known ? one.placement.value : [])),
-    ...service.replicas.flatMap((replica) => replica.startNeeds),
-    ...service.routes.flatMap((route) => route.targets.flatMap((target) => target.healthCheck?.observers ?? [])),
-  ];
+function touchedBy(service: Service): Iterable<DomainId> {
+  const touched = new Set<DomainId>();
+  const addAll = (domains: readonly DomainId[]) => domains.forEach((domain) => touched.add(domain));
+  for (const one of service.replicas) addAll(one.startNeeds);
+  for (const { placement } of service.replicas) if (placement.known) addAll(placement.value);
+  for (const { placement } of service.backups) if (placement.known) addAll(placement.value);
+  for (const { targets } of service.routes) for (const { healthCheck } of targets) addAll(healthCheck?.observers ?? []);
+  return touched;
+}
+
+function distinct(lists: readonly Iterable<DomainId>[]): ReadonlySet<DomainId> {
+  const all = new Set<DomainId>();
+  for (const list of lists) for (const domain of list) all.add(domain);
+  return all;
 }
 
 function isUnplaced(service: Service): boolean {

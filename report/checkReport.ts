@@ -3,7 +3,7 @@
  * that they cannot say different things. Published as schema/check.schema.json.
  */
 import type { Dependency, DomainId, Layer, NotJudged, Status, Tier } from "../model";
-import type { Estate, Survival } from "../model";
+import type { Estate, Service, Survival } from "../model";
 import type { ExemptedFinding } from "../policies/judge";
 import type { Exemption, Finding, IncidentRow, Severity } from "../policies/policy";
 import { compare, survivalTable, type SurvivalCell } from "./survivalTable";
@@ -123,7 +123,8 @@ export const checkSchemaId = "https://duplex.dev/schema/check.schema.json";
 export function checkReport(input: ReportInput): CheckReport {
   const { estate, survival } = input;
   const table = survivalTable(estate, survival);
-  const findings = input.findings.map((finding) => reportFinding(finding, input));
+  const services = new Map(estate.services.map((service) => [service.id, service]));
+  const findings = input.findings.map((finding) => reportFinding(finding, input, services));
   return {
     $schema: checkSchemaId,
     formatVersion: 1,
@@ -143,8 +144,8 @@ export function checkReport(input: ReportInput): CheckReport {
         service: service.id,
         tier: service.tier,
         layer: service.layer,
-        normal: reportOutcome({ ...normal, lost: [] }, estate),
-        cells: cells.map((cell) => ({ ...reportOutcome(cell, estate), lost: cell.lost })),
+        normal: reportOutcome({ ...normal, lost: [] }, services),
+        cells: cells.map((cell) => ({ ...reportOutcome(cell, services), lost: cell.lost })),
       })),
     },
     notJudged: input.notJudged,
@@ -166,10 +167,14 @@ function reportExemption(exemption: Exemption, { exempted, today }: ReportInput)
   };
 }
 
-function reportFinding(finding: Finding, { estate, survival }: ReportInput): ReportFinding {
+function reportFinding(
+  finding: Finding,
+  { survival }: ReportInput,
+  services: ReadonlyMap<string, Service>,
+): ReportFinding {
   const shows = finding.service !== undefined && finding.lost.length > 0;
   const outcome = shows
-    ? reportOutcome({ ...survival.outcome(finding.service, finding.lost), lost: finding.lost }, estate)
+    ? reportOutcome({ ...survival.outcome(finding.service, finding.lost), lost: finding.lost }, services)
     : null;
   return {
     policy: finding.policy,
@@ -189,7 +194,7 @@ function reportFinding(finding: Finding, { estate, survival }: ReportInput): Rep
   };
 }
 
-function reportOutcome(cell: SurvivalCell, estate: Estate): ReportOutcome {
+function reportOutcome(cell: SurvivalCell, services: ReadonlyMap<string, Service>): ReportOutcome {
   return {
     status: cell.status,
     share: cell.share,
@@ -199,7 +204,7 @@ function reportOutcome(cell: SurvivalCell, estate: Estate): ReportOutcome {
     rpoSeconds: finite(cell.rpoSeconds),
     needsControlPlane: cell.needsControlPlane,
     weakest: cell.weakest,
-    weakestEdges: edgesTo(cell.service, cell.weakest, estate),
+    weakestEdges: edgesTo(cell.service, cell.weakest, services),
     missing: cell.missing,
   };
 }
@@ -209,8 +214,8 @@ function finite(value: number): number | null {
 }
 
 /** The shortest chain of dependencies by which one service reaches another; the first in name order among equals. */
-function edgesTo(from: string, to: string, estate: Estate): string[] {
-  const services = new Map(estate.services.map((service) => [service.id, service]));
+function edgesTo(from: string, to: string, services: ReadonlyMap<string, Service>): readonly string[] {
+  if (from === to) return [];
   const chains = new Map<string, string[]>([[from, []]]);
   const queue = [from];
   for (const id of queue) {

@@ -81,14 +81,20 @@ export function recorded(record: ResourceRecord): Resource {
   return new RecordedResource(record);
 }
 
+/** Inputs as the engine keeps them, for its own use: which of them are defaults. */
+const engineKey = "__defaults";
+
+/** Outputs, with what a provider left out of them: an answer of null or nothing has not taken an input back. */
 function merge(inputs: Properties, outputs: Properties): Properties {
-  const all = { ...inputs, ...outputs };
+  let all: Record<string, Value> | undefined;
   for (const key of Object.keys(inputs)) {
-    // A provider that answers null or nothing for an input has not taken the input back.
-    if (all[key] === null || all[key] === undefined) all[key] = inputs[key];
+    if (key === engineKey || (Object.hasOwn(outputs, key) && outputs[key] !== null && outputs[key] !== undefined)) continue;
+    // Most answers hold every input: then nothing has to be copied.
+    all ??= { ...outputs };
+    Object.defineProperty(all, key, { value: inputs[key], enumerable: true, configurable: true, writable: true });
   }
-  return all;
-}
+  return all ?? outputs;
+} // prettier-ignore
 
 function urnLists(value: unknown): Readonly<Record<string, readonly Urn[]>> {
   if (typeof value !== "object" || value === null) return {};

@@ -11,6 +11,7 @@ import {
   type Objectives,
   type Service,
   type ServiceId,
+  type Survival,
   type TierRequirement,
   type Urn,
 } from "../../model";
@@ -30,9 +31,15 @@ export function requirementOf(context: PolicyContext, service: Service): TierReq
   return context.requirements[service.tier];
 }
 
-/** Finds services by id; built per call of a policy, which loops over it. */
+const indexes = new WeakMap<Estate, ReadonlyMap<ServiceId, Service>>();
+
+/** Finds services by id; built once for each estate, for a policy may ask for every service of it. */
 export function servicesById(estate: Estate): ReadonlyMap<ServiceId, Service> {
-  return new Map(estate.services.map((service) => [service.id, service]));
+  let index = indexes.get(estate);
+  if (index === undefined) {
+    indexes.set(estate, (index = new Map(estate.services.map((service) => [service.id, service]))));
+  }
+  return index;
 }
 
 /** Resources of the replicas, then all others of the service; at least one where the service has any. */
@@ -74,16 +81,31 @@ export function domainsById(estate: Estate): ReadonlyMap<DomainId, FailureDomain
   return new Map(estate.domains.map((domain) => [domain.id, domain]));
 }
 
+interface BoundObjectives {
+  readonly of: Service;
+  readonly objectives: Objectives;
+}
+
+const boundBy = new WeakMap<Survival, ReadonlyMap<ServiceId, readonly BoundObjectives[]>>();
+
 /** Objectives of a service and of all that need it: data behind a service is bound by that service's promise. */
-export function boundObjectives(
-  context: PolicyContext,
-  service: Service,
-): readonly { of: Service; objectives: Objectives }[] {
-  return context.estate.services.flatMap((dependent) =>
-    dependent.objectives && context.survival.closure(dependent.id).includes(service.id)
-      ? [{ of: dependent, objectives: dependent.objectives }]
-      : [],
-  );
+export function boundObjectives({ estate, survival }: PolicyContext, service: Service): readonly BoundObjectives[] {
+  let index = boundBy.get(survival);
+  if (index === undefined) {
+    const lists = new Map<ServiceId, BoundObjectives[]>();
+    for (const dependent of estate.services) {
+      const { objectives } = dependent;
+      if (objectives === undefined) continue;
+      for (const id of survival.closure(dependent.id)) {
+        const bound = { of: dependent, objectives };
+        const list = lists.get(id);
+        if (list) list.push(bound);
+        else lists.set(id, [bound]);
+      }
+    }
+    boundBy.set(survival, (index = lists));
+  }
+  return index.get(service.id) ?? [];
 }
 
 /** Shortest chain of needs from a service to the one that limits it: the weakest edge is its last. */
