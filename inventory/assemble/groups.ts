@@ -1,5 +1,5 @@
 /** Which placed resources are replicas of each other, and what the service that they form is called. */
-import type { Layer, Replication, ServiceId, Urn } from "../../model";
+import type { Known, Layer, Replication, ServiceId, Urn } from "../../model";
 import type { Draft, Unit } from "../draft";
 import type { Identities, Identity } from "../identity";
 import { byCode } from "../values";
@@ -117,8 +117,13 @@ function replicationOf(units: readonly Unit[], draft: Draft): Replication | unde
   if (first === undefined) return undefined;
   const linked = stated.filter(({ mode }) => mode !== "none");
   const weakest = linked.find(({ mode }) => mode === "asynchronous") ?? linked[0] ?? first;
-  const lag = linked.find(({ rpoSeconds }) => !rpoSeconds.known)?.rpoSeconds ?? weakest.rpoSeconds;
+  const lag = linked.map(({ rpoSeconds }) => rpoSeconds).reduce(longer, weakest.rpoSeconds);
   return { ...weakest, rpoSeconds: lag, multiWriter: weakest.multiWriter || writesBothWays(units, draft) };
+}
+
+/** The longer lag of two; one that is not known may be the longest. */
+function longer(a: Known<number>, b: Known<number>): Known<number> {
+  return a.known && (!b.known || b.value > a.value) ? b : a;
 }
 
 /** Copied in both directions between every two that are linked at all: each side takes writes. */

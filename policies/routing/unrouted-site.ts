@@ -22,7 +22,10 @@ export const unroutedSite: Policy = {
   config: {},
   *judge(context) {
     for (const service of ownServices(context)) {
-      const reached = new Set(service.routes.flatMap((route) => route.targets).flatMap((target) => target.replicas));
+      // A load balancer is no name: where the service has names, one of them has to lead to it.
+      const names = service.routes.filter((route) => route.kind !== "loadBalancer");
+      const routes = names.length > 0 ? names : service.routes;
+      const reached = new Set(routes.flatMap((route) => route.targets).flatMap((target) => target.replicas));
       // A service whose names lead to no known replica at all has a reader's gap, not a routing fault.
       if (reached.size === 0) continue;
       const unreached = service.replicas.filter((replica) => replica.role === "active" && !reached.has(replica.id));

@@ -1,0 +1,66 @@
+/** Mutations of names, their answers and their health checks. */
+import type { Resource } from "../../inventory/resource";
+import { eachOf, ofType, withProperty, wordOf, type MutationKind } from "./mutations";
+
+const checks = (stack: readonly Resource[]) => ofType(stack, "aws:route53/healthCheck:HealthCheck");
+const strictChecks = (stack: readonly Resource[]) => checks(stack).filter((one) => wordOf(one, "tier") !== "standard");
+const awsChecks = (stack: readonly Resource[]) => checks(stack).filter((one) => /seoul|tokyo/.test(one.name));
+/** Answers of a site; the notice page of last resort has none behind it. */
+const records = (stack: readonly Resource[]) =>
+  ofType(stack, "aws:route53/record:Record").filter((one) => one.propertyDependencies["healthCheckId"] !== undefined);
+/** A record is the service's by its component's name, as `<service>-<site>`. */
+const owner = ({ name }: Resource) => [name.slice(0, name.lastIndexOf("-"))];
+/** An alias follows the load balancer's own check and has its time to live. */
+const addresses = (stack: readonly Resource[]) =>
+  records(stack).filter(({ properties }) => properties["ttl"] !== undefined);
+const unlinked = (one: Resource): Resource => {
+  const { healthCheckId: _, ...others } = one.propertyDependencies;
+  return { ...withProperty(one, ["healthCheckId"], undefined), propertyDependencies: others };
+};
+const regionOfSite = (one: Resource) => (one.name.endsWith("seoul") ? "ap-northeast-2" : "ap-northeast-1");
+
+export const routingMutations: readonly MutationKind[] = [
+  {
+    name: "remove a health check from an answer",
+    expects: ["dns-health-check"],
+    mutants: eachOf(addresses, unlinked, owner),
+  },
+  {
+    name: "raise the time to live to an hour",
+    expects: ["dns-ttl"],
+    mutants: eachOf(addresses, (one) => withProperty(one, ["ttl"], 3600), owner),
+  },
+  {
+    name: "remove an answer",
+    expects: ["unrouted-site", "single-facility", "reserve-n-minus-1"],
+    mutants: eachOf(records, () => undefined, owner),
+  },
+  {
+    name: "disable a health check",
+    expects: ["dns-health-check", "placement-proof", "rto-objective"],
+    mutants: eachOf(checks, (one) => withProperty(one, ["disabled"], true)),
+  },
+  {
+    name: "ask for the front page",
+    expects: ["health-check-shallow"],
+    mutants: eachOf(strictChecks, (one) => withProperty(one, ["resourcePath"], "/")),
+  },
+  {
+    name: "ask for an open port",
+    expects: ["health-check-shallow"],
+    mutants: eachOf(strictChecks, (one) => withProperty(one, ["type"], "TCP")),
+  },
+  {
+    name: "watch a site from inside",
+    expects: ["health-check-inside"],
+    mutants: eachOf(awsChecks, (one) => withProperty(one, ["regions"], [regionOfSite(one)])),
+  },
+  {
+    name: "notice a loss after minutes",
+    expects: ["rto-objective"],
+    mutants: eachOf(
+      (stack) => checks(stack).filter((one) => wordOf(one, "tier") === "critical"),
+      (one) => withProperty(withProperty(one, ["requestInterval"], 30), ["failureThreshold"], 10),
+    ),
+  },
+];
