@@ -1,6 +1,7 @@
 export * from "./options";
 export * from "./readEstate";
 export * from "./resource";
+export * from "./sources/eventLog";
 export * from "./sources/policyResources";
 export * from "./sources/previewJson";
 export * from "./sources/readResources";

@@ -32,7 +32,8 @@ const defaultTimeoutSeconds = 120;
 
 const details = `
 PATH is one of:
-  a file       written by \`pulumi stack export\` or \`pulumi preview --json --show-sames\`
+  a file       written by \`pulumi stack export\`, \`pulumi preview --json --show-sames\` or \`--event-log\`;
+               or rendered manifests of Kubernetes, named for their cluster, such as pangyo.yaml
   -            the same from standard input
   a folder     a Pulumi project (Node.js); its program is run without an engine and without a cloud
 
@@ -50,7 +51,7 @@ export function addCheck(program: Command, io: Io, outcome: Outcome): void {
   program
     .command("check")
     .description("judge a stack: who stays up when a building goes dark")
-    .argument("<path>", "a state export, a preview, `-`, or a project folder")
+    .argument("<path>", "a state export, a preview, an event log, manifests, `-`, or a project folder")
     .addOption(new Option("-f, --format <format>", "how to write the answer").choices(formatNames).default("table"))
     .option("-o, --output <file>", "write the answer to a file instead of standard output")
     .option("--report <format=file>", "write one more answer into a file (may be repeated)", fileReport, [])

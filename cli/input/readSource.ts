@@ -1,7 +1,8 @@
 /** From what a user named to resources: a file, standard input, or a project folder whose program is run. */
 import { stat } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import type { Resource } from "../../inventory/resource";
+import { fromEventLog, looksLikeEventLog } from "../../inventory/sources/eventLog";
 import { readResources } from "../../inventory/sources/readResources";
 import { UserError } from "../../model/errors";
 import type { Source } from "../../report/checkReport";
@@ -54,7 +55,7 @@ async function refuseOtherFolder(full: string, path: string): Promise<void> {
   ]);
 }
 
-function fromDocument(text: string, path: string, { stack }: SourceOptions): ReadSource {
+async function fromDocument(text: string, path: string, { stack }: SourceOptions): Promise<ReadSource> {
   if (stack !== undefined) {
     throw new UserError([
       {
@@ -64,16 +65,43 @@ function fromDocument(text: string, path: string, { stack }: SourceOptions): Rea
       },
     ]);
   }
+  if (looksLikeEventLog(text)) {
+    return described(
+      "eventLog",
+      path,
+      placed(path, () => fromEventLog(text)),
+      ["An event log does not say what a resource was made from: what it leaves open is judged as not known."],
+    );
+  }
+  if (isManifests(text, path)) {
+    // Loaded only here: a state needs no YAML.
+    const { fromManifests } = await import("../../inventory/sources/manifests");
+    const cluster = basename(path).replace(/\.[^.]*$/, "");
+    const resources = placed(path, () => fromManifests(text, { cluster: path === stdinName ? "manifests" : cluster }));
+    return described("manifests", path, resources, []);
+  }
   const document = parseJson(text, path);
   const { kind, resources } = placed(path, () => readResources(document));
+  const notes = text.includes('"ciphertext"') ? encryptedNotes(document) : [];
+  return described(kind === "preview" ? "preview" : "state", path, resources, notes);
+}
+
+function described(
+  kind: Source["kind"],
+  path: string,
+  resources: readonly Resource[],
+  notes: readonly string[],
+): ReadSource {
   if (resources.length === 0) throw nothingToJudge(path);
-  const source: Source = {
-    kind: kind === "preview" ? "preview" : "state",
-    path,
-    ...stackOf(resources),
-    resources: resources.length,
-  };
-  return { source, resources, notes: text.includes('"ciphertext"') ? encryptedNotes(document) : [] };
+  return { source: { kind, path, ...stackOf(resources), resources: resources.length }, resources, notes };
+}
+
+/** By the file's name, else by how it begins; a list of `kubectl get -o json` is manifests too. */
+function isManifests(text: string, path: string): boolean {
+  if (/\.ya?ml$/i.test(path)) return true;
+  const start = text.trimStart().slice(0, 400);
+  if (start.startsWith("{")) return /^\{\s*"apiVersion"\s*:\s*"/.test(start);
+  return !start.startsWith("[") && /^(?:apiVersion|kind)\s*:/m.test(text);
 }
 
 /** Adds the file to mistakes that a reader of plain data cannot know it for. */

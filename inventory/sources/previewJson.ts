@@ -45,7 +45,8 @@ export function fromPreviewJson(document: unknown): readonly Resource[] {
   return [...resources.values()];
 }
 
-function leaves(operation: string): boolean {
+/** Whether an operation of the engine takes a resource away. */
+export function leaves(operation: string): boolean {
   return (
     operation === "delete" ||
     operation === "delete-replaced" ||
