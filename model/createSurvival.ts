@@ -175,6 +175,7 @@ export function createSurvival(estate: Estate): Survival {
     const ofKind = (domain: DomainId) => kinds === undefined || kinds.includes(kindOf(domain));
     return findCutSets({
       order,
+      certain: !network.clusterOf(id).uncertain,
       singles: relevantDomains(id).filter(ofKind),
       paired: touchedBy(network.clusterOf(id)).filter(ofKind),
       downsAfter: (lost) => {

@@ -16,6 +16,8 @@ export interface CutSetSearch {
   /** Those of them that can matter beside another one. Sorted. */
   readonly paired: readonly DomainId[];
   readonly downsAfter: (lost: Loss) => Downs;
+  /** True where nothing is unknown, so that the worst is the best. */
+  readonly certain: boolean;
 }
 
 /**
@@ -24,7 +26,7 @@ export interface CutSetSearch {
  */
 export function findCutSets(search: CutSetSearch): readonly CutSet[] {
   const broken = minimalSets(search, (lost) => search.downsAfter(lost).best);
-  const possible = minimalSets(search, (lost) => search.downsAfter(lost).worst);
+  const possible = search.certain ? [] : minimalSets(search, (lost) => search.downsAfter(lost).worst);
   const keys = new Set(broken.map(keyOf));
   const sets: CutSet[] = [
     ...broken.map((domains) => ({ domains, certainty: "broken" as const })),

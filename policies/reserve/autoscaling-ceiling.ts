@@ -58,11 +58,12 @@ function ceilingsOf(estate: Estate): ReadonlyMap<string, number> {
   return new Map(known);
 }
 
-/** The estate with every scaled resource at its maximum; its replicas share the units as they share them now. */
+/** The scaled services alone, at their maximum; the replicas of one share the units as they share them now. */
 function atCeiling(estate: Estate, ceilings: ReadonlyMap<string, number>): Estate {
+  const scaled = estate.services.filter((service) => service.replicas.some(({ urn }) => ceilings.has(urn)));
   return {
     ...estate,
-    services: estate.services.map((service) => ({
+    services: scaled.map((service) => ({
       ...service,
       dependencies: [],
       replicas: service.replicas.map((replica) => grow(replica, service.replicas, ceilings)),
