@@ -10,7 +10,6 @@ import {
   type Service,
   type ServiceId,
   type Tier,
-  type Urn,
 } from "../../model";
 import type { Draft } from "../draft";
 import type { Identities } from "../identity";
@@ -18,28 +17,13 @@ import type { Resource } from "../resource";
 import type { Stack } from "../stack";
 import { byCode, sortedUnique } from "../values";
 import type { Claims } from "./claims";
-import { DependencyList, parseDependency, strengthOfPart } from "./dependencies";
-import { needsOf } from "./edges";
 import { behindFronts } from "./fronts";
 import { groupsOf, namedGroups, type Group } from "./groups";
+import { addNeeds } from "./needs";
+import { listed, part, workingParts, type Lookup, type Part } from "./parts";
 import { reacher, routesOf, type PlacedRoute } from "./routes";
 
 const defaultTier: Tier = "standard";
-
-interface Part {
-  readonly id: ServiceId;
-  readonly group?: Group;
-  readonly base: string;
-  readonly dependencies: DependencyList;
-}
-
-/** What the parts of one stack look up in each other. */
-interface Lookup {
-  readonly parts: readonly Part[];
-  readonly byBase: ReadonlyMap<string, readonly Part[]>;
-  readonly byUrn: ReadonlyMap<Urn, Part>;
-  readonly routes: readonly PlacedRoute[];
-}
 
 export interface Assembled {
   readonly services: readonly Service[];
@@ -72,9 +56,7 @@ export function assemble(
     ),
     routes: routesOf(draft, reach),
   };
-  dependOnParts(lookup);
-  dependByWords(lookup, claims);
-  dependByEdges(lookup, draft, stack);
+  addNeeds(lookup, claims, draft, stack);
   const backups = listed(draft.backups, ({ of }) => lookup.byUrn.get(of)?.id ?? "");
   const routes = routesByService(lookup, identities, stack);
   const services = parts.map((one) =>
@@ -87,78 +69,6 @@ export function assemble(
   );
   const all = [...services, ...vendorsOf(draft, services)].sort((a, b) => byCode(a.id, b.id));
   return { services: inheritTiers(all), facts: factsOf(draft, lookup, stack, identities), domains };
-}
-
-function part(id: ServiceId, base: string, group?: Group): Part {
-  return { id, base, dependencies: new DependencyList(id), ...(group === undefined ? {} : { group }) };
-}
-
-function listed<T>(all: readonly T[], keyOf: (one: T) => string): ReadonlyMap<string, readonly T[]> {
-  const lists = new Map<string, T[]>();
-  for (const one of all) {
-    const key = keyOf(one);
-    const list = lists.get(key);
-    if (list) list.push(one);
-    else lists.set(key, [one]);
-  }
-  return lists;
-}
-
-/** The parts of a base that do its work: what "the service" means where it has several. */
-function workingParts(parts: readonly Part[]): readonly Part[] {
-  const main = parts.filter(({ id, base }) => id === base);
-  if (main.length > 0) return main;
-  const compute = parts.filter(({ group }) => group?.layer === "compute");
-  return compute.length > 0 ? compute : parts;
-}
-
-/** A service that has said which stores, queues and keys are its own needs them. */
-function dependOnParts({ byBase }: Lookup): void {
-  for (const parts of byBase.values()) {
-    for (const working of workingParts(parts)) {
-      for (const { id, group } of parts) {
-        if (group === undefined || group.identity.claim === "derived" || group.layer === "routing") continue;
-        const strength = strengthOfPart(group.layer);
-        if (strength !== undefined) working.dependencies.add([id], strength, firstUrn(group));
-      }
-    }
-  }
-}
-
-function dependByWords({ byBase }: Lookup, claims: ReadonlyMap<string, Claims>): void {
-  for (const [base, { dependsOn }] of claims) {
-    for (const { word, urn, property } of dependsOn) {
-      const parsed = parseDependency(word);
-      if (parsed === undefined) continue;
-      const resolved = parsed.anyOf.map((name) => workingParts(byBase.get(name) ?? []).map(({ id }) => id));
-      const named = resolved.map((ids, index) => (ids.length > 0 ? ids : [parsed.anyOf[index] as string]));
-      for (const { dependencies } of workingParts(byBase.get(base) ?? [])) {
-        // A name that stands for several parts means all of them; beside other names any part of it will have to do.
-        if (named.length === 1) for (const id of named[0] ?? []) dependencies.add([id], parsed.strength, urn, property);
-        else dependencies.add(named.flat(), parsed.strength, urn, property);
-      }
-    }
-  }
-}
-
-function dependByEdges({ byUrn, parts }: Lookup, draft: Draft, stack: Stack): void {
-  for (const { group, dependencies, id } of parts) {
-    for (const { resource } of group?.units ?? []) {
-      for (const { target, property } of needsOf(resource, stack, (urn) => byUrn.has(urn))) {
-        const needed = byUrn.get(target.urn);
-        const strength = needed?.group === undefined ? undefined : strengthOfPart(needed.group.layer);
-        if (needed === undefined || strength === undefined || needed.group?.layer === "routing") continue;
-        if (needed.id !== id) dependencies.add([needed.id], strength, resource.urn, property);
-      }
-    }
-  }
-  for (const { from, to, strength, property } of draft.edges) {
-    const [one, other] = [byUrn.get(from), byUrn.get(to)];
-    if (one !== undefined && other !== undefined) one.dependencies.add([other.id], strength, from, property);
-  }
-  for (const { from, anyOf, strength, property } of draft.choices) {
-    byUrn.get(from)?.dependencies.add(anyOf, strength, from, property);
-  }
 }
 
 function routesByService(
@@ -284,8 +194,4 @@ function ofBase(
 ): ServiceId | undefined {
   const parts = resource && byBase.get(identities.of(resource).service);
   return parts && workingParts(parts)[0]?.id;
-}
-
-function firstUrn(group: Group | undefined): Urn {
-  return group?.units[0]?.resource.urn ?? "";
 }

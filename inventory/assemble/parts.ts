@@ -1,0 +1,43 @@
+/** The parts of a service while it is put together: what runs, what it keeps, and what the rest of the stack finds them by. */
+import type { ServiceId, Urn } from "../../model";
+import { DependencyList } from "./dependencies";
+import type { Group } from "./groups";
+import type { PlacedRoute } from "./routes";
+
+export interface Part {
+  readonly id: ServiceId;
+  readonly group?: Group;
+  readonly base: string;
+  readonly dependencies: DependencyList;
+}
+
+/** What the parts of one stack look up in each other. */
+export interface Lookup {
+  readonly parts: readonly Part[];
+  readonly byBase: ReadonlyMap<string, readonly Part[]>;
+  readonly byUrn: ReadonlyMap<Urn, Part>;
+  readonly routes: readonly PlacedRoute[];
+}
+
+export function part(id: ServiceId, base: string, group?: Group): Part {
+  return { id, base, dependencies: new DependencyList(id), ...(group === undefined ? {} : { group }) };
+}
+
+export function listed<T>(all: readonly T[], keyOf: (one: T) => string): ReadonlyMap<string, readonly T[]> {
+  const lists = new Map<string, T[]>();
+  for (const one of all) {
+    const key = keyOf(one);
+    const list = lists.get(key);
+    if (list) list.push(one);
+    else lists.set(key, [one]);
+  }
+  return lists;
+}
+
+/** The parts of a base that do its work: what "the service" means where it has several. */
+export function workingParts(parts: readonly Part[]): readonly Part[] {
+  const main = parts.filter(({ id, base }) => id === base);
+  if (main.length > 0) return main;
+  const compute = parts.filter(({ group }) => group?.layer === "compute");
+  return compute.length > 0 ? compute : parts;
+}
