@@ -43,9 +43,11 @@ export function put(value: Value, [key, ...rest]: Path, change: (found: Value) =
   if (key === undefined) return change(value);
   if (Array.isArray(value))
     return (value as readonly Value[]).map((one, at) => (at === key ? put(one, rest, change) : one));
-  const from: Properties = isObject(value) ? value : {};
-  const changed = put(from[key], rest, change);
-  return Object.fromEntries(Object.entries({ ...from, [key]: changed }).filter(([, one]) => one !== undefined));
+  const copy: Record<string, Value> = isObject(value) ? { ...value } : {};
+  const changed = put(copy[key], rest, change);
+  if (changed === undefined) delete copy[key];
+  else copy[key] = changed;
+  return copy;
 }
 
 function isObject(value: Value): value is Properties {

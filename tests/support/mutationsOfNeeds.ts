@@ -49,12 +49,14 @@ const needs = (
   };
 
 /** Each service with a need of something new that stands in one building, whatever it is for. */
+const text = (value: Value) => (typeof value === "string" ? value : "");
+
 const needsInOneSite = (pick: (stack: readonly Resource[]) => readonly Resource[], mark: string, layer: string) =>
   function* (stack: readonly Resource[]): Generator<Mutant> {
     for (const one of pick(stack)) {
       for (const site of facilities) {
         const name = `${layer}-alone`;
-        const alone = aloneIn(stack, site, name, layer, String(one.properties["tier"]));
+        const alone = aloneIn(stack, site, name, layer, text(one.properties["tier"]));
         yield {
           what: `${one.name} needs ${mark}${name} in ${site}`,
           services: [one.name],
@@ -88,7 +90,7 @@ const everywhere = (
       for (const [index, change] of changes.entries()) {
         const resources = stack.map((one) => (serviceOf(one) === name ? change(one) : one));
         yield {
-          what: `${name} (${String(properties["tier"])}), way ${index + 1}`,
+          what: `${name} (${text(properties["tier"])}), way ${index + 1}`,
           services: [name, `${name}-data`],
           resources,
         };
@@ -104,7 +106,7 @@ const stated = (key: string, property: string, change: (found: Value) => Value) 
   const next = change(word);
   return word === undefined
     ? changed
-    : withWord(changed, key, next === undefined ? undefined : String(next as string | number));
+    : withWord(changed, key, next === undefined ? undefined : typeof next === "number" ? `${next}` : text(next));
 };
 
 const times = (factor: number) => (found: Value) => Number(found) * factor;

@@ -58,7 +58,7 @@ function softened(one: Resource): Resource {
     : [];
   const spread = soft.reduce((at, path) => withProperty(at, [...podSpec, ...path], "ScheduleAnyway"), one);
   if (!Array.isArray(terms)) return spread;
-  const preferred = (terms as readonly Value[]).map((podAffinityTerm) => ({ podAffinityTerm, weight: 100 }));
+  const preferred = (terms as readonly Value[]).map((podAffinityTerm): Value => ({ podAffinityTerm, weight: 100 }));
   return podChange("affinity", { podAntiAffinity: { preferredDuringSchedulingIgnoredDuringExecution: preferred } })(
     spread,
   );
