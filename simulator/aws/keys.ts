@@ -1,6 +1,7 @@
 /** Keys and secrets. */
 import { Refusal } from "../errors";
 import type { Making, ResourceType } from "../engine/resourceType";
+import { uuidOf } from "../engine/uuid";
 import { list, object, text } from "../engine/values";
 import { arn, awsType, given, referred, regionalName, within } from "./awsType";
 import { regions } from "./regions";
@@ -130,14 +131,7 @@ const secretVersion = awsType({
 });
 
 export function uuid(making: Making): string {
-  const digits = making.hex(32, "uuid");
-  return [
-    digits.slice(0, 8),
-    digits.slice(8, 12),
-    `4${digits.slice(13, 16)}`,
-    `8${digits.slice(17, 20)}`,
-    digits.slice(20),
-  ].join("-");
+  return uuidOf(making, "uuid");
 }
 
 export const keyTypes: readonly ResourceType[] = [key, replicaKey, alias, secret, secretVersion];

@@ -1,5 +1,6 @@
 /** How a kind of the simulated Kubernetes is written down. */
 import type { Making, Refuse, ResourceType } from "../engine/resourceType";
+import { uuidOf } from "../engine/uuid";
 import { valuesAt } from "../engine/resourceType";
 import { at, isObject, object, text, UNKNOWN, type Properties, type Value } from "../engine/values";
 
@@ -109,14 +110,7 @@ function filled(properties: Properties, path: string, value: Value): Properties 
 }
 
 function uidOf(making: Making): string {
-  const digits = making.hex(32, "uid");
-  return [
-    digits.slice(0, 8),
-    digits.slice(8, 12),
-    `4${digits.slice(13, 16)}`,
-    `8${digits.slice(17, 20)}`,
-    digits.slice(20),
-  ].join("-");
+  return uuidOf(making, "uid");
 }
 
 /** Marks a made-up name as the real provider does. */
