@@ -10,6 +10,7 @@ const { spawnSync } = require("node:child_process");
 const { median } = require("./lib");
 const { writeState } = require("./syntheticState");
 const { dist } = require("../tools/lib/paths");
+const { main } = require("../tools/lib/say");
 
 const runs = Number(process.env.RUNS ?? 5);
 const small = Number(process.env.SMALL ?? 10_000);
@@ -54,8 +55,8 @@ function compare(file) {
   };
 }
 
-function main() {
-  require("../tools/build").ensureBuilt();
+main(async () => {
+  await require("../tools/build").ensureBuilt();
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "duplex-judge-"));
   try {
     const rows = [small, large].map((count) => {
@@ -83,6 +84,4 @@ function main() {
   } finally {
     fs.rmSync(folder, { recursive: true, force: true });
   }
-}
-
-main();
+});

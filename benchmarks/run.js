@@ -63,7 +63,7 @@ function writeBareProgram(folder, resources) {
 main(async () => {
   ensureInstalled();
   const engine = await require("../tools/lib/engine").ensureEngine();
-  require("../tools/build").ensureBuilt();
+  await require("../tools/build").ensureBuilt();
   const { simulatedEnvironment } = require("../tools/lib/cloud");
   const { simulatedEngine } = require("../tools/lib/stack");
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "duplex-bench-"));

@@ -4,6 +4,21 @@ const fs = require("node:fs");
 const path = require("node:path");
 const { root, dist } = require("./lib/paths");
 
+/**
+ * Leaves the serializer of functions out of the Pulumi SDK: it loads the whole of TypeScript, and of npm's package tree,
+ * at every start, for dynamic providers and Lambda callbacks that a policy pack cannot have.
+ */
+const withoutClosures = {
+  name: "without-closures",
+  setup(build) {
+    const sdk = `${path.join("@pulumi", "pulumi")}${path.sep}`;
+    build.onResolve({ filter: /\/closure\// }, ({ path: name, importer }) =>
+      importer.includes(sdk) ? { path: name, namespace: "left-out" } : undefined,
+    );
+    build.onLoad({ filter: /.*/, namespace: "left-out" }, () => ({ contents: "module.exports = {};" }));
+  },
+};
+
 /** `main` with the folders that it is built from (itself included). */
 const bundles = [
   {
@@ -17,7 +32,8 @@ const bundles = [
     main: "policies/main.ts",
     out: path.join(root, "policies", "bin", "index.js"),
     from: ["policies", "inventory", "estate", "model"],
-    external: ["@pulumi/*"],
+    external: [],
+    plugins: [withoutClosures],
   },
 ];
 
@@ -36,7 +52,7 @@ function newest(folder) {
 function isStale(bundle) {
   if (!fs.existsSync(bundle.out)) return true;
   const built = fs.statSync(bundle.out).mtimeMs;
-  const changed = ["package.json", "package-lock.json"].some(
+  const changed = ["package.json", "package-lock.json", "tools/build.js"].some(
     (file) => fs.statSync(path.join(root, file)).mtimeMs > built,
   );
   if (changed) return true;
@@ -46,23 +62,26 @@ function isStale(bundle) {
 /**
  * Builds the stale bundles, or `options.only` of them; each appears whole or not at all, so that processes
  * may start side by side.
+ *
+ * @returns {Promise<string[]>} the files that were built, relative to the project
  */
-function ensureBuilt(options = {}) {
+async function ensureBuilt(options = {}) {
   const wanted = bundles.filter((bundle) => options.only === undefined || bundle.out === options.only);
   const stale = wanted.filter((bundle) => options.force || isStale(bundle));
   if (stale.length === 0) return [];
-  const { buildSync } = require("esbuild");
+  const { build } = require("esbuild");
   for (const bundle of stale) {
     const started = new Date();
     const partial = `${bundle.out}.${process.pid}.tmp`;
     fs.mkdirSync(path.dirname(bundle.out), { recursive: true });
-    buildSync({
+    await build({
       entryPoints: [path.join(root, bundle.main)],
       outfile: partial,
       bundle: true,
       platform: "node",
       target: "node20",
       external: bundle.external,
+      plugins: bundle.plugins,
       logLevel: "error",
       legalComments: "none",
     });
@@ -75,7 +94,10 @@ function ensureBuilt(options = {}) {
 module.exports = { ensureBuilt };
 
 if (require.main === module) {
-  require("./lib/install").ensureInstalled();
-  const built = ensureBuilt({ force: process.argv.includes("--force") });
-  process.stderr.write(built.length ? `Built ${built.join(", ")}.\n` : "Everything is built.\n");
+  const { main, say } = require("./lib/say");
+  main(async () => {
+    require("./lib/install").ensureInstalled();
+    const built = await ensureBuilt({ force: process.argv.includes("--force") });
+    say(built.length ? `Built ${built.join(", ")}.` : "Everything is built.");
+  });
 }

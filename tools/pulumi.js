@@ -5,7 +5,7 @@ const { main, say } = require("./lib/say");
 
 main(async () => {
   ensureInstalled();
-  require("./build").ensureBuilt();
+  await require("./build").ensureBuilt();
   const engine = await require("./lib/engine").ensureEngine();
   const { simulatedEnvironment } = require("./lib/cloud");
   const { simulatedEngine } = require("./lib/stack");

@@ -11,7 +11,7 @@ const { main, say, ToolError } = require("./lib/say");
 main(async () => {
   ensureInstalled();
   const engine = await require("./lib/engine").ensureEngine();
-  require("./build").ensureBuilt();
+  await require("./build").ensureBuilt();
   say(`Testing with Pulumi ${engine.version}.`);
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "duplex-test-"));
   try {

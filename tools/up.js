@@ -54,7 +54,7 @@ function show(engine) {
 main(async () => {
   ensureInstalled();
   const engine = await require("./lib/engine").ensureEngine();
-  require("./build").ensureBuilt();
+  await require("./build").ensureBuilt();
   validate();
   const { simulatedEnvironment } = require("./lib/cloud");
   const { simulatedEngine } = require("./lib/stack");

@@ -11,13 +11,20 @@ const root = join(__dirname, "..", "..");
 const tools = join(root, "tools");
 const bundle = join(root, "dist", "duplex.js");
 
-if (existsSync(tools)) {
-  require(join(tools, "lib", "install.js")).ensureInstalled();
-  require(join(tools, "build.js")).ensureBuilt({ only: bundle });
+async function run() {
+  if (existsSync(tools)) {
+    require(join(tools, "lib", "install.js")).ensureInstalled();
+    await require(join(tools, "build.js")).ensureBuilt({ only: bundle });
+  }
+  if (existsSync(bundle)) {
+    require(bundle);
+  } else {
+    process.stderr.write("dist/duplex.js is missing. Run `npm run build` in the checkout. [DPX090]\n");
+    process.exitCode = 1;
+  }
 }
-if (existsSync(bundle)) {
-  require(bundle);
-} else {
-  process.stderr.write("dist/duplex.js is missing. Run `npm run build` in the checkout. [DPX090]\n");
+
+run().catch((error) => {
+  process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;
-}
+});

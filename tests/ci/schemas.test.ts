@@ -31,14 +31,19 @@ const hasGo = spawnSync("go", ["version"]).status === 0;
 const describeWithGo = hasGo || process.env["CI"] ? describe : describe.skip;
 
 describeWithGo("actionlint", () => {
-  // The first run on a machine compiles it.
-  jest.setTimeout(180_000);
-  const lint = (text: string) =>
-    spawnSync("go", ["tool", "actionlint", "-no-color", "-shellcheck=", "-pyflakes=", "-"], {
+  const actionlint = (args: readonly string[], input: string) =>
+    spawnSync("go", ["tool", "actionlint", ...args], {
       cwd: join(root, "tools", "actionlint"),
-      input: text,
+      input,
       encoding: "utf8",
     });
+  const lint = (text: string) => actionlint(["-no-color", "-shellcheck=", "-pyflakes=", "-"], text);
+
+  // The first run on a machine downloads and compiles it, and says so on standard error.
+  beforeAll(() => {
+    const { status, stderr } = actionlint(["-version"], "");
+    if (status !== 0) throw new Error(`actionlint cannot be built: ${stderr}`);
+  }, 180_000);
 
   test.each(["ci/github/pull-request.yml", ".github/workflows/ci.yml"])("finds nothing in %s", (file) => {
     expect(lint(textOf(file))).toMatchObject({ status: 0, stdout: "", stderr: "" });

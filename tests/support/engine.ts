@@ -59,7 +59,7 @@ interface Engine {
 
 /** Makes a simulated cloud. Call `remove` in `afterAll`. */
 export async function simulatedStack(): Promise<SimulatedStack> {
-  ensureBuilt();
+  await ensureBuilt();
   const engine = await ensureEngine();
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "duplex-e2e-"));
   const environment = simulatedEnvironment(engine, folder) as NodeJS.ProcessEnv;
