@@ -1,6 +1,6 @@
 import { handOutOnce } from "../../policies/handOutOnce";
 import { packPolicies } from "../../policies/pack";
-import { analyze, urnOf, type SentResource } from "./support";
+import { analyze, askAlone, urnOf, type SentResource } from "./support";
 
 const provider: SentResource = {
   type: "pulumi:providers:aws",
@@ -20,6 +20,17 @@ const stack: readonly SentResource[] = [
   },
 ];
 const pack = () => packPolicies({ today: () => "2026-06-30" });
+
+test("a resource alone gets the same answers, read or not", async () => {
+  const answers = () =>
+    Promise.all(
+      stack.flatMap((resource) => [askAlone("analyze", pack(), resource), askAlone("remediate", pack(), resource)]),
+    );
+  const before = await answers();
+  handOutOnce();
+  expect(await answers()).toEqual(before);
+  expect(before).toHaveLength(2 * stack.length);
+});
 
 test("what is found does not hang on how often properties are handed out", async () => {
   const before = await analyze(pack(), stack);

@@ -4,6 +4,7 @@ import {
   AnalyzerProviderResource,
   AnalyzerResource,
   AnalyzerResourceOptions,
+  AnalyzeRequest,
   AnalyzeStackRequest,
   type AnalyzeDiagnostic,
   type AnalyzeResponse,
@@ -27,6 +28,8 @@ export function urnOf({ type, name }: Pick<SentResource, "type" | "name">): stri
 }
 
 interface SdkServer {
+  readonly makeAnalyzeRpcFun: ResourceCall;
+  readonly makeRemediateRpcFun: ResourceCall;
   makeAnalyzeStackRpcFun(
     pack: string,
     version: string,
@@ -34,6 +37,16 @@ interface SdkServer {
     policies: readonly StackValidationPolicy[],
   ): (call: { request: AnalyzeStackRequest }, done: (error: Error | null, response?: AnalyzeResponse) => void) => void;
 }
+
+type ResourceCall = (
+  pack: string,
+  version: string,
+  level: string,
+  policies: readonly StackValidationPolicy[],
+) => (
+  call: { request: AnalyzeRequest },
+  done: (error: Error | null, response?: { toObject(): unknown }) => void,
+) => void;
 
 /** The SDK's server module, of which no types are published. */
 const server = jest.requireActual<SdkServer>("@pulumi/policy/server");
@@ -59,6 +72,32 @@ export function analyze(
     run({ request }, (error, response) => {
       if (error || !response) reject(error ?? new Error("No response."));
       else resolve(response.getDiagnosticsList().map(toReported));
+    });
+  });
+}
+
+/** Asks about one resource alone, as the engine does before it makes it, and gives the answer's content. */
+export function askAlone(
+  call: "analyze" | "remediate",
+  policies: readonly StackValidationPolicy[],
+  resource: SentResource,
+): Promise<unknown> {
+  const sent = new AnalyzeRequest();
+  sent.setType(resource.type);
+  sent.setUrn(urnOf(resource));
+  sent.setProperties(structOf(resource));
+  sent.setOptions(new AnalyzerResourceOptions());
+  const request = AnalyzerService[call].requestDeserialize(Buffer.from(sent.serializeBinary()));
+  const make = call === "analyze" ? server.makeAnalyzeRpcFun : server.makeRemediateRpcFun;
+  return new Promise((resolve, reject) => {
+    make(
+      "duplex",
+      "0.1.0",
+      "mandatory",
+      policies,
+    )({ request }, (error, response) => {
+      if (error || !response) reject(error ?? new Error("No response."));
+      else resolve(response.toObject());
     });
   });
 }
