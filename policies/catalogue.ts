@@ -15,6 +15,7 @@ import { singleZone } from "./concentration/single-zone";
 import { thirdPartyLogin } from "./concentration/third-party-login";
 import { dataReplication } from "./data/data-replication";
 import { quorumInOneSite } from "./data/quorum-in-one-site";
+import { oneWayReplication } from "./data/one-way-replication";
 import { rpoObjective } from "./data/rpo-objective";
 import { standbyPromotion } from "./data/standby-promotion";
 import { intakeAbsent } from "./intake/intake-absent";
@@ -75,7 +76,7 @@ const routing = [
   unroutedSite,
   singleDnsProvider,
 ];
-const data = [dataReplication, rpoObjective, quorumInOneSite, standbyPromotion];
+const data = [dataReplication, rpoObjective, quorumInOneSite, standbyPromotion, oneWayReplication];
 const backup = [backupAbsent, backupSameFacility, backupMutable, backupInterval];
 const startup = [startupCycle, startupInOneSite];
 const kubernetes = [

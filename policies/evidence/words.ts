@@ -54,9 +54,9 @@ function trim(value: number): string {
   return String(Math.round(value * 10) / 10);
 }
 
-/** Count with its noun: `1 replica`, `2 replicas`. */
-export function count(amount: number, noun: string): string {
-  return `${amount} ${noun}${amount === 1 ? "" : "s"}`;
+/** Count with its noun: `1 replica`, `2 replicas`; `2 copies` where the plural is told. */
+export function count(amount: number, noun: string, plural = `${noun}s`): string {
+  return `${amount} ${amount === 1 ? noun : plural}`;
 }
 
 /** Logical name of a resource, quoted: the last part of its URN. */

@@ -83,6 +83,7 @@ describe("the catalogue", () => {
           "DPX341 data-replication",
           "DPX342 rpo-objective",
           "DPX343 quorum-in-one-site",
+          "DPX345 one-way-replication",
           "DPX351 backup-absent",
           "DPX352 backup-same-facility",
           "DPX353 backup-mutable",

@@ -67,12 +67,12 @@ export const dataMutations: readonly MutationKind[] = [
   },
   {
     name: "remove a bucket's replication",
-    expects: ["data-replication", "single-region", "rpo-objective"],
+    expects: ["one-way-replication"],
     mutants: eachOf(replications, () => undefined, music),
   },
   {
     name: "suspend a bucket's replication",
-    expects: ["data-replication", "single-region", "rpo-objective"],
+    expects: ["one-way-replication"],
     mutants: eachOf(replications, (one) => withProperty(one, ["rules", 0, "status"], "Disabled"), music),
   },
   {

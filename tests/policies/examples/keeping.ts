@@ -7,6 +7,8 @@ import type { Example, ExamplesByPolicy } from "./example";
 const passes: Example = { what: "a store in three facilities with a locked backup elsewhere", estate: compliant() };
 const replicated = (change: Partial<Replication>): Estate =>
   changed("accounts", (accounts) => ({ replication: accounts.replication && { ...accounts.replication, ...change } }));
+const oneWay = (change: Partial<Replication>): Estate =>
+  replicated({ mode: "asynchronous", rpoSeconds: known(60), multiWriter: false, ...change });
 const backedUp = (change: Partial<Backup>): Estate =>
   changed("accounts", (accounts) => ({ backups: accounts.backups.map((backup) => ({ ...backup, ...change })) }));
 const members = (at: readonly string[]): Estate =>
@@ -76,6 +78,27 @@ export const data: ExamplesByPolicy = {
       lost: ["facility:pangyo"],
       urn: "member-1",
       says: /a majority of its 3 members when facility "pangyo" is lost/,
+    },
+  },
+  "one-way-replication": {
+    passes: { what: "two buckets, each copied to the other", estate: oneWay({ multiWriter: true }) },
+    nearMiss: {
+      what: "one way to a copy that has to be promoted before it is written",
+      found: false,
+      estate: changed(
+        "accounts",
+        (accounts) => ({
+          replicas: accounts.replicas.map((one, at) => (at === 0 ? one : { ...one, role: "standby" })),
+        }),
+        oneWay({}),
+      ),
+    },
+    refused: {
+      what: "three buckets of which the replication runs one way, written from three regions",
+      estate: oneWay({}),
+      service: "accounts",
+      urn: "accounts@pangyo",
+      says: /both directions between its 3 copies that take writes, because "messenger" serves from 3 regions, and is replicated in one/,
     },
   },
   "standby-promotion": {
