@@ -48,5 +48,16 @@ export interface ReserveFact extends FactBase {
   readonly units: Known<number>;
 }
 
-export type Fact = AutoscalingFact | SchedulingFact | DisruptionBudgetFact | ReserveFact;
+/** The NAT gateway through which a workload's private subnets leave their network. */
+export interface EgressFact extends FactBase {
+  readonly kind: "egress";
+  /** URN of the replicas that stand in those subnets; `urn` is the gateway's. */
+  readonly workload: Urn;
+  /** Where the gateway stands: its zone, or its region where it is regional. */
+  readonly placement: Known<readonly DomainId[]>;
+  /** Zones of the subnets that leave through it, as far as they are known. */
+  readonly zones: readonly DomainId[];
+}
+
+export type Fact = AutoscalingFact | SchedulingFact | DisruptionBudgetFact | ReserveFact | EgressFact;
 export type FactKind = Fact["kind"];

@@ -7,6 +7,7 @@ import { leastCopies } from "./concentration/least-copies";
 import { singleCarrier } from "./concentration/single-carrier";
 import { singleFacility } from "./concentration/single-facility";
 import { singleHazardZone } from "./concentration/single-hazard-zone";
+import { singleNatGateway } from "./concentration/single-nat-gateway";
 import { singleOperator } from "./concentration/single-operator";
 import { singlePowerDomain } from "./concentration/single-power-domain";
 import { singleRegion } from "./concentration/single-region";
@@ -14,8 +15,8 @@ import { singleVendor } from "./concentration/single-vendor";
 import { singleZone } from "./concentration/single-zone";
 import { thirdPartyLogin } from "./concentration/third-party-login";
 import { dataReplication } from "./data/data-replication";
-import { quorumInOneSite } from "./data/quorum-in-one-site";
 import { oneWayReplication } from "./data/one-way-replication";
+import { quorumInOneSite } from "./data/quorum-in-one-site";
 import { rpoObjective } from "./data/rpo-objective";
 import { standbyPromotion } from "./data/standby-promotion";
 import { intakeAbsent } from "./intake/intake-absent";
@@ -64,6 +65,7 @@ const concentration = [
   singleVendor,
   leastCopies,
   thirdPartyLogin,
+  singleNatGateway,
 ];
 const reserve = [reserveNMinus1, reserveNMinus2, servesAtPeak, autoscalingCeiling, reserveNotHeld];
 const routing = [

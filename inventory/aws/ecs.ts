@@ -3,11 +3,12 @@ import { unknown } from "../../model";
 import type { Reader } from "../reader";
 import { each, replicasOf } from "../spread";
 import { amountAt, at, field, items, propertyPath } from "../values";
+import { stateEgress } from "./egress";
 
 const targetGroup = ["aws:lb/targetGroup:TargetGroup", "aws:alb/targetGroup:TargetGroup"] as const;
 
 export const ecsServices: Reader = {
-  gives: "tasks in the zones of its subnets",
+  gives: "tasks in the zones of its subnets, the NAT gateways of those",
   types: ["aws:ecs/service:Service"],
   read(resource, into, context) {
     const { aws, stack } = context;
@@ -26,6 +27,7 @@ export const ecsServices: Reader = {
       workload: resource.name,
       replicas: replicasOf(resource, { units: amountAt(resource, ["desiredCount"], 1), places: each(zones) }, context),
     });
+    stateEgress(resource, "networkConfiguration", subnets, into, context);
     const balancers = field(properties, "loadBalancers");
     const named = items(balancers).map((balancer) => field(balancer, "targetGroupArn"));
     const groups = stack.references(

@@ -5,6 +5,7 @@ import type { Reader } from "../reader";
 import type { Resource } from "../resource";
 import type { Stack } from "../stack";
 import { amountAt, at, byCode, field, propertyPath, textAt } from "../values";
+import { stateEgress } from "./egress";
 import { placeInZones } from "./placing";
 import type { AwsPlaces, Zones } from "./region";
 
@@ -44,6 +45,7 @@ export const nodeGroups: Reader = {
       into,
       context,
     );
+    stateEgress(resource, "subnetIds", field(resource.properties, "subnetIds"), into, context);
     const maximum = amountAt(resource, ["scalingConfig", "maxSize"], 0);
     into.state({ kind: "autoscaling", urn: resource.urn, minimum, maximum });
   },

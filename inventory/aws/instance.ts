@@ -3,6 +3,7 @@ import { known, unknown } from "../../model";
 import type { Reader } from "../reader";
 import { each, replicasOf } from "../spread";
 import { field, propertyPath } from "../values";
+import { stateEgress } from "./egress";
 
 export const instances: Reader = {
   gives: "one unit in the zone of its subnet",
@@ -23,5 +24,6 @@ export const instances: Reader = {
       workload: resource.name,
       replicas: replicasOf(resource, { units: known(1), places: each(zone) }, context),
     });
+    stateEgress(resource, "subnetId", field(resource.properties, "subnetId"), into, context);
   },
 };

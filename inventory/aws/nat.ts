@@ -1,22 +1,17 @@
 /** The way out of a private network: one gateway in one zone, unless it is made regional. */
-import { known, unknown } from "../../model";
+import { known } from "../../model";
 import type { Reader } from "../reader";
 import { each, replicasOf } from "../spread";
-import { field, propertyPath } from "../values";
+import { natTypes, placeOfGateway } from "./egress";
 
 export const natGateways: Reader = {
   gives: "a way out in one zone, where it says whose it is",
-  types: ["aws:ec2/natGateway:NatGateway"],
+  types: natTypes,
   read(resource, into, context) {
     const { aws, identities } = context;
     // A network's gateway belongs to the site, not to one service, unless it says so.
     if (identities.of(resource).claim === "derived") return;
     const region = aws.regionOf(resource);
-    const regional = field(resource.properties, "availabilityMode") === "regional";
-    const zone = regional
-      ? aws.regional(resource)
-      : (aws.zonesOfSubnets(resource, "subnetId", field(resource.properties, "subnetId")) ??
-        unknown(propertyPath(resource, "subnetId")));
     into.place({
       resource,
       layer: "routing",
@@ -24,7 +19,7 @@ export const natGateways: Reader = {
       sharing: "service",
       scope: resource.urn,
       workload: `nat-${region.known ? region.value : resource.name}`,
-      replicas: replicasOf(resource, { units: known(1), places: each(zone) }, context),
+      replicas: replicasOf(resource, { units: known(1), places: each(placeOfGateway(resource, context)) }, context),
     });
   },
 };

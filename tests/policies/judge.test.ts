@@ -70,6 +70,7 @@ describe("the catalogue", () => {
           "DPX308 single-vendor",
           "DPX309 least-copies",
           "DPX310 third-party-login",
+          "DPX318 single-nat-gateway",
           "DPX321 reserve-n-minus-1",
           "DPX322 reserve-n-minus-2",
           "DPX323 serves-at-peak",

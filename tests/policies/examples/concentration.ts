@@ -1,4 +1,4 @@
-import type { DomainId, DomainKind, Estate, FailureDomain, Service } from "../../../model";
+import type { DomainId, DomainKind, Estate, Fact, FailureDomain, Service } from "../../../model";
 import { domainId, known, unknown } from "../../../model";
 import { needs, replica, service } from "../../support/estateBuilder";
 import { allWithin, changed, compliant, onlyIn, withDomains, withService } from "./compliant";
@@ -51,7 +51,41 @@ const loginBy = (ways: readonly string[]): Estate =>
     ),
   );
 
+const zones = ["zone:apne2-az1", "zone:apne2-az2", "zone:apne2-az3"] as const;
+/** Login in three zones, each of which leaves through the gateway that is named for it. */
+const leaving = (gateways: Readonly<Record<(typeof zones)[number], (typeof zones)[number]>>): Estate => {
+  const from = zoned(["apne2-az1", "apne2-az2", "apne2-az3"]);
+  const login = from.services.find(({ id }) => id === "login");
+  const ways = (login?.replicas ?? []).map(({ urn }, index): Fact => {
+    const zone = zones[index % zones.length] ?? zones[0];
+    const gateway = gateways[zone];
+    return { kind: "egress", urn: `nat-${gateway}`, service: "login", workload: urn, placement: known([gateway]), zones: [zone] };
+  }); // prettier-ignore
+  return { ...from, facts: [...from.facts, ...ways] };
+};
+const [a, b, c] = zones;
+
 export const concentration: ExamplesByPolicy = {
+  "single-nat-gateway": {
+    passes: { what: "a gateway in each zone", estate: leaving({ [a]: a, [b]: b, [c]: c }) },
+    nearMiss: {
+      what: "two zones that leave through one gateway, which takes more than may be lost",
+      found: true,
+      estate: leaving({ [a]: a, [b]: a, [c]: c }),
+      service: "login",
+      lost: [a],
+      urn: "nat-zone:apne2-az1",
+      says: /in zone "apne2-az2" leave through NAT gateway "nat-zone:apne2-az1" there: 50 % of its peak is left/,
+    },
+    refused: {
+      what: "three zones and one gateway",
+      estate: leaving({ [a]: a, [b]: a, [c]: a }),
+      service: "login",
+      lost: [a],
+      urn: "nat-zone:apne2-az1",
+      says: /must keep its way out when zone "apne2-az1" is lost, and its replicas in zone "apne2-az2" and zone "apne2-az3" .*0 % of its peak/,
+    },
+  },
   "single-facility": {
     passes,
     nearMiss: {
