@@ -59,5 +59,12 @@ export interface EgressFact extends FactBase {
   readonly zones: readonly DomainId[];
 }
 
-export type Fact = AutoscalingFact | SchedulingFact | DisruptionBudgetFact | ReserveFact | EgressFact;
+/** Units that Spot gives, which the cloud takes back when it runs short. */
+export interface SpotFact extends FactBase {
+  readonly kind: "spot";
+  /** Share of the workload's units that Spot gives, 0..1. */
+  readonly share: Known<number>;
+}
+
+export type Fact = AutoscalingFact | SchedulingFact | DisruptionBudgetFact | ReserveFact | EgressFact | SpotFact;
 export type FactKind = Fact["kind"];

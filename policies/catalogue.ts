@@ -43,6 +43,7 @@ import { reserveNMinus1 } from "./reserve/reserve-n-minus-1";
 import { reserveNMinus2 } from "./reserve/reserve-n-minus-2";
 import { reserveNotHeld } from "./reserve/reserve-not-held";
 import { servesAtPeak } from "./reserve/serves-at-peak";
+import { spotOnlyCapacity } from "./reserve/spot-only-capacity";
 import { dnsHealthCheck } from "./routing/dns-health-check";
 import { dnsTtl } from "./routing/dns-ttl";
 import { emptyStandby } from "./routing/empty-standby";
@@ -67,7 +68,7 @@ const concentration = [
   thirdPartyLogin,
   singleNatGateway,
 ];
-const reserve = [reserveNMinus1, reserveNMinus2, servesAtPeak, autoscalingCeiling, reserveNotHeld];
+const reserve = [reserveNMinus1, reserveNMinus2, servesAtPeak, autoscalingCeiling, reserveNotHeld, spotOnlyCapacity];
 const routing = [
   dnsHealthCheck,
   dnsTtl,

@@ -5,12 +5,14 @@ import type { Resource } from "../resource";
 import { each, replicasOf } from "../spread";
 import { amountAt, at, field, items, propertyPath } from "../values";
 import { stateEgress } from "./egress";
+import { spotShareOfGroup, stateSpot } from "./spot";
 import type { Zones } from "./region";
 
 const targetGroup = ["aws:lb/targetGroup:TargetGroup", "aws:alb/targetGroup:TargetGroup"] as const;
 
 export const autoscalingGroups: Reader = {
-  gives: "units in the zones of its subnets, bounds of its scaling, a warm pool, the NAT gateways of its subnets",
+  gives:
+    "units in the zones of its subnets, bounds of its scaling, a warm pool, what Spot gives of it, the NAT gateways of its subnets",
   types: ["aws:autoscaling/group:Group"],
   read(resource, into, context) {
     const { aws, stack } = context;
@@ -38,6 +40,7 @@ export const autoscalingGroups: Reader = {
       replicas: replicasOf(resource, standing, context),
     });
     into.state({ kind: "autoscaling", urn: resource.urn, minimum, maximum });
+    stateSpot(resource, spotShareOfGroup(resource, dark ? maximum : desired, context), into);
     stateEgress(resource, "vpcZoneIdentifiers", field(resource.properties, "vpcZoneIdentifiers"), into, context);
     const pool = field(resource.properties, "warmPool");
     if (pool !== undefined && pool !== null) {

@@ -4,11 +4,12 @@ import type { Reader } from "../reader";
 import { each, replicasOf } from "../spread";
 import { amountAt, at, field, items, propertyPath } from "../values";
 import { stateEgress } from "./egress";
+import { spotShareOfTasks, stateSpot } from "./spot";
 
 const targetGroup = ["aws:lb/targetGroup:TargetGroup", "aws:alb/targetGroup:TargetGroup"] as const;
 
 export const ecsServices: Reader = {
-  gives: "tasks in the zones of its subnets, the NAT gateways of those",
+  gives: "tasks in the zones of its subnets, what Spot gives of them, the NAT gateways of the subnets",
   types: ["aws:ecs/service:Service"],
   read(resource, into, context) {
     const { aws, stack } = context;
@@ -19,14 +20,16 @@ export const ecsServices: Reader = {
     const zones =
       aws.zonesOfSubnets(resource, "networkConfiguration", subnets) ??
       unknown(propertyPath(resource, "networkConfiguration", "subnets"));
+    const units = amountAt(resource, ["desiredCount"], 1);
     into.place({
       resource,
       layer: "compute",
       sharing: "service",
       scope: region.known ? region.value : (resource.provider ?? ""),
       workload: resource.name,
-      replicas: replicasOf(resource, { units: amountAt(resource, ["desiredCount"], 1), places: each(zones) }, context),
+      replicas: replicasOf(resource, { units, places: each(zones) }, context),
     });
+    stateSpot(resource, spotShareOfTasks(resource, units, context), into);
     stateEgress(resource, "networkConfiguration", subnets, into, context);
     const balancers = field(properties, "loadBalancers");
     const named = items(balancers).map((balancer) => field(balancer, "targetGroupArn"));

@@ -7,6 +7,7 @@ import type { Stack } from "../stack";
 import { amountAt, at, byCode, field, propertyPath, textAt } from "../values";
 import { stateEgress } from "./egress";
 import { placeInZones } from "./placing";
+import { stateSpot } from "./spot";
 import type { AwsPlaces, Zones } from "./region";
 
 const clusterTypes = ["aws:eks/cluster:Cluster"] as const;
@@ -45,6 +46,7 @@ export const nodeGroups: Reader = {
       into,
       context,
     );
+    stateSpot(resource, known(textAt(resource, "capacityType") === "SPOT" ? 1 : 0), into);
     stateEgress(resource, "subnetIds", field(resource.properties, "subnetIds"), into, context);
     const maximum = amountAt(resource, ["scalingConfig", "maxSize"], 0);
     into.state({ kind: "autoscaling", urn: resource.urn, minimum, maximum });

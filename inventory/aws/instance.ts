@@ -4,10 +4,13 @@ import type { Reader } from "../reader";
 import { each, replicasOf } from "../spread";
 import { field, propertyPath } from "../values";
 import { stateEgress } from "./egress";
+import { asksForSpot, stateSpot } from "./spot";
+
+const spotRequest = "aws:ec2/spotInstanceRequest:SpotInstanceRequest";
 
 export const instances: Reader = {
   gives: "one unit in the zone of its subnet",
-  types: ["aws:ec2/instance:Instance", "aws:ec2/spotInstanceRequest:SpotInstanceRequest"],
+  types: ["aws:ec2/instance:Instance", spotRequest],
   read(resource, into, context) {
     const { aws } = context;
     const ofSubnet = aws.zonesOfSubnets(resource, "subnetId", field(resource.properties, "subnetId"));
@@ -24,6 +27,8 @@ export const instances: Reader = {
       workload: resource.name,
       replicas: replicasOf(resource, { units: known(1), places: each(zone) }, context),
     });
+    const isSpot = resource.type === spotRequest || asksForSpot(resource);
+    stateSpot(resource, known(isSpot ? 1 : 0), into);
     stateEgress(resource, "subnetId", field(resource.properties, "subnetId"), into, context);
   },
 };

@@ -31,9 +31,10 @@ export const singleNatGateway: Policy = {
     const ways = factsOf(context.estate, "egress").filter(servesOtherZones);
     if (ways.length === 0) return;
     const withGateways = createSurvival(fallingWith(context.estate, ways));
+    const byService = grouped(ways, ({ service }) => service);
     for (const service of ownServices(context)) {
-      const own = ways.filter((way) => way.service === service.id);
-      if (own.length === 0) continue;
+      const own = byService.get(service.id);
+      if (own === undefined) continue;
       const zones = [...new Set(own.flatMap(zonesOfGateway))].sort();
       const worst = zones
         .map((zone) => ({ zone, share: withGateways.outcome(service.id, [zone]).bestShare }))
@@ -73,10 +74,12 @@ function servesOtherZones(way: EgressFact): boolean {
 /** The services behind these gateways alone, each replica placed in the zone of its way out as well. */
 function fallingWith(estate: Estate, ways: readonly EgressFact[]): Estate {
   const services = new Set(ways.map(({ service }) => service));
+  const byWorkload = grouped(ways, ({ workload }) => workload);
   const fall = (replica: Replica): Replica => {
     const { placement } = replica;
     if (!placement.known) return replica;
-    const behind = ways.filter((w) => w.workload === replica.urn && w.zones.some((z) => placement.value.includes(z)));
+    const own = byWorkload.get(replica.urn) ?? [];
+    const behind = own.filter(({ zones }) => zones.some((zone) => placement.value.includes(zone)));
     return { ...replica, placement: known([...new Set([...placement.value, ...behind.flatMap(zonesOfGateway)])]) };
   };
   return {
@@ -85,6 +88,12 @@ function fallingWith(estate: Estate, ways: readonly EgressFact[]): Estate {
       .filter(({ id }) => services.has(id))
       .map((service) => ({ ...service, dependencies: [], routes: [], replicas: service.replicas.map(fall) })),
   };
+}
+
+function grouped<K>(ways: readonly EgressFact[], key: (way: EgressFact) => K): ReadonlyMap<K, readonly EgressFact[]> {
+  const lists = new Map<K, EgressFact[]>();
+  for (const way of ways) lists.set(key(way), [...(lists.get(key(way)) ?? []), way]);
+  return lists;
 }
 
 function describe(ways: readonly EgressFact[]): Pick<Violation, "urns"> {

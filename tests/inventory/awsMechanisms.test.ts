@@ -1,6 +1,6 @@
 /** What readers state of one mechanism: ways out, purchase options, accounts, quotas, aliases; and what is judged of it. */
 import { readEstate } from "../../inventory";
-import type { Resource } from "../../inventory/resource";
+import type { Resource, Value } from "../../inventory/resource";
 import type { Fact } from "../../model";
 import { judge } from "../../policies/judge";
 import { output, StackBuilder } from "../support/stackBuilder";
@@ -75,4 +75,80 @@ it("reads routes inside of a table that is the network's main one", () => {
   expect(factsOf(stack, "egress").map(({ placement }) => placement)).toEqual([
     { known: true, value: ["zone:apne2-az2"] },
   ]);
+});
+
+describe("Spot", () => {
+  const group = (units: number, given: Readonly<Record<string, Value>>) => {
+    const stack = new StackBuilder();
+    stack.autoscalingGroup("web", seoul, stack.subnets("web", seoul, zones), units, web, given);
+    return stack;
+  };
+  const mixed = (base: number, percentage: number) => ({
+    mixedInstancesPolicy: {
+      instancesDistribution: { onDemandBaseCapacity: base, onDemandPercentageAboveBaseCapacity: percentage },
+    },
+  });
+  const shares = (stack: StackBuilder) => factsOf(stack, "spot").map(({ share }) => share.known && share.value);
+
+  it.each([
+    [6, 0, 0, [1]],
+    [6, 3, 0, [0.5]],
+    [6, 0, 50, [0.5]],
+    // 2.5 of 5 are on demand: rounded up in favour of on-demand, 3.
+    [5, 0, 50, [0.4]],
+    [6, 6, 0, []],
+    [6, 0, 100, []],
+  ])("gives of %d units, %d on demand at first and then %d %%, the share %p", (units, base, percentage, expected) => {
+    expect(shares(group(units, mixed(base, percentage)))).toEqual(expected);
+  });
+
+  it("refuses a critical group of which every unit is Spot", () => {
+    expect(messages(group(6, mixed(0, 0)), "spot-only-capacity")).toEqual([
+      expect.stringMatching(/^mandatory: .*without Spot capacity, and 0 % is left: Spot gives 100 % of "web"/),
+    ]);
+  });
+
+  it("reads a launch template's market, an instance's own and a node group's capacity type", () => {
+    const stack = new StackBuilder();
+    const subnets = stack.subnets("web", seoul, zones);
+    const template = stack.add("aws:ec2/launchTemplate:LaunchTemplate", "web", {
+      instanceMarketOptions: { marketType: "spot" },
+    });
+    stack.autoscalingGroup("web", seoul, subnets, 3, web, { launchTemplate: { id: template.id } });
+    stack.add("aws:ec2/instance:Instance", "one", { subnetId: "web-apne2-az1-id", instanceMarketOptions: { marketType: "spot" } });
+    stack.add("aws:eks/nodeGroup:NodeGroup", "nodes", { subnetIds: ["web-apne2-az1-id"], capacityType: "SPOT", clusterName: "elsewhere" });
+    expect(shares(stack)).toEqual([1, 1, 1]);
+  }); // prettier-ignore
+
+  it("follows a service's strategy, its cluster's default, and the group of a provider of one's own", () => {
+    const stack = new StackBuilder();
+    stack.subnets("web", seoul, zones);
+    const cluster = stack.add("aws:ecs/cluster:Cluster", "shop");
+    stack.add("aws:ecs/clusterCapacityProviders:ClusterCapacityProviders", "shop", {
+      clusterName: output(cluster),
+      defaultCapacityProviderStrategies: [{ capacityProvider: "FARGATE_SPOT", weight: 1 }],
+    });
+    const spotGroup = stack.autoscalingGroup("nodes", seoul, stack.subnets("nodes", seoul, zones), 3, {}, mixed(0, 0));
+    stack.add("aws:ecs/capacityProvider:CapacityProvider", "own", {
+      name: "own",
+      autoScalingGroupProvider: { autoScalingGroupArn: spotGroup.id },
+    });
+    const service = (name: string, given: Readonly<Record<string, Value>>) =>
+      stack.add("aws:ecs/service:Service", name, {
+        region: seoul,
+        desiredCount: 4,
+        networkConfiguration: { subnets: ["web-apne2-az1-id"] },
+        ...given,
+      });
+    const spotAndBase = [
+      { capacityProvider: "FARGATE", base: 2 },
+      { capacityProvider: "FARGATE_SPOT", weight: 1 },
+    ];
+    service("a-default", { cluster: cluster.id });
+    service("b-half", { capacityProviderStrategies: spotAndBase });
+    service("c-own", { capacityProviderStrategies: [{ capacityProvider: "own", weight: 1 }] });
+    service("d-fargate", { launchType: "FARGATE", cluster: cluster.id });
+    const found = factsOf(stack, "spot").map(({ urn, share }) => [urn.split("::").pop(), share.known && share.value]);
+    expect(found).toEqual([["nodes", 1], ["a-default", 1], ["b-half", 0.5], ["c-own", 1]]);
+  }); // prettier-ignore
 });

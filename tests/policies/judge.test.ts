@@ -75,6 +75,7 @@ describe("the catalogue", () => {
           "DPX322 reserve-n-minus-2",
           "DPX323 serves-at-peak",
           "DPX324 autoscaling-ceiling",
+          "DPX326 spot-only-capacity",
           "DPX331 dns-health-check",
           "DPX332 dns-ttl",
           "DPX333 failover-control-plane",

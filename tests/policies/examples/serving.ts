@@ -29,7 +29,39 @@ const ceilings = (maximum: number): readonly Fact[] =>
     maximum: known(maximum),
   }));
 
+/** Each site of login with this share of its units from Spot. */
+const spot = (shareAt: Readonly<Record<string, number>>): readonly Fact[] =>
+  Object.entries(shareAt).map(([site, share]) => ({
+    kind: "spot",
+    urn: `login@${site}`,
+    service: "login",
+    share: known(share),
+  }));
+
 export const reserve: ExamplesByPolicy = {
+  "spot-only-capacity": {
+    passes: {
+      what: "Spot beside enough on-demand capacity",
+      estate: withFacts(capacity(900), spot({ pangyo: 0.5, chuncheon: 0.5, busan: 0.5 })),
+    },
+    nearMiss: {
+      what: "two sites of three without Spot, which carry the peak until one of them is lost",
+      found: true,
+      estate: withFacts(compliant(), spot({ busan: 1 })),
+      service: "login",
+      lost: ["facility:chuncheon"],
+      urn: "login@busan",
+      says: /when facility "chuncheon" is lost, and 50 % is left: Spot gives 100 % of "login@busan"/,
+    },
+    refused: {
+      what: "nothing but Spot",
+      estate: withFacts(compliant(), spot({ pangyo: 1, chuncheon: 1, busan: 1 })),
+      service: "login",
+      lost: [],
+      urn: "login@pangyo",
+      says: /must carry 100 % of its peak without Spot capacity, and 0 % is left/,
+    },
+  },
   "reserve-n-minus-1": {
     passes,
     nearMiss: {
