@@ -1,10 +1,9 @@
-/** What holds for every stack: order does not matter, nothing passes in silence, claims cannot lower, JSON cannot crash. */
+/** What holds for every stack: order does not matter, nothing passes in silence, claims cannot lower. */
 import fc from "fast-check";
 import { readEstate, fromStateExport } from "../../inventory";
 import { isHarmless } from "../../inventory/harmless";
 import { readers } from "../../inventory/readers";
-import { UNKNOWN, type Resource, type Value } from "../../inventory/resource";
-import { createSurvival } from "../../model";
+import { UNKNOWN, type Value } from "../../inventory/resource";
 import { facility } from "../support/estateBuilder";
 import { output, StackBuilder, tags } from "../support/stackBuilder";
 
@@ -55,6 +54,30 @@ describe("readEstate", () => {
       tierFrom: { source: "inherited", service: "messenger" },
     });
     expect(services.find(({ id }) => id === "messenger/messages")?.tier).toBe("critical");
+  });
+
+  it("takes a service for critical where its tags are not known", () => {
+    const tierFrom = (given: Readonly<Record<string, Value>>, options: Parameters<typeof readEstate>[1] = {}) => {
+      const stack = new StackBuilder();
+      stack.add("aws:sqs/queue:Queue", "a", { region: seoul, ...given });
+      return readEstate(stack.resources, options).services.map(
+        (service) => `${service.tier} ${service.tierFrom.source}`,
+      );
+    };
+    expect(tierFrom({ tags: UNKNOWN })).toEqual(["critical unknown"]);
+    expect(tierFrom({ tags: { "duplex:tier": UNKNOWN } })).toEqual(["critical unknown"]);
+    expect(tierFrom({ tags: UNKNOWN }, { tiers: { a: "standard" } })).toEqual(["standard configuration"]);
+    // What the cloud computes from known tags hides nothing.
+    expect(tierFrom({ tags: { team: UNKNOWN }, tagsAll: UNKNOWN })).toEqual(["standard default"]);
+  });
+
+  it("takes a service for critical where its labels are not known", () => {
+    const stack = new StackBuilder();
+    stack.add("kubernetes:apps/v1:Deployment", "a", {
+      metadata: { name: "a", labels: UNKNOWN },
+      spec: { replicas: 2 },
+    });
+    expect(readEstate(stack.resources).services).toMatchObject([{ tier: "critical", tierFrom: { source: "unknown" } }]);
   });
 
   it("takes a tier from the options before any tag, by the stack's own words too, and reports a word that means nothing", () => {
@@ -139,136 +162,5 @@ describe("readEstate", () => {
     };
     const estate = readEstate(fromStateExport({ version: 3, deployment: { resources: [one, two, queue] } }));
     expect(estate.services.map(({ id }) => id)).toEqual(["one"]);
-  });
-});
-
-/** Any JSON, with the keys that readers look for, so that it gets past the first look; unknown values anywhere. */
-function anyProperties(): fc.Arbitrary<Record<string, Value>> {
-  const keys = fc.constantFrom(
-    ...[
-      "spec",
-      "metadata",
-      "template",
-      "name",
-      "namespace",
-      "labels",
-      "annotations",
-      "replicas",
-      "tags",
-      "region",
-      "subnets",
-      "subnetId",
-    ],
-    ...[
-      "availabilityZone",
-      "availabilityZoneId",
-      "vpcZoneIdentifiers",
-      "desiredCapacity",
-      "minSize",
-      "aliases",
-      "records",
-      "ttl",
-      "type",
-    ],
-    ...[
-      "rules",
-      "destination",
-      "status",
-      "bucket",
-      "weightedRoutingPolicies",
-      "healthCheck",
-      "healthCheckId",
-      "site",
-      "service",
-      "tier",
-    ],
-    ...[
-      "objectives",
-      "dependsOn",
-      "vendors",
-      "networkConfiguration",
-      "loadBalancers",
-      "defaultActions",
-      "topologySpreadConstraints",
-    ],
-    ...[
-      "volumes",
-      "tolerations",
-      "containers",
-      "resources",
-      "selector",
-      "warmPool",
-      "schedule",
-      "providerDetails",
-      "__proto__",
-      "constructor",
-    ],
-  );
-  const text = fc.constantFrom(
-    "",
-    "0",
-    "-1",
-    "1e999",
-    "cron(",
-    "rate(x)",
-    "cron(0/0 */7 ? * * *)",
-    "a:b:c:d:e",
-    "|,?^",
-    "Enabled",
-    "pangyo",
-    seoul,
-  );
-  const { value } = fc.letrec<{ value: Value }>((tie) => ({
-    value: fc.oneof(
-      { depthSize: "medium", withCrossShrink: true },
-      fc.oneof(text, fc.string(), fc.double(), fc.integer(), fc.boolean(), fc.constant(null), fc.constant(UNKNOWN)),
-      fc.array(tie("value"), { maxLength: 3 }),
-      fc.dictionary(fc.oneof(keys, fc.string()), tie("value"), { maxKeys: 6 }),
-    ),
-  }));
-  return fc.dictionary(keys, value, { maxKeys: 8 });
-}
-
-describe("any JSON as properties", () => {
-  const types = [...readers.flatMap((reader) => reader.types), "aws:ec2/subnet:Subnet", "aws:rds/clusterInstance:ClusterInstance",
-    "aws:rds/subnetGroup:SubnetGroup", "pulumi:providers:kubernetes", "pulumi:providers:aws", "duplex:site:Site",
-    "duplex:service:AwsService"]; // prettier-ignore
-  const resourceOf = (
-    type: string,
-    index: number,
-    properties: Record<string, Value>,
-    to: readonly number[],
-    all: readonly string[],
-  ): Resource => ({
-    urn: `urn:pulumi:a::b::${type}::r${index}`,
-    type,
-    name: `r${index}`,
-    custom: !type.startsWith("duplex:"),
-    parent: all[to[0] ?? 0],
-    provider: all[to[1] ?? 0],
-    properties,
-    propertyDependencies: Object.fromEntries(
-      Object.keys(properties).map((key) => [key, to.map((target) => all[target] ?? "")]),
-    ),
-    dependencies: [],
-  });
-
-  it("never crashes a reader, and gives an estate that survival can be computed from", () => {
-    const one = fc.tuple(fc.constantFrom(...types), anyProperties(), fc.array(fc.nat(7), { maxLength: 4 }));
-    fc.assert(
-      fc.property(fc.array(one, { minLength: 1, maxLength: 8 }), (list) => {
-        const all = list.map(([type], index) => `urn:pulumi:a::b::${type}::r${index}`);
-        const estate = readEstate(
-          list.map(([type, properties, to], index) => resourceOf(type, index, properties, to, all)),
-        );
-        const ids = estate.services.map(({ id }) => id);
-        expect(new Set(ids).size).toBe(ids.length);
-        const replicas = estate.services.flatMap((service) => service.replicas.map(({ id }) => id));
-        expect(new Set(replicas).size).toBe(replicas.length);
-        const survival = createSurvival(estate);
-        for (const id of ids) expect(survival.outcome(id, []).share).toBeGreaterThanOrEqual(0);
-      }),
-      { numRuns: 2_000 },
-    );
   });
 });
