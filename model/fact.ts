@@ -66,5 +66,32 @@ export interface SpotFact extends FactBase {
   readonly share: Known<number>;
 }
 
-export type Fact = AutoscalingFact | SchedulingFact | DisruptionBudgetFact | ReserveFact | EgressFact | SpotFact;
+/** Whether one call deletes a resource that holds data, or that traffic arrives at. */
+export interface DeletionFact extends FactBase {
+  readonly kind: "deletion";
+  readonly holds: "data" | "traffic";
+  /** True where a guard has to be taken off first. */
+  readonly protected: Known<boolean>;
+  /** The property that says so. */
+  readonly property: string;
+}
+
+/** The account in which a store's data, or a backup of it, is kept: one login's to erase. */
+export interface AccountFact extends FactBase {
+  readonly kind: "account";
+  readonly holds: "data" | "backup";
+  readonly account: Known<DomainId>;
+  /** What it is made with: equal only where the account is one, known or not. */
+  readonly login: string;
+}
+
+export type Fact =
+  | AutoscalingFact
+  | SchedulingFact
+  | DisruptionBudgetFact
+  | ReserveFact
+  | EgressFact
+  | SpotFact
+  | DeletionFact
+  | AccountFact;
 export type FactKind = Fact["kind"];

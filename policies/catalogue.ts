@@ -16,6 +16,7 @@ import { singleZone } from "./concentration/single-zone";
 import { thirdPartyLogin } from "./concentration/third-party-login";
 import { dataReplication } from "./data/data-replication";
 import { oneWayReplication } from "./data/one-way-replication";
+import { deletionProtection } from "./data/deletion-protection";
 import { quorumInOneSite } from "./data/quorum-in-one-site";
 import { rpoObjective } from "./data/rpo-objective";
 import { standbyPromotion } from "./data/standby-promotion";
@@ -79,7 +80,7 @@ const routing = [
   unroutedSite,
   singleDnsProvider,
 ];
-const data = [dataReplication, rpoObjective, quorumInOneSite, standbyPromotion, oneWayReplication];
+const data = [dataReplication, rpoObjective, quorumInOneSite, standbyPromotion, oneWayReplication, deletionProtection];
 const backup = [backupAbsent, backupSameFacility, backupMutable, backupInterval];
 const startup = [startupCycle, startupInOneSite];
 const kubernetes = [

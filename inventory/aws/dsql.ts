@@ -4,13 +4,14 @@ import type { Reader, ReadContext } from "../reader";
 import type { Resource } from "../resource";
 import { replicasOf } from "../spread";
 import { at, textAt } from "../values";
+import { deletionGuards, stateDeletion } from "./deletion";
 import { named, namedInside, scopeOf } from "./placing";
 import { placeInRegion } from "./regional";
 
 const clusterTypes = ["aws:dsql/cluster:Cluster"] as const;
 
 export const dsqlClusters: Reader = {
-  gives: "copies in a region, joined with its peers",
+  gives: "copies in a region, joined with its peers, protection against deletion",
   types: clusterTypes,
   read(resource, into, context) {
     placeInRegion(resource, "store", "copy", into, context, []);
@@ -20,6 +21,7 @@ export const dsqlClusters: Reader = {
       // Every write is agreed on by three zones, and by both regions and the witness where there are several.
       into.replications.set(resource.urn, { mode: "synchronous", rpoSeconds: known(0), multiWriter: true });
     }
+    stateDeletion(resource, deletionGuards.table, into);
   },
 }; // prettier-ignore
 

@@ -3,11 +3,12 @@ import { known, unknown, type Known, type Placement, type Replication } from "..
 import type { Reader } from "../reader";
 import type { Draft } from "../draft";
 import type { Resource } from "../resource";
+import { deletionGuards, stateDeletion } from "./deletion";
 import { replicasOf } from "../spread";
 import { at, field, flagAt, items, propertyPath, text } from "../values";
 
 export const tables: Reader = {
-  gives: "copies in every region of the table, quorum, point-in-time recovery",
+  gives: "copies in every region of the table, quorum, point-in-time recovery, protection against deletion",
   types: ["aws:dynamodb/table:Table"],
   read(resource, into, context) {
     const { aws } = context;
@@ -42,6 +43,7 @@ export const tables: Reader = {
       ...(strong ? { quorum: "majority" as const } : {}),
     });
     into.replications.set(resource.urn, replicationOf(replicas.length, strong));
+    stateDeletion(resource, deletionGuards.table, into);
     pointInTime(resource, into, context.aws.regional(resource));
   },
 };

@@ -3,6 +3,7 @@ import { known, unknown, type HealthCheck } from "../../model";
 import type { Reader } from "../reader";
 import type { Resource, Value } from "../resource";
 import { amountAt, entries, field, items, propertyPath, textAt } from "../values";
+import { deletionGuards, stateDeletion } from "./deletion";
 import { balancerTypes as loadBalancerTypes } from "./entrances";
 
 const targetGroupTypes = ["aws:lb/targetGroup:TargetGroup", "aws:alb/targetGroup:TargetGroup"] as const;
@@ -10,7 +11,7 @@ const listenerTypes = ["aws:lb/listener:Listener", "aws:alb/listener:Listener"] 
 const instanceTypes = ["aws:ec2/instance:Instance"] as const;
 
 export const loadBalancers: Reader = {
-  gives: "a front in the zones of its subnets, and a route",
+  gives: "a front in the zones of its subnets, a route, and protection against deletion",
   types: loadBalancerTypes,
   read(resource, into, context) {
     const { aws, stack } = context;
@@ -23,6 +24,8 @@ export const loadBalancers: Reader = {
       unknown(propertyPath(resource, "subnets"));
     into.fronts.push({ resource, zones });
     into.attach(resource);
+    // The classic kind knows no such protection.
+    if (!resource.type.startsWith("aws:elb/")) stateDeletion(resource, deletionGuards.loadBalancer, into);
     // A classic load balancer names its instances itself.
     const instances = stack.references(resource, "instances", instanceTypes, field(properties, "instances"));
     for (const instance of instances.resources) into.forward(resource.urn, instance.urn);

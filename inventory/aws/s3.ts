@@ -3,17 +3,19 @@ import { known, unknown, type Known } from "../../model";
 import type { Reader } from "../reader";
 import type { Resource } from "../resource";
 import { at, field, items, propertyPath, text } from "../values";
+import { deletionGuards, stateDeletion } from "./deletion";
 import { bucketTypes } from "./entrances";
 import { placeInRegion } from "./regional";
 
 export const buckets: Reader = {
-  gives: "a store in its region",
+  gives: "a store in its region, and whether the engine may empty it",
   types: bucketTypes,
   read(resource, into, context) {
     placeInRegion(resource, "store", "copy", into, context, ["bucket"]);
     if (!into.replications.has(resource.urn)) {
       into.replications.set(resource.urn, { mode: "none", rpoSeconds: known(0), multiWriter: false });
     }
+    stateDeletion(resource, deletionGuards.bucket, into);
   },
 };
 

@@ -87,6 +87,7 @@ describe("the catalogue", () => {
           "DPX343 quorum-in-one-site",
           "DPX345 one-way-replication",
           "DPX351 backup-absent",
+          "DPX346 deletion-protection",
           "DPX352 backup-same-facility",
           "DPX353 backup-mutable",
           "DPX354 backup-interval",

@@ -5,6 +5,7 @@ import type { Reader, ReadContext } from "../../reader";
 import type { Resource } from "../../resource";
 import { each, replicasOf } from "../../spread";
 import { field, flagAt, propertyPath, textAt } from "../../values";
+import { deletionGuards, stateDeletion } from "../deletion";
 import {
   alone,
   automatedBackup,
@@ -20,7 +21,7 @@ import {
 const readerSeconds = 60;
 
 export const clusters: Reader = {
-  gives: "writer and readers in their zones, automated backups",
+  gives: "writer and readers in their zones, automated backups, protection against deletion",
   types: clusterTypes,
   read(resource, into, context) {
     const { aws } = context;
@@ -54,6 +55,7 @@ export const clusters: Reader = {
     });
     if (!into.replications.has(resource.urn))
       into.replications.set(resource.urn, replicas.length > 1 ? synchronous : alone);
+    stateDeletion(resource, deletionGuards.database, into);
     automatedBackup(resource, into, aws.regional(resource));
   },
 };
@@ -90,6 +92,7 @@ export const globalClusters: Reader = {
     if (members.length > 1) {
       into.replications.set(primary.urn, { mode: "asynchronous", rpoSeconds: known(1), multiWriter: false });
     }
+    stateDeletion(resource, deletionGuards.database, into, primary);
     into.attach(resource);
   },
 };

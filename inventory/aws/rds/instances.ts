@@ -4,13 +4,14 @@ import type { Reader, ReadContext } from "../../reader";
 import type { Resource } from "../../resource";
 import { replicasOf } from "../../spread";
 import { field, propertyPath } from "../../values";
+import { deletionGuards, stateDeletion } from "../deletion";
 import { alone, automatedBackup, instanceTypes, promotionSeconds, synchronous, zonesOf } from "./common";
 
 /** RDS documents 60 to 120 s for the change to the standby of another zone. */
 const standbySeconds = 120;
 
 export const databaseInstances: Reader = {
-  gives: "a database and its standby in their zones, read replicas, automated backups",
+  gives: "a database and its standby in their zones, read replicas, automated backups, protection against deletion",
   types: instanceTypes,
   read(resource, into, context) {
     const { aws, stack } = context;
@@ -52,6 +53,8 @@ export const databaseInstances: Reader = {
     } else if (!into.replications.has(resource.urn)) {
       into.replications.set(resource.urn, replicas.length > 1 ? synchronous : alone);
     }
+    // A read replica is a copy: its source is what must not be deleted.
+    if (source === undefined) stateDeletion(resource, deletionGuards.database, into);
     automatedBackup(resource, into, aws.regional(resource));
   },
 };

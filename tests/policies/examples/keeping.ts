@@ -1,5 +1,13 @@
 /** Data, backup, startup and intake. */
-import { known, unknown, type Backup, type Estate, type Replication, type Service } from "../../../model";
+import {
+  known,
+  unknown,
+  type Backup,
+  type DeletionFact,
+  type Estate,
+  type Replication,
+  type Service,
+} from "../../../model";
 import { needs, replica, service } from "../../support/estateBuilder";
 import { changed, compliant, onlyIn, withService } from "./compliant";
 import type { Example, ExamplesByPolicy } from "./example";
@@ -9,6 +17,18 @@ const replicated = (change: Partial<Replication>): Estate =>
   changed("accounts", (accounts) => ({ replication: accounts.replication && { ...accounts.replication, ...change } }));
 const oneWay = (change: Partial<Replication>): Estate =>
   replicated({ mode: "asynchronous", rpoSeconds: known(60), multiWriter: false, ...change });
+const deletable = (change: Partial<DeletionFact>): Estate => {
+  const from = compliant();
+  const table: DeletionFact = {
+    kind: "deletion",
+    urn: "accounts@pangyo",
+    service: "accounts",
+    holds: "data",
+    protected: known(false),
+    property: "deletionProtectionEnabled",
+  };
+  return { ...from, facts: [...from.facts, { ...table, ...change }] };
+};
 const backedUp = (change: Partial<Backup>): Estate =>
   changed("accounts", (accounts) => ({ backups: accounts.backups.map((backup) => ({ ...backup, ...change })) }));
 const members = (at: readonly string[]): Estate =>
@@ -99,6 +119,21 @@ export const data: ExamplesByPolicy = {
       service: "accounts",
       urn: "accounts@pangyo",
       says: /both directions between its 3 copies that take writes, because "messenger" serves from 3 regions, and is replicated in one/,
+    },
+  },
+  "deletion-protection": {
+    passes: { what: "a table whose protection is on", estate: deletable({ protected: known(true) }) },
+    nearMiss: {
+      what: "a load balancer without protection, of which nobody has asked",
+      found: false,
+      estate: deletable({ holds: "traffic", property: "enableDeletionProtection" }),
+    },
+    refused: {
+      what: "a table that one call deletes",
+      estate: deletable({}),
+      service: "accounts",
+      urn: "accounts@pangyo",
+      says: /protected against deletion, and "accounts@pangyo" \(deletionProtectionEnabled\) is not/,
     },
   },
   "standby-promotion": {
