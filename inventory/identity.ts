@@ -1,7 +1,7 @@
 /** Whose a resource is: the words on it, then the component that it is part of, then its own name. */
 import { componentTypes, labelKeys, tagKeys, tiers, type TagName, type Tier, type Urn } from "../model";
 import type { InventoryOptions } from "./options";
-import type { Resource, Value } from "./resource";
+import { UNKNOWN, type Resource, type Value } from "./resource";
 import type { Stack } from "./stack";
 import { at, entries, field, items, text } from "./values";
 
@@ -60,6 +60,20 @@ export class Identities {
     let words = this.#words.get(resource);
     if (words === undefined) this.#words.set(resource, (words = this.#readWords(resource)));
     return words.get(tagKeys[name]);
+  }
+
+  /** True where it is not known whether the resource bears a word: its tags are unknown, or that one's value is. */
+  hides(resource: Resource, name: TagName): boolean {
+    const { properties } = resource;
+    if (resource.type.startsWith(kubernetesPrefix)) {
+      const key = labelKeys[name];
+      return at(properties, "metadata", "labels", key) === UNKNOWN || at(properties, "metadata", "annotations", key) === UNKNOWN; // prettier-ignore
+    }
+    // What the provider computes (`tagsAll`) hides nothing: it is made of these two.
+    const places: readonly Value[] = [this.#defaultTagsOf(resource), field(properties, "tags")];
+    return places.some(
+      (tags) => inTags(tags, tagKeys[name]) === UNKNOWN || items(tags).some((tag) => field(tag, "key") === UNKNOWN),
+    );
   }
 
   /** All our words among the tags; every reader asks for several of them. */

@@ -145,9 +145,12 @@ export interface Service {
   readonly id: ServiceId;
   readonly layer: Layer;
   readonly tier: Tier;
-  /** Where the tier comes from; `inherited` names the dependent. */
+  /**
+   * Where the tier comes from; `inherited` names the dependent; `unknown` where the words on its resources are not known
+   * (a preview, an encrypted value), so that it may be critical and is taken for it.
+   */
   readonly tierFrom: {
-    readonly source: "configuration" | "tag" | "inherited" | "default";
+    readonly source: "configuration" | "tag" | "inherited" | "default" | "unknown";
     readonly service?: ServiceId;
     /** What the service's own tag says, where a dependent has raised it; undefined where it says nothing. */
     readonly claimed?: Tier;

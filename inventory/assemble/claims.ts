@@ -21,7 +21,7 @@ import { amount, byCode, field, propertyPath, text, texts } from "../values";
 
 export interface TierClaim {
   readonly tier: Tier;
-  readonly source: "configuration" | "tag";
+  readonly source: "configuration" | "tag" | "unknown";
 }
 
 export interface DependencyClaim {
@@ -34,6 +34,8 @@ export interface DependencyClaim {
 /** Everything said about one service; what nobody says is left out. */
 export interface Claims {
   tier?: TierClaim;
+  /** True where the words that may hold a tier are not known. */
+  tierHidden?: boolean;
   layer?: Layer;
   owner?: string;
   users?: number;
@@ -78,6 +80,10 @@ export function claimsOf(
     const found = claims.get(service);
     if (found !== undefined) found.tier = { tier, source: "configuration" };
   }
+  // What may be critical must not pass as something less.
+  for (const found of claims.values()) {
+    if (found.tierHidden === true) found.tier ??= { tier: "critical", source: "unknown" };
+  }
   return claims;
 }
 
@@ -113,6 +119,8 @@ function fromWords(resource: Resource, claims: Claims, draft: Draft, identities:
       );
     }
     claim(claims, tier, "tag");
+  } else if (identities.hides(resource, "tier")) {
+    claims.tierHidden = true;
   }
   claims.layer ??= layers.find((layer) => layer === identities.claim(resource, "layer"));
   claims.owner ??= identities.claim(resource, "owner");
