@@ -3,6 +3,7 @@ import { UserError, type Mistake, type Urn } from "../../model";
 import type { Resource } from "../resource";
 import { isObject, mistake, refuse, shown } from "./mistakes";
 import { recorded } from "./record";
+import { parentCycles } from "./parentCycles";
 import { isUrn } from "./urn";
 
 const how = "Give the output of `pulumi preview --json --show-sames`.";
@@ -11,7 +12,7 @@ const how = "Give the output of `pulumi preview --json --show-sames`.";
  * The resources that will be there after the plan: the new state of every step; what is deleted has none.
  *
  * @param document the parsed JSON of `pulumi preview --json`
- * @throws UserError (DPX405 to DPX407) where it is something else, damaged, or leaves out what does not change
+ * @throws UserError (DPX405 to DPX408) where it is something else, damaged, or leaves out what does not change
  */
 export function fromPreviewJson(document: unknown): readonly Resource[] {
   if (!isObject(document) || (document.steps !== undefined && !Array.isArray(document.steps))) {
@@ -42,7 +43,14 @@ export function fromPreviewJson(document: unknown): readonly Resource[] {
   });
   refuse(mistakes);
   refuse(leftOut(document, steps));
-  return [...resources.values()];
+  const planned = [...resources.values()];
+  refuse(
+    parentCycles(planned, (urn) => {
+      const isOf = (step: unknown) => isObject(step) && isObject(step.newState) && step.newState.urn === urn;
+      return `steps[${steps.findIndex(isOf)}].newState`;
+    }),
+  );
+  return planned;
 }
 
 /** Whether an operation of the engine takes a resource away. */

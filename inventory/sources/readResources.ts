@@ -15,7 +15,7 @@ export interface ReadDocument {
 /**
  * Reads a state export or a preview's plan.
  *
- * @throws UserError (DPX400 where it is neither; DPX401 to DPX407 where it is damaged)
+ * @throws UserError (DPX400 where it is neither; DPX401 to DPX408 where it is damaged)
  */
 export function readResources(document: unknown): ReadDocument {
   if (isObject(document)) {

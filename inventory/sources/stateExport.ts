@@ -3,6 +3,7 @@ import { UserError, type Mistake } from "../../model";
 import type { Resource } from "../resource";
 import { isObject, mistake, refuse, shown } from "./mistakes";
 import { recorded } from "./record";
+import { parentCycles } from "./parentCycles";
 import { isUrn } from "./urn";
 
 const how = "Give the output of `pulumi stack export`.";
@@ -13,7 +14,7 @@ const readableVersions: readonly unknown[] = [3, 4];
  * update may or may not have made are left out: neither can be counted on.
  *
  * @param document the parsed JSON of `pulumi stack export`
- * @throws UserError (DPX401 to DPX404) where it is something else, of another version, or damaged
+ * @throws UserError (DPX401 to DPX404, DPX408) where it is something else, of another version, or damaged
  */
 export function fromStateExport(document: unknown): readonly Resource[] {
   if (!isObject(document))
@@ -60,6 +61,13 @@ export function fromStateExport(document: unknown): readonly Resource[] {
     }
   });
   refuse(mistakes);
+  const listed = (deployment.resources ?? []) as readonly unknown[];
+  refuse(
+    parentCycles(resources, (urn) => {
+      const index = listed.findIndex((entry) => isObject(entry) && entry.urn === urn);
+      return `deployment.resources[${index}]`;
+    }),
+  );
   return resources;
 }
 

@@ -35,6 +35,35 @@ function codes(act: () => unknown): readonly string[] {
 
 const state = (...resources: unknown[]) => ({ version: 3, deployment: { manifest: {}, resources } });
 
+test("parents that go round are refused once, with their place; parents that end are not", () => {
+  const bucket = (name: string, parent?: string) => ({
+    urn: `urn:pulumi:d::p::aws:s3/bucket:Bucket::${name}`,
+    type: "aws:s3/bucket:Bucket",
+    custom: true,
+    ...(parent === undefined ? {} : { parent: `urn:pulumi:d::p::aws:s3/bucket:Bucket::${parent}` }),
+  });
+  const mistakesOf = (act: () => unknown): readonly unknown[] => {
+    try {
+      act();
+    } catch (error) {
+      if (error instanceof UserError) return error.mistakes;
+      throw error;
+    }
+    return [];
+  };
+  const round = [bucket("top"), bucket("in", "a"), bucket("a", "b"), bucket("b", "a"), bucket("self", "self")];
+  expect(mistakesOf(() => fromStateExport(state(...round)))).toMatchObject([
+    { code: "DPX408", path: "deployment.resources[2].parent" },
+    { code: "DPX408", path: "deployment.resources[4].parent" },
+  ]);
+  const steps = round.map((newState) => ({ op: "create", newState }));
+  expect(mistakesOf(() => fromPreviewJson({ steps }))).toMatchObject([
+    { code: "DPX408", path: "steps[2].newState.parent" },
+    { code: "DPX408", path: "steps[4].newState.parent" },
+  ]);
+  expect(mistakesOf(() => fromStateExport(state(bucket("a", "b"), bucket("b", "c"), bucket("c"))))).toEqual([]);
+});
+
 describe("state export", () => {
   it("lays outputs over inputs, and reads names, providers, edges and ids", () => {
     const [read] = fromStateExport(
