@@ -11,6 +11,7 @@ import {
 } from "../model";
 import { assemble } from "./assemble/services";
 import { claimsOf } from "./assemble/claims";
+import { stateAccountsOfStores } from "./aws/account";
 import { AwsPlaces } from "./aws/region";
 import { zonesOfManagedCluster } from "./aws/eks";
 import { Draft } from "./draft";
@@ -39,6 +40,7 @@ export function readEstate(resources: readonly Resource[], options: InventoryOpt
   const context: ReadContext = { stack, identities, aws, clusters };
   const draft = new Draft();
   readAll(resources, draft, context);
+  stateAccountsOfStores(draft, context);
   const claims = claimsOf(stack, draft, identities, options);
   const { services, facts, domains } = assemble(draft, stack, identities, claims);
   const described = [...domainsOfSites(sites), ...aws.domains, ...clusters.domains, ...domains];
@@ -88,9 +90,11 @@ function named(services: readonly Service[]): readonly FailureDomain[] {
 }
 
 function placesOf(facts: Estate["facts"]): readonly FailureDomain[] {
-  return facts.flatMap((fact) =>
-    fact.kind === "reserve" && fact.placement.known ? fact.placement.value.map(bare) : [],
+  const placed = facts.flatMap((fact) =>
+    (fact.kind === "reserve" || fact.kind === "egress") && fact.placement.known ? fact.placement.value : [],
   );
+  const accounts = facts.flatMap((fact) => (fact.kind === "account" && fact.account.known ? [fact.account.value] : []));
+  return [...new Set([...placed, ...accounts])].map(bare);
 }
 
 function bare(id: DomainId): FailureDomain {

@@ -85,6 +85,21 @@ export interface AccountFact extends FactBase {
   readonly login: string;
 }
 
+/** Volumes that pods or a machine keep data on, and whether they can be used where they were not made. */
+export interface VolumeFact extends FactBase {
+  readonly kind: "volume";
+  /** What makes them: the provisioner of the storage class. */
+  readonly made: string;
+  /** True where a volume can be attached in its own zone (or to its own node) only. */
+  readonly zonal: Known<boolean>;
+  /** How many there are, one for each pod. */
+  readonly volumes: Known<number>;
+  /** The only places in which they are made; empty where that is left to the scheduler. */
+  readonly onlyIn: readonly DomainId[];
+  /** True where the place is chosen before it is known where the pod can stand. */
+  readonly boundBeforePods: boolean;
+}
+
 export type Fact =
   | AutoscalingFact
   | SchedulingFact
@@ -93,5 +108,6 @@ export type Fact =
   | EgressFact
   | SpotFact
   | DeletionFact
+  | VolumeFact
   | AccountFact;
 export type FactKind = Fact["kind"];

@@ -4,6 +4,7 @@ import { backupInterval } from "./backup/backup-interval";
 import { backupMutable } from "./backup/backup-mutable";
 import { backupSameFacility } from "./backup/backup-same-facility";
 import { leastCopies } from "./concentration/least-copies";
+import { singleAccount } from "./concentration/single-account";
 import { singleCarrier } from "./concentration/single-carrier";
 import { singleFacility } from "./concentration/single-facility";
 import { singleHazardZone } from "./concentration/single-hazard-zone";
@@ -15,11 +16,12 @@ import { singleVendor } from "./concentration/single-vendor";
 import { singleZone } from "./concentration/single-zone";
 import { thirdPartyLogin } from "./concentration/third-party-login";
 import { dataReplication } from "./data/data-replication";
-import { oneWayReplication } from "./data/one-way-replication";
 import { deletionProtection } from "./data/deletion-protection";
+import { oneWayReplication } from "./data/one-way-replication";
 import { quorumInOneSite } from "./data/quorum-in-one-site";
 import { rpoObjective } from "./data/rpo-objective";
 import { standbyPromotion } from "./data/standby-promotion";
+import { zonalVolume } from "./data/zonal-volume";
 import { intakeAbsent } from "./intake/intake-absent";
 import { intakeInside } from "./intake/intake-inside";
 import { disruptionBudgetAbsent } from "./kubernetes/disruption-budget-absent";
@@ -68,6 +70,7 @@ const concentration = [
   leastCopies,
   thirdPartyLogin,
   singleNatGateway,
+  singleAccount,
 ];
 const reserve = [reserveNMinus1, reserveNMinus2, servesAtPeak, autoscalingCeiling, reserveNotHeld, spotOnlyCapacity];
 const routing = [
@@ -80,7 +83,15 @@ const routing = [
   unroutedSite,
   singleDnsProvider,
 ];
-const data = [dataReplication, rpoObjective, quorumInOneSite, standbyPromotion, oneWayReplication, deletionProtection];
+const data = [
+  dataReplication,
+  rpoObjective,
+  quorumInOneSite,
+  standbyPromotion,
+  oneWayReplication,
+  deletionProtection,
+  zonalVolume,
+];
 const backup = [backupAbsent, backupSameFacility, backupMutable, backupInterval];
 const startup = [startupCycle, startupInOneSite];
 const kubernetes = [

@@ -1,8 +1,9 @@
 /** Backups by plan: what is selected, how often it is kept, where, and whether it can be erased. */
 import { known, unknown, type Backup, type Known } from "../../model";
 import type { Reader, ReadContext } from "../reader";
-import type { Resource, Value } from "../resource";
+import { UNKNOWN, type Resource, type Value } from "../resource";
 import { amount, at, field, items, propertyPath, text } from "../values";
+import { accountOf, numberInArn, stateAccount, type Account } from "./account";
 import { intervalOf } from "./schedule";
 
 const planTypes = ["aws:backup/plan:Plan"] as const;
@@ -16,7 +17,7 @@ const storeTypes = [
 ] as const;
 
 export const backupSelections: Reader = {
-  gives: "backups of each selected store: interval, places, retention, immutability",
+  gives: "backups of each selected store: interval, places, accounts, retention, immutability",
   types: ["aws:backup/selection:Selection"],
   read(resource, into, context) {
     const { stack } = context;
@@ -27,7 +28,12 @@ export const backupSelections: Reader = {
       const backups = items(field(plan.properties, "rules")).flatMap((rule, index) =>
         backupsOf(plan, rule, index, context),
       );
-      for (const store of stores) for (const backup of backups) into.backups.push({ of: store.urn, backup });
+      for (const store of stores) {
+        for (const { backup, account } of backups) {
+          into.backups.push({ of: store.urn, backup });
+          stateAccount(backup.urn, "backup", account, store.urn, into);
+        }
+      }
     }
     into.attach(resource);
   },
@@ -43,8 +49,13 @@ function taggedStores(resource: Resource, { stack }: ReadContext): readonly Reso
     .filter((store) => wanted.some(([key, value]) => at(store.properties, "tags", key) === value));
 }
 
+interface Kept {
+  readonly backup: Backup;
+  readonly account: Account;
+}
+
 /** The rule's own vault, and each vault that it copies to. */
-function backupsOf(plan: Resource, rule: Value, index: number, context: ReadContext): readonly Backup[] {
+function backupsOf(plan: Resource, rule: Value, index: number, context: ReadContext): readonly Kept[] {
   const intervalSeconds = intervalOf(field(rule, "schedule"), propertyPath(plan, "rules", index, "schedule"));
   const kept = (lifecycle: Value): { retentionSeconds?: Known<number> } => {
     const days = amount(field(lifecycle, "deleteAfter"));
@@ -54,22 +65,49 @@ function backupsOf(plan: Resource, rule: Value, index: number, context: ReadCont
   const own = vaultNamed(plan, field(rule, "targetVaultName"), 1 + copies.length, context);
   return [
     {
-      ...standing(own, propertyPath(plan, "rules", index, "targetVaultName"), context),
-      intervalSeconds,
-      ...kept(field(rule, "lifecycle")),
-      urn: own?.urn ?? plan.urn,
+      backup: {
+        ...standing(own, propertyPath(plan, "rules", index, "targetVaultName"), context),
+        intervalSeconds,
+        ...kept(field(rule, "lifecycle")),
+        urn: own?.urn ?? plan.urn,
+      },
+      // A rule writes into a vault of its own account; it copies to any.
+      account: accountOf(own ?? plan, context.stack),
     },
-    ...copies.map((copy, at) => {
-      const vault = vaultNamed(plan, field(copy, "destinationVaultArn"), 1 + copies.length, context);
+    ...copies.map((copy, at): Kept => {
+      const arn = field(copy, "destinationVaultArn");
+      const vault = vaultNamed(plan, arn, 1 + copies.length, context);
       const path = propertyPath(plan, "rules", index, "copyActions", at, "destinationVaultArn");
-      return {
-        ...standing(vault, path, context),
+      const backup: Backup = {
+        ...(vault === undefined ? elsewhere(arn, path, context) : standing(vault, path, context)),
         intervalSeconds,
         ...kept(field(copy, "lifecycle")),
         urn: vault?.urn ?? plan.urn,
       };
+      return {
+        backup,
+        account: vault === undefined ? accountIn(arn, path, plan, context) : accountOf(vault, context.stack),
+      };
     }),
   ];
+}
+
+/** A vault of another stack, often of another account: its ARN says where, and nothing says whether it is locked. */
+function elsewhere(arn: Value, missing: string, { aws }: ReadContext): Pick<Backup, "placement" | "immutable"> {
+  const region = text(text(arn)?.split(":", 4)[3]);
+  return {
+    placement: region === undefined ? unknown(missing) : known([aws.region(region)]),
+    immutable: unknown(missing),
+  };
+}
+
+/** By the ARN; before a preview knows it, by the vaults that it may be one of, where they are all of one login. */
+function accountIn(arn: Value, missing: string, plan: Resource, { stack }: ReadContext): Account {
+  const number = numberInArn(arn);
+  if (number !== undefined) return { login: number, number: known(number) };
+  const [first, ...others] = stack.edges(plan, "rules", vaultTypes).map((vault) => accountOf(vault, stack));
+  const isOne = first !== undefined && others.every(({ login }) => login === first.login);
+  return arn === UNKNOWN && isOne ? first : { login: missing, number: unknown(missing) };
 }
 
 /** The vault that a value names; by the plan's edges only where there is one candidate for one place. */

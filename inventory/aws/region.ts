@@ -12,6 +12,7 @@ import {
 } from "../../model";
 import { UNKNOWN, type Resource, type Value } from "../resource";
 import type { Stack } from "../stack";
+import { accountOfProvider } from "./account";
 import { at, byCode, field, items, propertyPath, text, textAt } from "../values";
 
 export const subnetTypes = ["aws:ec2/subnet:Subnet", "aws:ec2/defaultSubnet:DefaultSubnet"] as const;
@@ -184,7 +185,7 @@ export class AwsPlaces {
   #zoneNames(): ZoneNames {
     if (this.#names === undefined) {
       const ids = new Map<string, string>();
-      const accounts = new Set(this.#stack.ofType(providerType).map(accountOfProvider));
+      const accounts = new Set(this.#stack.ofType(providerType).map((provider) => accountOfProvider(provider).login));
       for (const subnet of subnetTypes.flatMap((type) => this.#stack.ofType(type))) {
         const account = this.#accountOf(subnet);
         const name = textAt(subnet, "availabilityZone");
@@ -199,7 +200,7 @@ export class AwsPlaces {
   /** What tells the account of a resource from another one of the stack. */
   #accountOf(resource: Resource): string {
     const provider = this.#stack.providerOf(resource);
-    return provider === undefined ? "" : accountOfProvider(provider);
+    return provider === undefined ? "" : accountOfProvider(provider).login;
   }
 }
 
@@ -215,17 +216,4 @@ function all(zones: readonly Known<DomainId>[]): Zones {
 
 function regionOfArn(arn: Value): string | undefined {
   return text(text(arn)?.split(":", 4)[3]);
-}
-
-/** An account's number where the provider's settings hold one, else whatever they log in with. */
-function accountOfProvider(provider: Resource): string {
-  const { properties } = provider;
-  const allowed = items(field(properties, "allowedAccountIds"));
-  const roles = field(properties, "assumeRoles");
-  const role = at(roles, 0, "roleArn") ?? at(properties, "assumeRole", "roleArn");
-  const known = text(role)?.split(":", 5)[4] ?? (allowed.length === 1 ? text(allowed[0]) : undefined);
-  if (known !== undefined) return known;
-  // A role that a preview does not know yet can be of any account.
-  if (role === UNKNOWN || roles === UNKNOWN) return provider.urn;
-  return [textAt(provider, "profile") ?? "", textAt(provider, "accessKey") ?? ""].join("|");
 }

@@ -1,9 +1,9 @@
 /** What readers state of one mechanism: ways out, purchase options, accounts, quotas, aliases; and what is judged of it. */
 import { readEstate } from "../../inventory";
-import type { Resource, Value } from "../../inventory/resource";
+import { UNKNOWN, type Resource, type Value } from "../../inventory/resource";
 import type { Fact } from "../../model";
 import { judge } from "../../policies/judge";
-import { output, StackBuilder } from "../support/stackBuilder";
+import { output, StackBuilder, tags } from "../support/stackBuilder";
 
 const seoul = "ap-northeast-2";
 const zones = ["apne2-az1", "apne2-az2", "apne2-az3"];
@@ -151,4 +151,57 @@ describe("Spot", () => {
     const found = factsOf(stack, "spot").map(({ urn, share }) => [urn.split("::").pop(), share.known && share.value]);
     expect(found).toEqual([["nodes", 1], ["a-default", 1], ["b-half", 0.5], ["c-own", 1]]);
   }); // prettier-ignore
+});
+
+describe.each([{ preview: true }, { preview: false }])("accounts (preview: $preview)", (mode) => {
+  /** A table with a backup plan that copies to this vault, made with a role of account 111111111111. */
+  function backedUp(copyTo: string, given: Readonly<Record<string, Value>> = {}): StackBuilder {
+    const stack = new StackBuilder(mode);
+    const role = { assumeRoles: [{ roleArn: "arn:aws:iam::111111111111:role/deploy" }] };
+    const provider = stack.add("pulumi:providers:aws", "prod", { region: seoul, ...role, ...given });
+    const data = { service: "accounts", tier: "critical" } as const;
+    stack.add("aws:dynamodb/table:Table", "accounts", { name: "accounts", tags: tags(data) }, { provider });
+    stack.add("aws:backup/vault:Vault", "near", { name: "near" }, { provider });
+    const plan = stack.add("aws:backup/plan:Plan", "daily", {
+      rules: [{ targetVaultName: "near", schedule: "rate(1 day)", copyActions: [{ destinationVaultArn: copyTo }] }],
+    }, { provider });
+    stack.add("aws:backup/selection:Selection", "accounts", { planId: output(plan), resources: ["accounts"] }, { provider });
+    return stack;
+  } // prettier-ignore
+
+  const vaultIn = (account: string) => `arn:aws:backup:ap-northeast-1:${account}:backup-vault:far`;
+
+  it("finds nothing where a copy goes to a vault of another account, and reads that vault's region", () => {
+    const stack = backedUp(vaultIn("222222222222"));
+    expect(messages(stack, "single-account")).toEqual([]);
+    const accounts = readEstate(stack.resources).services.find(({ id }) => id === "accounts");
+    expect(accounts?.backups.map(({ placement }) => placement)).toContainEqual({
+      known: true,
+      value: ["region:ap-northeast-1"],
+    });
+  });
+
+  it("advises where the other region's vault is of the same account", () => {
+    expect(messages(backedUp(vaultIn("111111111111")), "single-account")).toEqual([
+      expect.stringMatching(/^advisory: .*are all in account "111111111111"/),
+    ]);
+  });
+
+  it("advises where the vaults are made by the same stack with one login, before their ARNs are known", () => {
+    const stack = backedUp(vaultIn("222222222222"));
+    const [near] = stack.resources.filter(({ name }) => name === "near");
+    const plan = stack.resources.findIndex(({ type }) => type === "aws:backup/plan:Plan");
+    const rules: Value = [{ targetVaultName: UNKNOWN, copyActions: [{ destinationVaultArn: UNKNOWN }] }];
+    stack.resources[plan] = {
+      ...(stack.resources[plan] as Resource),
+      properties: { rules },
+      propertyDependencies: { rules: [near?.urn ?? ""] },
+    };
+    expect(messages(stack, "single-account")).toEqual([expect.stringMatching(/are all in account "111111111111"/)]);
+  });
+
+  it("does not know where the table's account has no number", () => {
+    const stack = backedUp(vaultIn("222222222222"), { assumeRoles: null, profile: "prod" });
+    expect(messages(stack, "single-account")).toEqual([expect.stringMatching(/allowedAccountIds is not known yet/)]);
+  });
 });

@@ -48,6 +48,7 @@ describe("the catalogue", () => {
     expect({ mandatory: names("mandatory"), advisory: names("advisory") }).toMatchInlineSnapshot(`
       {
         "advisory": [
+          "DPX319 single-account",
           "DPX325 reserve-not-held",
           "DPX335 health-check-shallow",
           "DPX338 single-dns-provider",
@@ -56,7 +57,6 @@ describe("the catalogue", () => {
           "DPX381 intake-absent",
           "DPX393 undeclared-tier",
           "DPX394 undeclared-owner",
-          "DPX396 rto-objective",
           "DPX399 not-judged",
         ],
         "mandatory": [
@@ -86,8 +86,9 @@ describe("the catalogue", () => {
           "DPX342 rpo-objective",
           "DPX343 quorum-in-one-site",
           "DPX345 one-way-replication",
-          "DPX351 backup-absent",
           "DPX346 deletion-protection",
+          "DPX347 zonal-volume",
+          "DPX351 backup-absent",
           "DPX352 backup-same-facility",
           "DPX353 backup-mutable",
           "DPX354 backup-interval",
@@ -103,6 +104,7 @@ describe("the catalogue", () => {
           "DPX391 failover-tooling",
           "DPX392 monitoring-inside",
           "DPX395 undeclared-demand",
+          "DPX396 rto-objective",
           "DPX397 exemption-expired",
           "DPX398 placement-proof",
         ],

@@ -65,7 +65,43 @@ const leaving = (gateways: Readonly<Record<(typeof zones)[number], (typeof zones
 };
 const [a, b, c] = zones;
 
+/** The data of accounts in one account, and its backup in another or the same; `?` is a login whose account nobody tells. */
+const kept = (data: string, backup: string): Estate => {
+  const from = compliant();
+  const fact = (urn: string, holds: "data" | "backup", at: string): Fact => ({
+    kind: "account",
+    urn,
+    service: "accounts",
+    holds,
+    account: at === "?" ? unknown("provider.allowedAccountIds") : known(domainId("account", at)),
+    login: at,
+  });
+  return { ...from, facts: [...from.facts, fact("vault", "backup", backup), fact("accounts@pangyo", "data", data)] };
+};
+
 export const concentration: ExamplesByPolicy = {
+  "single-account": {
+    passes: { what: "a vault in another account", estate: kept("111111111111", "222222222222") },
+    nearMiss: {
+      what: "a vault by another login, whose account nobody tells",
+      found: true,
+      verdict: "unknown",
+      level: "advisory",
+      estate: kept("111111111111", "?"),
+      service: "accounts",
+      urn: "vault",
+      says: /in another account, and provider\.allowedAccountIds is not known yet/,
+    },
+    refused: {
+      what: "data and backups in one account",
+      level: "advisory",
+      estate: kept("111111111111", "111111111111"),
+      service: "accounts",
+      lost: ["account:111111111111"],
+      urn: "vault",
+      says: /its data and 1 vault of backups are all in account "111111111111"/,
+    },
+  },
   "single-nat-gateway": {
     passes: { what: "a gateway in each zone", estate: leaving({ [a]: a, [b]: b, [c]: c }) },
     nearMiss: {

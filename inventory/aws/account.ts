@@ -1,0 +1,61 @@
+/**
+ * Which account of AWS a resource is made in. Two resources made with one login are of one account, whatever its number;
+ * only two numbers tell that two accounts differ.
+ */
+import { domainId, known, mapKnown, unknown, type AccountFact, type Known, type Urn } from "../../model";
+import type { Draft } from "../draft";
+import type { ReadContext } from "../reader";
+import { UNKNOWN, type Resource, type Value } from "../resource";
+import type { Stack } from "../stack";
+import { at, field, items, propertyPath, text, textAt } from "../values";
+
+export interface Account {
+  /** Twelve digits, where the provider's settings or an ARN say them. */
+  readonly number: Known<string>;
+  /** What the provider logs in with; equal for two resources only if their account is one. */
+  readonly login: string;
+}
+
+export function accountOf(resource: Resource, stack: Stack): Account {
+  const provider = stack.providerOf(resource);
+  const own = numberInArn(field(resource.properties, "arn"));
+  if (provider === undefined) {
+    return { login: "", number: own === undefined ? unknown(propertyPath(resource, "arn")) : known(own) };
+  }
+  const account = accountOfProvider(provider);
+  return account.number.known || own === undefined ? account : { ...account, number: known(own) };
+}
+
+/** An account's number where the provider's settings hold one, else whatever they log in with. */
+export function accountOfProvider(provider: Resource): Account {
+  const { properties } = provider;
+  const allowed = items(field(properties, "allowedAccountIds"));
+  const roles = field(properties, "assumeRoles");
+  const role = at(roles, 0, "roleArn") ?? at(properties, "assumeRole", "roleArn");
+  const number = numberInArn(role) ?? (allowed.length === 1 ? text(allowed[0]) : undefined);
+  if (number !== undefined) return { login: number, number: known(number) };
+  const missing = unknown<string>(propertyPath(provider, "allowedAccountIds"));
+  // A role that a preview does not know yet can be of any account.
+  if (role === UNKNOWN || roles === UNKNOWN) return { login: provider.urn, number: missing };
+  return { login: [textAt(provider, "profile") ?? "", textAt(provider, "accessKey") ?? ""].join("|"), number: missing };
+}
+
+/** The account that an ARN names; some, such as a bucket's, name none. */
+export function numberInArn(arn: Value): string | undefined {
+  const [prefix, , , , number] = text(arn)?.split(":", 6) ?? [];
+  return prefix === "arn" ? text(number) : undefined;
+}
+
+/** States in which account a store's data, or a backup of it, is kept. */
+export function stateAccount(urn: Urn, holds: AccountFact["holds"], account: Account, store: Urn, into: Draft): void {
+  const domain = mapKnown(account.number, (number) => domainId("account", number));
+  into.state({ kind: "account", urn, holds, account: domain, login: account.login }, store);
+}
+
+/** States the account of every store of AWS that has been placed. */
+export function stateAccountsOfStores(into: Draft, { stack }: Pick<ReadContext, "stack">): void {
+  for (const { resource, layer } of into.units) {
+    if (layer !== "store" || !resource.type.startsWith("aws:")) continue;
+    stateAccount(resource.urn, "data", accountOf(resource, stack), resource.urn, into);
+  }
+}
