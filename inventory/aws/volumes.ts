@@ -15,6 +15,13 @@ export const volumes: Reader = {
     const zones = zone.known ? known([zone.value]) : zone;
     placeInZones(resource, { layer: "store", sharing: "copy", zones, units: known(1) }, into, context);
     into.replications.set(resource.urn, { mode: "none", rpoSeconds: known(0), multiWriter: false });
+    const bound = {
+      zonal: known(true),
+      volumes: known(1),
+      onlyIn: zone.known ? [zone.value] : [],
+      boundBeforePods: false,
+    };
+    into.state({ kind: "volume", urn: resource.urn, made: "EBS", ...bound });
   },
 };
 

@@ -8,6 +8,7 @@ import { amount, amountAt, at, field, items, propertyPath, text } from "../value
 import { scalerOf } from "./scalers";
 import { claimTypes } from "./storage";
 import { neighboursIn } from "./neighbours";
+import { stateVolumes } from "./volumeClasses";
 import { namespaceOf, placesOf, podPath, schedulingOf, workloadName } from "./pods";
 
 export const deploymentTypes = ["kubernetes:apps/v1:Deployment"] as const;
@@ -32,17 +33,21 @@ export const workloads: Reader = {
       into.attach(resource);
       return;
     }
-    const holdsData =
-      resource.type === statefulSet && items(at(resource.properties, "spec", "volumeClaimTemplates")).length > 0;
+    const templates =
+      resource.type === statefulSet ? items(at(resource.properties, "spec", "volumeClaimTemplates")) : [];
     into.place({
       resource,
-      layer: holdsData ? "store" : "compute",
+      layer: templates.length > 0 ? "store" : "compute",
       sharing: "service",
       scope: cluster.key,
       workload: workloadName(resource),
       replicas: replicasOf(resource, { units, places, startNeeds: [cluster.controlPlane] }, context),
     });
     into.state(schedulingOf(resource, units, context));
+    templates.forEach((template, index) => {
+      const path = `spec.volumeClaimTemplates[${index}].spec`;
+      stateVolumes(resource, field(template, "spec"), path, units, into, context);
+    });
     follow(resource, into, context);
     dependOnVolumes(resource, into, context);
   },

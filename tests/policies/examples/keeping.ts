@@ -7,6 +7,7 @@ import {
   type Estate,
   type Replication,
   type Service,
+  type VolumeFact,
 } from "../../../model";
 import { needs, replica, service } from "../../support/estateBuilder";
 import { changed, compliant, onlyIn, withService } from "./compliant";
@@ -28,6 +29,20 @@ const deletable = (change: Partial<DeletionFact>): Estate => {
     property: "deletionProtectionEnabled",
   };
   return { ...from, facts: [...from.facts, { ...table, ...change }] };
+};
+const onVolumes = (change: Partial<VolumeFact>): Estate => {
+  const volume: VolumeFact = {
+    kind: "volume",
+    urn: "accounts@pangyo",
+    service: "accounts",
+    made: "ebs.csi.aws.com",
+    zonal: known(true),
+    volumes: known(1),
+    onlyIn: [],
+    boundBeforePods: false,
+  };
+  const from = changed("accounts", (accounts) => onlyIn(accounts, ["pangyo"]));
+  return { ...from, facts: [...from.facts, { ...volume, ...change }] };
 };
 const backedUp = (change: Partial<Backup>): Estate =>
   changed("accounts", (accounts) => ({ backups: accounts.backups.map((backup) => ({ ...backup, ...change })) }));
@@ -134,6 +149,25 @@ export const data: ExamplesByPolicy = {
       service: "accounts",
       urn: "accounts@pangyo",
       says: /protected against deletion, and "accounts@pangyo" \(deletionProtectionEnabled\) is not/,
+    },
+  },
+  "zonal-volume": {
+    passes: { what: "three members, each with a volume of its own zone", estate: onVolumes({ volumes: known(3) }) },
+    nearMiss: {
+      what: "three members over three zones, of a class that makes volumes in one",
+      found: true,
+      estate: onVolumes({ volumes: known(3), onlyIn: ["zone:apne2-az1"] }),
+      service: "accounts",
+      urn: "accounts@pangyo",
+      lost: ["zone:apne2-az1"],
+      says: /all 3 of "accounts@pangyo" \(ebs\.csi\.aws\.com\) are made in zone "apne2-az1"/,
+    },
+    refused: {
+      what: "one pod on one block volume, in a cluster over several zones",
+      estate: onVolumes({}),
+      service: "accounts",
+      urn: "accounts@pangyo",
+      says: /a second volume in another place, and has 1, of "accounts@pangyo" \(ebs\.csi\.aws\.com\)/,
     },
   },
   "standby-promotion": {
