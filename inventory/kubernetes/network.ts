@@ -3,7 +3,7 @@ import { known, unknown, type Known } from "../../model";
 import { selects } from "../identity";
 import type { Reader, ReadContext } from "../reader";
 import type { Resource, Value } from "../resource";
-import { at, field, items, propertyPath, text } from "../values";
+import { at, entries, field, items, propertyPath, text } from "../values";
 import { neighbours } from "./neighbours";
 import { workloadTypes } from "./workloads";
 
@@ -52,7 +52,10 @@ export const disruptionBudgets: Reader = {
         : unknown(propertyPath(resource, "spec", key));
     };
     const [minAvailable, maxUnavailable] = [limit("minAvailable"), limit("maxUnavailable")];
-    const [workload] = picked(resource, at(resource.properties, "spec", "selector", "matchLabels"), context);
+    const selector = at(resource.properties, "spec", "selector", "matchLabels");
+    const [workload] = picked(resource, selector, context);
+    // What its own words say does not help: the scheduler goes by the selector alone.
+    if (workload === undefined && picksNone(resource, selector, context)) return;
     into.state(
       {
         kind: "disruptionBudget",
@@ -68,7 +71,26 @@ export const disruptionBudgets: Reader = {
 
 /** Workloads of the same cluster and namespace whose pods carry all labels of the selector. */
 function picked(resource: Resource, selector: Value, context: ReadContext): readonly Resource[] {
-  return neighbours(resource, workloadTypes, context).filter((workload) =>
-    selects(selector, at(workload.properties, "spec", "template", "metadata", "labels")),
+  return neighbours(resource, workloadTypes, context).filter((workload) => selects(selector, podLabels(workload)));
+}
+
+/** True where a selector is known whole, workloads stand beside it, and what is known of their pods fits none of it. */
+function picksNone(resource: Resource, selector: Value, context: ReadContext): boolean {
+  const wanted = entries(selector);
+  const pods = neighbours(resource, workloadTypes, context).map(podLabels);
+  return (
+    wanted.length > 0 &&
+    wanted.every(([, value]) => typeof value === "string") &&
+    pods.length > 0 &&
+    pods.every((labels) =>
+      wanted.some(([key, value]) => {
+        const found = field(labels, key);
+        return typeof found !== "symbol" && found !== value;
+      }),
+    )
   );
+}
+
+function podLabels(workload: Resource): Value {
+  return at(workload.properties, "spec", "template", "metadata", "labels");
 }

@@ -14,12 +14,12 @@ export const rtoObjective: Policy = {
     "long a loss lasts is decided by what already runs elsewhere.",
   proves:
     "Estimates for each loss of a domain of the tier's kinds the time until the share promised is served again: detection + " +
-    "propagation + start of what was not running. An estimate, hence advice.",
+    "propagation + start of what was not running. An estimate, hence advice where the service is not critical.",
   fix: {
     text: "Run the standby, shorten the health check's interval and the time to live, or change the objective.",
     snippet: 'annotations: { "duplex.dev/role": "active" }, replicas: 30',
   },
-  levels: { critical: "advisory", important: "advisory", standard: "advisory" },
+  levels: { critical: "mandatory", important: "advisory", standard: "advisory" },
   config: {},
   *judge(context) {
     for (const service of ownServices(context)) {

@@ -1,3 +1,4 @@
+import type { Route, RouteTarget } from "../../model";
 import { ownServices } from "../evidence/read";
 import { list, subject, urnName } from "../evidence/words";
 import type { Policy } from "../policy";
@@ -12,7 +13,8 @@ export const unroutedSite: Policy = {
   why:
     "There were three more data centres, but the work was not duplexed to them. A replica to which no name leads is such a " +
     "data centre: it costs, and it does not serve.",
-  proves: "Looks, for each service with a name, whether every active replica is behind at least one of its targets.",
+  proves:
+    "Looks, for each service with a name, whether every active replica is behind at least one of its targets, and not only behind an answer of weight 0 beside two more.",
   fix: {
     text: "Add an answer for the site, with a health check.",
     snippet:
@@ -25,12 +27,14 @@ export const unroutedSite: Policy = {
       // A load balancer is no name: where the service has names, one of them has to lead to it.
       const names = service.routes.filter((route) => route.kind !== "loadBalancer");
       const routes = names.length > 0 ? names : service.routes;
-      const reached = new Set(routes.flatMap((route) => route.targets).flatMap((target) => target.replicas));
+      const reached = new Set(routes.flatMap(sharing).flatMap((target) => target.replicas));
       // A service whose names lead to no known replica at all has a reader's gap, not a routing fault.
       if (reached.size === 0) continue;
       const unreached = service.replicas.filter((replica) => replica.role === "active" && !reached.has(replica.id));
       if (unreached.length === 0) continue;
       const urns = [...new Set(unreached.map((replica) => replica.urn))].sort();
+      const atLast = routes.flatMap((route) => route.targets).flatMap((target) => target.replicas);
+      const isLastResort = unreached.some((replica) => atLast.includes(replica.id));
       yield {
         verdict: "broken",
         service: service.id,
@@ -38,8 +42,17 @@ export const unroutedSite: Policy = {
         urns,
         message:
           `${subject(service)} must have a name that leads to each of its active replicas, and none leads to ` +
-          `${list(urns.map(urnName))}.`,
+          `${list(urns.map(urnName))}${isLastResort ? " before every other answer is gone" : ""}.`,
       };
     }
   },
 };
+
+/**
+ * The answers that take part when one other is lost. A weight of 0 beside two more takes no part before both are gone, so
+ * its replicas' capacity is no reserve; the second one of a pair takes over as soon as the first is lost.
+ */
+function sharing({ targets }: Route): readonly RouteTarget[] {
+  const regular = targets.filter((target) => !target.lastResort);
+  return regular.length > 1 ? regular : targets;
+}

@@ -1,6 +1,6 @@
 /** Placement of workloads by cluster and site, reserve, budgets, and names that lead to pods. */
 import { readEstate } from "../../inventory";
-import { UNKNOWN } from "../../inventory/resource";
+import { UNKNOWN, type Properties } from "../../inventory/resource";
 import type { UserError } from "../../model";
 import { type Estate, type Service } from "../../model";
 import { facility } from "../support/estateBuilder";
@@ -233,6 +233,26 @@ describe("disruption budget", () => {
       service: "login",
       minAvailable: { known: true, value: 1 },
     });
+  });
+
+  it("guards nothing where it picks other pods, whatever its own words say", () => {
+    const stack = new StackBuilder();
+    const cluster = stack.cluster("pangyo");
+    stack.deployment(cluster, "login", 2, login);
+    const budget = (name: string, matchLabels: Properties) =>
+      stack.add(
+        "kubernetes:policy/v1:PodDisruptionBudget",
+        name,
+        {
+          metadata: { namespace: "login", labels: labels(login) },
+          spec: { minAvailable: 1, selector: { matchLabels } },
+        },
+        { provider: cluster },
+      );
+    budget("others", { app: "logout" });
+    const unknown = budget("not-known-yet", { app: UNKNOWN });
+    const budgets = readEstate(stack.resources).facts.filter(({ kind }) => kind === "disruptionBudget");
+    expect(budgets.map(({ urn }) => urn)).toEqual([unknown.urn]);
   });
 });
 

@@ -228,7 +228,6 @@ export const operations: ExamplesByPolicy = {
     },
     refused: {
       what: "59 s",
-      level: "advisory",
       estate: changed("login", () => ({ objectives: { rtoSeconds: 59, rpoSeconds: 60, leastShare: 1 } })),
       service: "login",
       urn: "login@pangyo",
