@@ -12,6 +12,14 @@ export interface ToolRule {
   readonly looksAt: (dependency: Dependency, layers: readonly Layer[]) => boolean;
   /** What they are for, after "must": `have what it needs to start`. */
   readonly must: string;
+  /** What is wrong with a member that stands in one place, and what to do about it. @default nothing but where it stands */
+  readonly remedyOf?: (layer: Layer) => Remedy | undefined;
+}
+
+export interface Remedy {
+  /** After the member's name, as in `goes down with it: a key without a replica in another region`. */
+  readonly found: string;
+  readonly fix: string;
 }
 
 /** The judgement "what this service needs for X is left when any one place is lost". */
@@ -50,6 +58,8 @@ function describe(
   members: readonly Service[],
   lost: DomainId,
 ): Violation {
+  const [first] = members;
+  const remedy = members.length === 1 && first && standsAlone(first) ? rule.remedyOf?.(first.layer) : undefined;
   const names = list(members.map((member) => `"${member.id}" (${member.layer})`));
   return {
     verdict: "broken",
@@ -59,6 +69,12 @@ function describe(
     ...(dependency.evidence.property ? { properties: [dependency.evidence.property] } : {}),
     message:
       `${subject(service)} must ${rule.must} when ${domainWords(lost)} is lost, and ${names} ` +
-      `${members.length === 1 ? "goes" : "all go"} down with it.`,
+      `${members.length === 1 ? "goes" : "all go"} down with it${remedy ? `: ${remedy.found}` : ""}.`,
+    ...(remedy ? { fix: remedy.fix } : {}),
   };
+}
+
+/** All that there is of it stands in one and the same place. */
+function standsAlone({ replicas }: Service): boolean {
+  return new Set(replicas.map(({ placement }) => (placement.known ? placement.value.join() : ""))).size === 1;
 }

@@ -305,7 +305,7 @@ export const startup: ExamplesByPolicy = {
       service: "messenger",
       lost: ["facility:pangyo"],
       urn: "registry@pangyo",
-      says: /must have what it needs to start when facility "pangyo" is lost, and "registry" \(registry\) goes down/,
+      says: /start when facility "pangyo" is lost, and "registry" \(registry\) goes down with it: images without a copy/,
     },
   },
 };
