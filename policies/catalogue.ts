@@ -47,6 +47,7 @@ import { reserveNMinus2 } from "./reserve/reserve-n-minus-2";
 import { reserveNotHeld } from "./reserve/reserve-not-held";
 import { servesAtPeak } from "./reserve/serves-at-peak";
 import { spotOnlyCapacity } from "./reserve/spot-only-capacity";
+import { zonalImbalance } from "./reserve/zonal-imbalance";
 import { dnsHealthCheck } from "./routing/dns-health-check";
 import { dnsTtl } from "./routing/dns-ttl";
 import { emptyStandby } from "./routing/empty-standby";
@@ -72,7 +73,15 @@ const concentration = [
   singleNatGateway,
   singleAccount,
 ];
-const reserve = [reserveNMinus1, reserveNMinus2, servesAtPeak, autoscalingCeiling, reserveNotHeld, spotOnlyCapacity];
+const reserve = [
+  reserveNMinus1,
+  reserveNMinus2,
+  servesAtPeak,
+  autoscalingCeiling,
+  reserveNotHeld,
+  spotOnlyCapacity,
+  zonalImbalance,
+];
 const routing = [
   dnsHealthCheck,
   dnsTtl,

@@ -76,6 +76,7 @@ describe("the catalogue", () => {
           "DPX323 serves-at-peak",
           "DPX324 autoscaling-ceiling",
           "DPX326 spot-only-capacity",
+          "DPX327 zonal-imbalance",
           "DPX331 dns-health-check",
           "DPX332 dns-ttl",
           "DPX333 failover-control-plane",

@@ -38,7 +38,35 @@ const spot = (shareAt: Readonly<Record<string, number>>): readonly Fact[] =>
     share: known(share),
   }));
 
+/** Login in three zones with so many units in each, of 150 rps where the peak of 900 rps is said. */
+const inZones = (units: readonly number[], said = true): Estate =>
+  changed("login", (login) => ({
+    ...(said ? {} : { peakRps: undefined }),
+    replicas: login.replicas.map((one, index) => ({
+      ...one,
+      placement: known([`zone:apne2-az${index + 1}` as const]),
+      units: known(units[index] ?? 0),
+      capacityRps: said ? known(150 * (units[index] ?? 0)) : undefined,
+    })),
+  }));
+
 export const reserve: ExamplesByPolicy = {
+  "zonal-imbalance": {
+    passes: { what: "nine units, three in each zone", estate: inZones([3, 3, 3]) },
+    nearMiss: {
+      what: "an uneven spread with so much reserve that the fullest zone may go",
+      found: false,
+      estate: inZones([9, 3, 3]),
+    },
+    refused: {
+      what: "nine units, of which five stand in one zone",
+      estate: inZones([5, 2, 2]),
+      service: "login",
+      lost: ["zone:apne2-az1"],
+      urn: "login@pangyo",
+      says: /zone "apne2-az1" takes 5 of its 9 units with it: 66 % is left, where an even spread would leave 100 %/,
+    },
+  },
   "spot-only-capacity": {
     passes: {
       what: "Spot beside enough on-demand capacity",
