@@ -5,12 +5,24 @@ import tseslint from "typescript-eslint";
 
 /** The arrows of docs/decisions/0001: each folder, and the folders that it may not import. */
 const forbidden = {
-  model: ["estate", "inventory", "policies", "components", "simulator", "cli", "report", "node:*", "@pulumi/*"],
-  estate: ["inventory", "policies", "components", "simulator", "cli", "report", "@pulumi/*"],
-  inventory: ["policies", "components", "simulator", "cli", "report", "@pulumi/*"],
-  policies: ["components", "simulator", "cli", "report", "@pulumi/aws*", "@pulumi/kubernetes*"],
-  components: ["inventory", "policies", "simulator", "cli", "report"],
-  simulator: ["inventory", "policies", "components", "cli", "report", "estate", "model"],
+  model: [
+    "estate",
+    "inventory",
+    "policies",
+    "drift",
+    "components",
+    "simulator",
+    "cli",
+    "report",
+    "node:*",
+    "@pulumi/*",
+  ],
+  estate: ["inventory", "policies", "drift", "components", "simulator", "cli", "report", "@pulumi/*"],
+  inventory: ["policies", "drift", "components", "simulator", "cli", "report", "@pulumi/*"],
+  policies: ["drift", "components", "simulator", "cli", "report", "@pulumi/aws*", "@pulumi/kubernetes*"],
+  drift: ["components", "simulator", "cli", "report", "node:*", "@pulumi/*"],
+  components: ["inventory", "policies", "drift", "simulator", "cli", "report"],
+  simulator: ["inventory", "policies", "drift", "components", "cli", "report", "estate", "model"],
   report: ["components", "simulator", "cli", "@pulumi/*"],
 };
 

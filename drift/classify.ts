@@ -1,0 +1,154 @@
+/**
+ * What drift does to survival. Each resource's drift is laid on the deployed state by itself and judged by the same
+ * model and policies as everything else; drift that is dangerous only together is told of all that take part.
+ */
+import { readEstate } from "../inventory/readEstate";
+import type { InventoryOptions } from "../inventory/options";
+import type { Resource } from "../inventory/resource";
+import type { Estate, Urn } from "../model";
+import type { JudgeOptions } from "../policies/judge";
+import type { ResourceDrift } from "./change";
+import type { State } from "./state";
+import { hasLosses, judged, lossesBetween, type Judged, type Losses } from "./survivalLost";
+
+/**
+ * `cosmetic`: no reader of the model reads what has changed. `bearable`: the model has changed, and nothing of survival
+ * is lost. `dangerous`: a mandatory finding is new, or a service newly goes down with one failure domain.
+ */
+export const driftClasses = ["cosmetic", "bearable", "dangerous"] as const;
+export type DriftClass = (typeof driftClasses)[number];
+
+export interface ClassifiedDrift {
+  readonly drift: ResourceDrift;
+  readonly class: DriftClass;
+  /** What is lost by it; empty unless it is dangerous. */
+  readonly losses: Losses;
+  /** True where it is dangerous only together with other drift. */
+  readonly together: boolean;
+}
+
+export interface ClassifyOptions {
+  readonly inventory: InventoryOptions;
+  readonly judge: JudgeOptions;
+}
+
+export interface Classification {
+  /** In the order in which the drifts were given. */
+  readonly drifts: readonly ClassifiedDrift[];
+  /** What the actual state as a whole has lost. */
+  readonly losses: Losses;
+  readonly desired: Judged;
+  readonly actual: Judged;
+}
+
+/** More than so many are not judged one by one: their part in what is lost is then told by the resources of a finding. */
+const mostJudgedAlone = 40;
+
+const noLosses: Losses = { findings: [], survival: [] };
+
+export function classifyDrift(
+  desired: State,
+  actual: State,
+  drifts: readonly ResourceDrift[],
+  options: ClassifyOptions,
+): Classification {
+  const read = (resources: readonly Resource[]): Estate => readEstate(resources, options.inventory);
+  const base = judged(read(resourcesOf(desired)), options.judge);
+  if (drifts.length === 0) return { drifts: [], losses: noLosses, desired: base, actual: base };
+  const overlay = (chosen: readonly ResourceDrift[]): Estate => read(laidOver(desired, actual, chosen));
+  const baseText = JSON.stringify(base.estate);
+  const matters = (chosen: readonly ResourceDrift[]): boolean => JSON.stringify(overlay(chosen)) !== baseText;
+  const touching = new Set(touchingModel(drifts, matters));
+  if (touching.size === 0) {
+    return { drifts: drifts.map((drift) => bare(drift, "cosmetic")), losses: noLosses, desired: base, actual: base };
+  }
+  const whole = judged(overlay(drifts), options.judge);
+  const losses = lossesBetween(base, whole, options.judge);
+  const alone = new Map<ResourceDrift, Losses>();
+  if (touching.size <= mostJudgedAlone) {
+    for (const drift of touching) {
+      const own = touching.size === 1 ? whole : judged(overlay([drift]), options.judge);
+      alone.set(drift, lossesBetween(base, own, options.judge));
+    }
+  }
+  const classified = drifts.map((drift): ClassifiedDrift => {
+    if (!touching.has(drift)) return bare(drift, "cosmetic");
+    const own = alone.get(drift) ?? noLosses;
+    return hasLosses(own) ? { drift, class: "dangerous", losses: own, together: false } : bare(drift, "bearable");
+  });
+  const shared = unexplained(losses, [...alone.values()]);
+  return {
+    drifts: hasLosses(shared) ? classified.map((each) => takePart(each, shared, whole)) : classified,
+    losses,
+    desired: base,
+    actual: whole,
+  };
+}
+
+function bare(drift: ResourceDrift, driftClass: DriftClass): ClassifiedDrift {
+  return { drift, class: driftClass, losses: noLosses, together: false };
+}
+
+/**
+ * Finds the drift that the model reads by halving: a half that leaves the model as it was is cosmetic as a whole, so that
+ * a thousand changed tags cost one reading.
+ */
+function touchingModel(
+  drifts: readonly ResourceDrift[],
+  matters: (chosen: readonly ResourceDrift[]) => boolean,
+): readonly ResourceDrift[] {
+  if (drifts.length === 0 || !matters(drifts)) return [];
+  if (drifts.length === 1) return drifts;
+  const middle = Math.ceil(drifts.length / 2);
+  return [...touchingModel(drifts.slice(0, middle), matters), ...touchingModel(drifts.slice(middle), matters)];
+}
+
+/** What no drift has lost by itself. */
+function unexplained(all: Losses, alone: readonly Losses[]): Losses {
+  const findings = new Set(alone.flatMap((each) => each.findings.map(textOf)));
+  const survival = new Set(alone.flatMap((each) => each.survival.map(textOf)));
+  return {
+    findings: all.findings.filter((finding) => !findings.has(textOf(finding))),
+    survival: all.survival.filter((lost) => !survival.has(textOf(lost))),
+  };
+}
+
+function textOf(value: object): string {
+  if ("policy" in value && "service" in value && "lost" in value) {
+    return JSON.stringify([value.policy, value.service, value.lost]);
+  }
+  return JSON.stringify(value);
+}
+
+/** Drift takes part in a shared loss where the model reads it; which of several did it nobody can say. */
+function takePart(each: ClassifiedDrift, shared: Losses, { estate }: Judged): ClassifiedDrift {
+  if (each.class !== "bearable") return each;
+  const services = new Set(estate.services.filter(({ urns }) => urns.includes(each.drift.urn)).map(({ id }) => id));
+  const own: Losses = {
+    findings: shared.findings.filter(
+      ({ urns, service }) => urns.includes(each.drift.urn) || (service !== undefined && services.has(service)),
+    ),
+    survival: shared.survival.filter(({ service }) => services.has(service)),
+  };
+  // Where no resource can be named for it, all that the model reads answers for it together: never for none.
+  return { ...each, class: "dangerous", losses: hasLosses(own) ? own : shared, together: true };
+}
+
+function resourcesOf(state: State): readonly Resource[] {
+  return [...state.values()].map(({ resource }) => resource);
+}
+
+/** The deployed resources, with those that have drifted in their actual form. */
+function laidOver(desired: State, actual: State, chosen: readonly ResourceDrift[]): readonly Resource[] {
+  const urns = new Set<Urn>(chosen.map(({ urn }) => urn));
+  const resources: Resource[] = [];
+  for (const [urn, { resource }] of desired) {
+    const found = urns.has(urn) ? actual.get(urn)?.resource : resource;
+    if (found !== undefined) resources.push(found);
+  }
+  for (const urn of urns) {
+    const found = desired.has(urn) ? undefined : actual.get(urn)?.resource;
+    if (found !== undefined) resources.push(found);
+  }
+  return resources;
+}

@@ -1,0 +1,107 @@
+/** Drift of one stack: comparison, classification, and what is expected, put together. */
+import type { Estate, Urn } from "../model";
+import type { PropertyChange, ResourceDrift } from "./change";
+import { classifyDrift, type ClassifiedDrift, type ClassifyOptions, type DriftClass } from "./classify";
+import { compareStates } from "./compareStates";
+import { partByRules, statesOfRules, type ExpectedDrift, type RuleState } from "./expected";
+import type { State } from "./state";
+import { hasLosses, type Losses } from "./survivalLost";
+
+/** A resource that the cloud gave no answer for, and what was said instead. */
+export interface Unread {
+  readonly urn: Urn;
+  readonly reason: string;
+}
+
+export interface DetectInput {
+  readonly desired: State;
+  readonly actual: State;
+  /** @default none */
+  readonly unread?: readonly Unread[];
+  /** @default none */
+  readonly expected?: readonly ExpectedDrift[];
+  /** `YYYY-MM-DD`: what rules and exemptions expire by. */
+  readonly today: string;
+  readonly options: ClassifyOptions;
+}
+
+/** A change that is listed, and is no drift. */
+export interface ListedChange {
+  readonly urn: Urn;
+  /** Undefined where the whole resource is meant. */
+  readonly change?: PropertyChange;
+}
+
+/** `lost` is the worst; `unread` where nothing worse was found and not everything could be looked at. */
+export type DriftVerdict = "none" | "bearable" | "lost" | "unread";
+
+export interface Detection {
+  readonly verdict: DriftVerdict;
+  /** Sorted by class from the worst, then by URN. */
+  readonly drifts: readonly ClassifiedDrift[];
+  readonly losses: Losses;
+  /** Expected by a rule that holds, and without danger. Sorted by URN, then path. */
+  readonly expected: readonly ListedChange[];
+  /** Named by `ignoreChanges`, and without danger. Sorted by URN, then path. */
+  readonly ignored: readonly ListedChange[];
+  readonly rules: readonly RuleState[];
+  readonly unread: readonly Unread[];
+  readonly actual: Estate;
+  /** Resources that were compared. */
+  readonly compared: number;
+}
+
+export function detectDrift(input: DetectInput): Detection {
+  const { desired, actual, today, options } = input;
+  const unread = input.unread ?? [];
+  const rules = input.expected ?? [];
+  const found = compareStates(desired, actual, { unread: new Set(unread.map(({ urn }) => urn)) });
+  const { drifts, losses, actual: judgedActual } = classifyDrift(desired, actual, found, options);
+  // A refresh's artefact is a computed value that the model does not read.
+  const real = drifts.flatMap((each) => withoutArtefacts(each));
+  const parted = real.map((each) => ({ each, parts: partByRules(each.drift, rules, today) }));
+  const open = parted.flatMap(({ each, parts }) => opened(each, parts));
+  const harmless = parted.filter(({ each }) => each.class !== "dangerous");
+  const lost = hasLosses(losses) || open.some((each) => each.class === "dangerous");
+  const verdict = lost ? "lost" : verdictOf(open, unread);
+  return {
+    verdict,
+    drifts: [...open].sort((a, b) => rank[a.class] - rank[b.class]),
+    losses,
+    expected: harmless.flatMap(({ each, parts }) => listed(each.drift, parts.expected, parts.excused)),
+    ignored: harmless.flatMap(({ each }) => each.drift.ignored.map((change) => ({ urn: each.drift.urn, change }))),
+    rules: statesOfRules(rules, real.map(({ drift }) => drift), today), // prettier-ignore
+    unread,
+    actual: judgedActual.estate,
+    compared: [...desired.values()].filter(({ custom, type }) => custom && !type.startsWith("pulumi:")).length - unread.length, // prettier-ignore
+  };
+}
+
+const rank: Readonly<Record<DriftClass, number>> = { dangerous: 0, bearable: 1, cosmetic: 2 };
+
+function verdictOf(open: readonly ClassifiedDrift[], unread: readonly Unread[]): DriftVerdict {
+  if (unread.length > 0) return "unread";
+  return open.length > 0 ? "bearable" : "none";
+}
+
+function withoutArtefacts(each: ClassifiedDrift): readonly ClassifiedDrift[] {
+  const { drift } = each;
+  if (drift.kind !== "changed") return [each];
+  const asked = ({ computed }: PropertyChange) => !computed;
+  const keep = each.class !== "cosmetic" && !drift.changes.some(asked) && !drift.ignored.some(asked);
+  if (keep) return [each];
+  const real: ResourceDrift = { ...drift, changes: drift.changes.filter(asked), ignored: drift.ignored.filter(asked) };
+  return real.changes.length + real.ignored.length === 0 ? [] : [{ ...each, drift: real }];
+}
+
+/** A rule and `ignoreChanges` excuse drift, and never the loss of survival: that takes an exemption of the policy. */
+function opened(each: ClassifiedDrift, parts: ReturnType<typeof partByRules>): readonly ClassifiedDrift[] {
+  if (each.class === "dangerous") return [each];
+  if (each.drift.kind !== "changed") return parts.excused ? [] : [each];
+  return parts.open.length === 0 ? [] : [{ ...each, drift: { ...each.drift, changes: parts.open } }];
+}
+
+function listed(drift: ResourceDrift, expected: readonly PropertyChange[], excused: boolean): readonly ListedChange[] {
+  if (drift.kind !== "changed") return excused ? [{ urn: drift.urn }] : [];
+  return expected.map((change) => ({ urn: drift.urn, change }));
+}

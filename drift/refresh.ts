@@ -1,0 +1,107 @@
+/**
+ * The answer of `pulumi refresh --preview-only --json`, laid over the state that it was made from. Both sides of the
+ * comparison come from that answer, because it hides a secret behind the same word on both.
+ */
+import type { Urn } from "../model";
+import { entriesOf, readState, type Entry, type State } from "./state";
+import type { Unread } from "./detect";
+
+export interface Refreshed {
+  readonly desired: State;
+  readonly actual: State;
+  /** Resources that the engine has no answer for; in `actual` they stand as they were deployed. */
+  readonly unread: readonly Unread[];
+}
+
+/** True for an answer of the engine; anything else is no refresh. */
+export function isRefresh(document: unknown): document is Entry {
+  return isEntry(document) && ("steps" in document || "changeSummary" in document || "diagnostics" in document);
+}
+
+/**
+ * Lays a refresh over the state.
+ *
+ * @param exported the parsed JSON of `pulumi stack export`
+ * @param refresh what `isRefresh` has passed
+ */
+export function applyRefresh(exported: unknown, refresh: Entry): Refreshed {
+  const steps = new Map(listAt(refresh, "steps").map((step) => [String(step.urn), step]));
+  const reasons = reasonsOf(refresh);
+  const unread: Unread[] = [];
+  const before: Entry[] = [];
+  const after: Entry[] = [];
+  for (const entry of entriesOf(exported)) {
+    const urn = String(entry.urn);
+    const failed = reasons.get(urn);
+    const step = failed === undefined && entry.delete !== true ? steps.get(urn) : undefined;
+    if (step === undefined) {
+      before.push(entry);
+      after.push(entry);
+      if (isRead(entry)) unread.push({ urn, reason: failed ?? nothingSaid });
+      continue;
+    }
+    before.push(withState(entry, step.oldState));
+    if (step.op !== "delete") after.push(withState(entry, step.newState));
+  }
+  return { desired: readState(stateOf(before)), actual: readState(stateOf(after)), unread };
+}
+
+const nothingSaid = "The engine gave no answer for it.";
+
+/** Whether the engine asks a cloud for it: no component, no provider, and nothing that is on its way out. */
+function isRead({ custom, type, delete: leaving, pendingReplacement }: Entry): boolean {
+  const isObject = custom === true && typeof type === "string" && !type.startsWith("pulumi:");
+  return isObject && leaving !== true && pendingReplacement !== true;
+}
+
+/** What the engine said of each resource that it could not read, in one line. */
+function reasonsOf(refresh: Entry): ReadonlyMap<Urn, string> {
+  const errors = listAt(refresh, "diagnostics").filter(
+    ({ urn, severity, message }) => severity === "error" && typeof urn === "string" && typeof message === "string",
+  );
+  return new Map(errors.map(({ urn, message }) => [String(urn), sentence(String(message))]));
+}
+
+/** Without the engine's colours and its own prefix. */
+function sentence(message: string): string {
+  return message
+    .replace(/<\{%[^%]*%\}>/g, "")
+    .replace(/^error: (?:Preview failed: )?/, "")
+    .replace(/\s+/g, " ")
+    .trim();
+}
+
+function withState(entry: Entry, state: unknown): Entry {
+  if (!isEntry(state)) return entry;
+  const { id, inputs, outputs } = state;
+  return {
+    ...entry,
+    ...(typeof id === "string" && id !== "" ? { id } : {}),
+    inputs: hidden(inputs ?? {}),
+    outputs: hidden(outputs ?? {}),
+  };
+}
+
+/** The word by which the engine's JSON hides a secret, and the form in which a state holds one. */
+const secretWord = "[secret]";
+const secretValue = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", ciphertext: "" };
+
+function hidden(value: unknown): unknown {
+  if (value === secretWord) return secretValue;
+  if (Array.isArray(value)) return value.map(hidden);
+  if (!isEntry(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, hidden(member)]));
+}
+
+function stateOf(resources: readonly Entry[]): unknown {
+  return { version: 3, deployment: { resources } };
+}
+
+function listAt(value: Entry, key: string): readonly Entry[] {
+  const list = value[key];
+  return Array.isArray(list) ? list.filter(isEntry) : [];
+}
+
+function isEntry(value: unknown): value is Entry {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
