@@ -61,7 +61,7 @@ function findingCase(finding: ReportFinding): string {
   return element("testcase", { classname: finding.policy, name }, [child]);
 }
 
-function element(
+export function element(
   name: string,
   attributes: Readonly<Record<string, string | number>>,
   children: readonly string[],
@@ -72,7 +72,7 @@ function element(
 }
 
 /** Escapes markup, and drops what XML 1.0 cannot hold at all (control characters, lone surrogates). */
-function escapeXml(value: string): string {
+export function escapeXml(value: string): string {
   return (
     value
       .replace(/\p{Surrogate}/gu, "\ufffd")

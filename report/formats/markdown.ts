@@ -32,7 +32,7 @@ export const markdown: Format = (report) => {
 };
 
 /** The first sections that fit into so many characters, and how many were left out. */
-function fit(sections: readonly string[], room: number): string[] {
+export function fit(sections: readonly string[], room: number): string[] {
   const fitting: string[] = [];
   let left = room;
   for (const section of sections) {
@@ -101,7 +101,7 @@ function exemptionLines(report: CheckReport): string[] {
 }
 
 /** Names come from the stack under review: they may not become markup, mentions or table cells. */
-function text(value: string): string {
+export function text(value: string): string {
   return value
     .replace(/[\r\n]+/g, " ")
     .replace(/&/g, "&amp;")
@@ -110,7 +110,7 @@ function text(value: string): string {
     .replace(/@/g, "@\u200b");
 }
 
-function code(value: string): string {
+export function code(value: string): string {
   const flat = value.replace(/[\r\n]+/g, " ");
   const longest = Math.max(0, ...[...flat.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = "`".repeat(longest + 1);

@@ -1,0 +1,51 @@
+import { driftClasses, type DriftVerdict } from "../../drift";
+import type { DriftFormat } from "./format";
+
+type Labels = Readonly<Record<string, string>>;
+type Sample = readonly [labels: Labels, value: number];
+
+const verdicts: readonly DriftVerdict[] = ["none", "bearable", "lost", "unread"];
+
+/**
+ * OpenMetrics 1.0 text, for the textfile collector of Prometheus' node exporter. Gauges only: that collector reads the
+ * older Prometheus format too, which knows no state set. No timestamp: the file's own time is the collector's.
+ */
+export const openmetrics: DriftFormat = (report) => {
+  const { summary, source, rules } = report;
+  const stack = { stack: source.stack ?? "" };
+  const one = (value: number): readonly Sample[] => [[stack, value]];
+  const lost = new Map(
+    report.drifts.flatMap(({ hangsOn }) =>
+      hangsOn.map(({ service, tier, domain }): [string, Labels] => [
+        `${service} ${domain}`,
+        { ...stack, service, tier, domain: domain ?? "" },
+      ]),
+    ),
+  );
+  const families = [
+    family("resources", "Resources that have drifted, by what that does to survival.", driftClasses.map((name): Sample => [{ ...stack, class: name }, summary[name]])),
+    family("compared_resources", "Resources that were compared.", one(summary.compared)),
+    family("unread_resources", "Resources that could not be read.", one(summary.couldNotTell)),
+    family("expected_changes", "Changes that a rule expects.", one(summary.expected)),
+    family("ignored_changes", "Changes that the program ignores.", one(summary.ignored)),
+    family("expired_rules", "Rules of expected drift that have expired.", one(rules.filter(({ expired }) => expired).length)),
+    family("lost_survival", "1 for a service that newly goes down with one failure domain.", [...lost.values()].map((labels): Sample => [labels, 1])),
+    family("verdict", "1 for the verdict of the run, 0 for the others.", verdicts.map((verdict): Sample => [{ ...stack, verdict }, verdict === report.verdict ? 1 : 0])),
+  ]; // prettier-ignore
+  return `${families.join("")}# EOF\n`;
+};
+
+function family(name: string, help: string, samples: readonly Sample[]): string {
+  const full = `duplex_drift_${name}`;
+  const lines = samples.map(([labels, value]) => `${full}${labelText(labels)} ${value}`);
+  return [`# TYPE ${full} gauge`, `# HELP ${full} ${help}`, ...lines, ""].join("\n");
+}
+
+function labelText(labels: Labels): string {
+  const parts = Object.entries(labels).map(([name, value]) => `${name}="${escaped(value)}"`);
+  return `{${parts.join(",")}}`;
+}
+
+function escaped(value: string): string {
+  return value.replace(/\\/g, "\\\\").replace(/"/g, '\\"').replace(/\n/g, "\\n");
+}

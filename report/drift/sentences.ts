@@ -1,0 +1,73 @@
+/** Sentences that the formats of drift share. */
+import type { DriftVerdict, LostSurvival } from "../../drift";
+import type { DriftReport, ReportDrift, ReportListed, ReportRule } from "../driftReport";
+import { count } from "../sentences";
+import { shownValue } from "./format";
+
+const headlines: Record<DriftVerdict, string> = {
+  none: "NO DRIFT",
+  bearable: "DRIFT, SURVIVAL BEARS IT",
+  lost: "SURVIVAL LOST BY DRIFT",
+  unread: "COULD NOT TELL",
+};
+
+/** `SURVIVAL LOST BY DRIFT: 412 resources compared, 1 dangerous, 2 bearable, 3 cosmetic.` */
+export function driftVerdictLine({ verdict, summary }: DriftReport): string {
+  const { compared, dangerous, bearable, cosmetic, couldNotTell } = summary;
+  const counts: readonly (readonly [number, string])[] = [
+    [dangerous, "dangerous"],
+    [bearable, "bearable"],
+    [cosmetic, "cosmetic"],
+  ];
+  const found = counts.filter(([number]) => number > 0).map(([number, name]) => `${number} ${name}`);
+  const drift = found.length === 0 ? "none has drifted" : `drift: ${found.join(", ")}`;
+  const left = couldNotTell === 0 ? "" : `; ${count(couldNotTell, "resource")} could not be read`;
+  return `${headlines[verdict]}: ${count(compared, "resource")} compared, ${drift}${left}.`;
+}
+
+export function driftSourceLine({ source }: DriftReport): string {
+  const stack = source.stack === null ? "" : `stack ${source.stack}, `;
+  if (source.actual !== null) return `${stack}deployed ${source.desired}, actual ${source.actual}`;
+  return `${stack}read by the engine; state untouched, SHA-256 ${source.stateSha256 ?? "not known"}`;
+}
+
+/** `spec.replicas: 3 → 1`, one line a change; a resource that is gone or unmanaged in words. */
+export function changeLines(drift: ReportDrift): readonly string[] {
+  switch (drift.kind) {
+    case "gone":
+      return ["It has been deleted behind the engine's back."];
+    case "unmanaged":
+      return ["It is there, and the deployed state does not know it."];
+    case "changed":
+      return drift.changes.map(
+        ({ path, from, to, ignored }) =>
+          `${path}: ${shownValue(from)} → ${shownValue(to)}${ignored ? " (in ignoreChanges)" : ""}`,
+      );
+    default:
+      return drift.kind satisfies never;
+  }
+}
+
+/** `Service "pay" (critical) now goes down when facility:pangyo is lost.` */
+export function hangsOnSentence({ service, tier, domain }: LostSurvival): string {
+  const name = `Service "${service}" (${tier})`;
+  return domain === null ? `${name} is down, or not there at all.` : `${name} now goes down when ${domain} is lost.`;
+}
+
+/** Why it is dangerous: the services first, then the policies. Empty for all other drift. */
+export function dangerLines(drift: ReportDrift): readonly string[] {
+  const together = drift.together ? ["Only together with the other drift that is named dangerous:"] : [];
+  const services = drift.hangsOn.map(hangsOnSentence);
+  const policies = drift.findings.map(({ code, policy, message }) => `${code} ${policy}: ${message}`);
+  return services.length + policies.length === 0 ? [] : [...together, ...services, ...policies];
+}
+
+export function listedLine({ urn, path, from, to }: ReportListed): string {
+  return path === null ? urn : `${urn} ${path}: ${shownValue(from)} → ${shownValue(to)}`;
+}
+
+export function ruleLine({ resource, property, expired, expires, matches, reason, owner }: ReportRule): string {
+  const about = property === null ? resource : `${resource} ${property}`;
+  const state = expired ? `EXPIRED on ${expires}, excuses nothing` : `until ${expires}`;
+  return `${about}, ${state}, matches ${count(matches.length, "change")}: ${reason} (${owner})`;
+}

@@ -1,0 +1,214 @@
+/**
+ * The answer of `duplex drift` as plain data: what `--format json` prints, and what all other formats are made from.
+ * Published as schema/drift.schema.json.
+ */
+import type { ClassifiedDrift, DriftClass, LostSurvival, Losses } from "../drift";
+import type { Detection, DriftKind, DriftVerdict, ListedChange, PropertyChange, RuleState, Unread } from "../drift";
+import { UNKNOWN, type Value } from "../inventory/resource";
+import type { Finding } from "../policies/policy";
+
+/** A value as JSON holds it; what is encrypted is `[secret]`. */
+export type JsonValue = null | boolean | number | string | readonly JsonValue[] | { readonly [key: string]: JsonValue };
+
+/** Stands for a value that only ciphertext holds. */
+export const secretText = "[secret]";
+
+export interface DriftSource {
+  /** `states`: two exports. `stack`: the engine's refresh of a stack. */
+  readonly kind: "states" | "stack";
+  /** The file of the deployed state, or the project's folder. */
+  readonly desired: string;
+  /** The file of the actual state; null where the engine has read it. */
+  readonly actual: string | null;
+  readonly stack: string | null;
+  /** SHA-256 of the exported state, alike before and after the run; null where no engine ran. */
+  readonly stateSha256: string | null;
+}
+
+export interface ReportChange {
+  readonly path: string;
+  readonly from: JsonValue;
+  readonly to: JsonValue;
+  /** True where `ignoreChanges` names it. */
+  readonly ignored: boolean;
+}
+
+export interface ReportLoss {
+  readonly policy: string;
+  readonly code: string;
+  readonly service: string | null;
+  readonly lost: readonly string[];
+  readonly message: string;
+  readonly fix: string;
+}
+
+export interface ReportFix {
+  readonly action: "putBack" | "import" | "remove" | "accept";
+  readonly text: string;
+}
+
+export interface ReportDrift {
+  readonly class: DriftClass;
+  readonly kind: DriftKind;
+  readonly urn: string;
+  readonly type: string;
+  readonly changes: readonly ReportChange[];
+  /** Mandatory findings that are new by it. */
+  readonly findings: readonly ReportLoss[];
+  /** Services that newly go down with one failure domain. */
+  readonly hangsOn: readonly LostSurvival[];
+  /** True where it is dangerous only together with other drift. */
+  readonly together: boolean;
+  readonly fixes: readonly ReportFix[];
+}
+
+export interface ReportListed {
+  readonly urn: string;
+  readonly path: string | null;
+  readonly from: JsonValue;
+  readonly to: JsonValue;
+}
+
+export interface ReportRule {
+  readonly resource: string;
+  readonly property: string | null;
+  readonly reason: string;
+  readonly owner: string;
+  readonly expires: string;
+  readonly expired: boolean;
+  readonly matches: readonly string[];
+}
+
+export interface DriftReport {
+  readonly $schema: string;
+  readonly formatVersion: 1;
+  readonly tool: { readonly name: "duplex"; readonly version: string };
+  readonly source: DriftSource;
+  readonly verdict: DriftVerdict;
+  readonly summary: {
+    readonly compared: number;
+    readonly cosmetic: number;
+    readonly bearable: number;
+    readonly dangerous: number;
+    readonly expected: number;
+    readonly ignored: number;
+    readonly couldNotTell: number;
+  };
+  readonly drifts: readonly ReportDrift[];
+  readonly expected: readonly ReportListed[];
+  readonly ignored: readonly ReportListed[];
+  readonly rules: readonly ReportRule[];
+  readonly couldNotTell: readonly Unread[];
+  readonly notes: readonly string[];
+}
+
+export const driftSchemaId = "https://duplex.dev/schema/drift.schema.json";
+
+export interface DriftReportInput {
+  readonly detection: Detection;
+  readonly source: DriftSource;
+  readonly notes: readonly string[];
+  readonly version: string;
+}
+
+export function driftReport({ detection, source, notes, version }: DriftReportInput): DriftReport {
+  const { drifts, expected, ignored, unread } = detection;
+  const counted = (wanted: DriftClass): number => drifts.filter((each) => each.class === wanted).length;
+  return {
+    $schema: driftSchemaId,
+    formatVersion: 1,
+    tool: { name: "duplex", version },
+    source,
+    verdict: detection.verdict,
+    summary: {
+      compared: detection.compared,
+      cosmetic: counted("cosmetic"),
+      bearable: counted("bearable"),
+      dangerous: counted("dangerous"),
+      expected: expected.length,
+      ignored: ignored.length,
+      couldNotTell: unread.length,
+    },
+    drifts: drifts.map((each) => reportDrift(each, source)),
+    expected: expected.map(reportListed),
+    ignored: ignored.map(reportListed),
+    rules: detection.rules.map(reportRule),
+    couldNotTell: unread,
+    notes,
+  };
+}
+
+function reportDrift(
+  { drift, class: driftClass, losses, together }: ClassifiedDrift,
+  source: DriftSource,
+): ReportDrift {
+  // What `ignoreChanges` names is a part of the danger where there is one, and is listed apart where there is none.
+  const ignored = driftClass === "dangerous" ? drift.ignored : [];
+  return {
+    class: driftClass,
+    kind: drift.kind,
+    urn: drift.urn,
+    type: drift.type,
+    changes: [...drift.changes.map((each) => change(each, false)), ...ignored.map((each) => change(each, true))],
+    ...reportLosses(losses),
+    together,
+    fixes: fixesOf(drift, ignored.length > 0, source),
+  };
+}
+
+function reportLosses(losses: Losses): Pick<ReportDrift, "findings" | "hangsOn"> {
+  return { findings: losses.findings.map(reportLoss), hangsOn: losses.survival };
+}
+
+function reportLoss({ policy, code, service, lost, message, fix }: Finding): ReportLoss {
+  return { policy, code, service: service ?? null, lost, message, fix };
+}
+
+function change({ path, from, to }: PropertyChange, ignored: boolean): ReportChange {
+  return { path, from: jsonOf(from), to: jsonOf(to), ignored };
+}
+
+function reportListed({ urn, change: listed }: ListedChange): ReportListed {
+  return { urn, path: listed?.path ?? null, from: jsonOf(listed?.from), to: jsonOf(listed?.to) };
+}
+
+function reportRule({ rule, expired, matches }: RuleState): ReportRule {
+  const { resource, property, reason, owner, expires } = rule;
+  return { resource, property: property ?? null, reason, owner, expires, expired, matches };
+}
+
+/**
+ * Ways out. Putting back needs `--refresh`: an `up` compares the program with the state, in which nothing has changed.
+ */
+function fixesOf(drift: ClassifiedDrift["drift"], ignored: boolean, { stack }: DriftSource): readonly ReportFix[] {
+  const on = stack === null ? "" : ` -s ${stack}`;
+  const accept: ReportFix = {
+    action: "accept",
+    text: "Or expect it: a rule with an owner, a reason and an end, in the file of `--expected`.",
+  };
+  if (drift.kind === "unmanaged") {
+    const name = drift.urn.split("::").at(-1) ?? drift.urn;
+    const adopt = `pulumi import${on} ${drift.type} ${name} ${drift.id ?? "<id>"}`;
+    return [
+      { action: "import", text: `Take it over: \`${adopt}\`, and add it to the program.` },
+      { action: "remove", text: "Or delete it in the cloud, if nobody needs it." },
+      accept,
+    ];
+  }
+  const first = ignored ? "Take the property out of `ignoreChanges`, then put it back" : "Put it back";
+  const verb = drift.kind === "gone" ? "Make it anew" : first;
+  const putBack: ReportFix = {
+    action: "putBack",
+    text: `${verb}: \`pulumi up --refresh${on} --target '${drift.urn}'\`.`,
+  };
+  return [putBack, accept];
+}
+
+/** As JSON; undefined is null. */
+export function jsonOf(value: Value): JsonValue {
+  if (value === UNKNOWN) return secretText;
+  if (value === undefined || value === null) return null;
+  if (Array.isArray(value)) return (value as readonly Value[]).map(jsonOf);
+  if (typeof value !== "object") return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, jsonOf(member)]));
+}
