@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import { version } from "../package.json";
 import { UserError, describeMistake } from "../model/errors";
 import { addCheck } from "./commands/check";
+import { addDrift } from "./commands/drift";
 import { addEstate } from "./commands/estate";
 import { addPolicies } from "./commands/policies";
 import { exitCodes, type ExitCode } from "./exitCodes";
@@ -21,6 +22,7 @@ Examples:
   $ pulumi preview --json --show-sames > preview.json; duplex check preview.json
   $ duplex check examples/pangyo-2022
   $ duplex check state.json --format sarif --output duplex.sarif
+  $ duplex drift -s prod
   $ duplex policies --format json
   $ duplex estate validate Pulumi.prod.yaml`;
 
@@ -45,6 +47,7 @@ export function buildProgram(io: Io, outcome: Outcome): Command {
   };
   program.exitOverride().configureOutput(settings);
   addCheck(program, io, outcome);
+  addDrift(program, io, outcome);
   addPolicies(program, io, outcome);
   addEstate(program, io, outcome);
   return program;

@@ -24,7 +24,7 @@ const bundles = [
   {
     main: "cli/main.ts",
     out: path.join(dist, "duplex.js"),
-    from: ["cli", "report", "policies", "inventory", "estate", "model"],
+    from: ["cli", "report", "drift", "policies", "inventory", "estate", "model"],
     external: ["@pulumi/*", "esbuild", "tsx"],
   },
   { main: "simulator/main.ts", out: path.join(dist, "simulator.js"), from: ["simulator"], external: ["lmdb"] },

@@ -1,0 +1,117 @@
+/** `duplex drift`: two states of one stack, compared and judged; from exports, or from what the engine reads. */
+import { version } from "../package.json";
+import { detectDrift, readState, type State, type Unread } from "../drift";
+import type { DriftVerdict } from "../drift";
+import { UserError } from "../model/errors";
+import { driftFormats } from "../report/drift";
+import { driftReport, type DriftSource } from "../report/driftReport";
+import { createPaint } from "../report/paint";
+import type { DriftInput, DriftOptions } from "./commands/drift";
+import { encryptedNotes } from "./input/encrypted";
+import { parseJson } from "./input/parseJson";
+import { readFileText } from "./input/readText";
+import { wantsColour, type Io } from "./io";
+import { writeAnswer } from "./writeAnswer";
+
+/** What is compared, wherever it comes from. */
+export interface Compared {
+  readonly desired: State;
+  readonly actual: State;
+  readonly unread: readonly Unread[];
+  readonly source: DriftSource;
+  readonly notes: readonly string[];
+}
+
+export async function drift(options: DriftOptions, io: Io): Promise<DriftVerdict> {
+  const { config, sites, expected } = options;
+  // The settings first: a mistake in them is told before the cloud is asked.
+  const { combineSettings, readSettings } = await import("./settings");
+  const settings = combineSettings(await readSettings({ config, sites }, io), undefined);
+  const { readExpected } = await import("./driftExpected");
+  const rules = expected === undefined ? [] : await readExpected(expected, io);
+  const compared = await compare(options.input, io);
+  const detection = detectDrift({
+    ...compared,
+    expected: rules,
+    today: io.today,
+    options: { inventory: settings.inventory, judge: { ...settings.judge, today: io.today } },
+  });
+  const report = driftReport({ detection, source: compared.source, notes: compared.notes, version });
+  // The files first: standard output says nothing where one of them cannot be written.
+  for (const { format, file } of [...options.report, { format: options.format, file: options.output }]) {
+    const paint = createPaint(file === undefined && wantsColour(io));
+    await writeAnswer(driftFormats[format](report, { paint }), file, io);
+  }
+  return detection.verdict;
+}
+
+async function compare(input: DriftInput, io: Io): Promise<Compared> {
+  if (input.kind === "stack") {
+    const { readStack } = await import("./driftEngine");
+    return readStack(input, io);
+  }
+  const [desired, actual] = [await readExport(input.desired, io), await readExport(input.actual, io)];
+  refuseOtherStack(desired, actual, input);
+  const stack = stackOf(desired.state);
+  return {
+    desired: desired.state,
+    actual: actual.state,
+    unread: [],
+    source: {
+      kind: "states",
+      desired: input.desired,
+      actual: input.actual,
+      stack: stack ?? null,
+      stateSha256: null,
+    },
+    notes: desired.notes,
+  };
+}
+
+interface ReadExport {
+  readonly state: State;
+  readonly notes: readonly string[];
+}
+
+async function readExport(file: string, io: Io): Promise<ReadExport> {
+  const text = await readFileText(file, io);
+  const document = parseJson(text, file);
+  try {
+    const state = readState(document);
+    if (state.size > 0) return { state, notes: text.includes('"ciphertext"') ? encryptedNotes(document) : [] };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    throw new UserError(error.mistakes.map((mistake) => ({ file, ...mistake })));
+  }
+  throw new UserError([
+    {
+      code: "DPX013",
+      message: "There are no resources in it, so there is nothing to judge.",
+      fix: "Check that it is the stack that you meant, and that it has been deployed.",
+      file,
+    },
+  ]);
+}
+
+/** Everything would be gone and everything else unmanaged: a mistake of the command line, not drift. */
+function refuseOtherStack(desired: ReadExport, actual: ReadExport, input: DriftInput & { kind: "states" }): void {
+  const [one, other] = [prefixOf(desired.state), prefixOf(actual.state)];
+  if (one === other) return;
+  throw new UserError([
+    {
+      code: "DPX720",
+      message: `The two exports must be of one stack; ${input.desired} is of "${one}", ${input.actual} of "${other}".`,
+      fix: "Export the same stack before and after `pulumi refresh`.",
+    },
+  ]);
+}
+
+function prefixOf(state: State): string {
+  const [first = ""] = state.keys();
+  return first.split("::").slice(0, 2).join("::").replace("urn:pulumi:", "");
+}
+
+export function stackOf(state: State): string | undefined {
+  const [first = ""] = state.keys();
+  return /^urn:pulumi:(.+?)::/.exec(first)?.[1];
+}

@@ -1,0 +1,192 @@
+/**
+ * Reads a stack through the engine: its state, the refresh that changes nothing, and the state again, of which the hash
+ * must be the same. See docs/decisions/0004-drift.md.
+ */
+import { createHash } from "node:crypto";
+import { copyFile, mkdtemp, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { applyRefresh, isRefresh } from "../drift";
+import { UserError } from "../model/errors";
+import type { DriftInput } from "./commands/drift";
+import { stackOf, type Compared } from "./drift";
+import { runEngine, type EngineRun } from "./driftProcess";
+import { encryptedNotes } from "./input/encrypted";
+import { parseJson } from "./input/parseJson";
+import type { Io } from "./io";
+
+type StackInput = DriftInput & { readonly kind: "stack" };
+
+export async function readStack(input: StackInput, io: Io): Promise<Compared> {
+  const folder = resolve(io.cwd, input.folder);
+  await refuseOtherFolder(folder, input.folder);
+  const scratch = await mkdtemp(join(tmpdir(), "duplex-drift-"));
+  try {
+    return await readIn(scratch, folder, input, io);
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+async function readIn(scratch: string, folder: string, input: StackInput, io: Io): Promise<Compared> {
+  const deadline = Date.now() + input.timeoutSeconds * 1000;
+  const engine = (args: readonly string[]): Promise<EngineRun> =>
+    runEngine([...args, "--stack", input.stack, "--non-interactive", "--color", "never"], {
+      cwd: folder,
+      env: { ...io.env, PULUMI_SKIP_UPDATE_CHECK: "1" },
+      deadline,
+      describeTimeout: () => timedOut(input),
+    });
+  const settings = await copyOfSettings(scratch, folder, input.stack);
+  const before = await exported(engine, input);
+  const refresh = await engine(["refresh", "--preview-only", "--json", "--config-file", settings]);
+  const answer = answerOf(refresh);
+  if (answer === undefined) throw refused(refresh, input);
+  const after = await exported(engine, input);
+  if (before.sha256 !== after.sha256) throw changedMeanwhile(input);
+  const laid = applyRefresh(before.document, answer);
+  if (laid.desired.size === 0) throw nothingDeployed(input);
+  if (laid.unread.length === 0 && refresh.code !== 0) throw refused(refresh, input);
+  return {
+    ...laid,
+    source: {
+      kind: "stack",
+      desired: input.folder,
+      actual: null,
+      stack: stackOf(laid.desired) ?? input.stack,
+      stateSha256: after.sha256,
+    },
+    notes: encryptedNotes(before.document),
+  };
+}
+
+/**
+ * The stack's settings in a file of our own: the engine notes the salt of a passphrase in the file that it reads, and a
+ * command that only looks may change nothing.
+ */
+async function copyOfSettings(scratch: string, folder: string, stack: string): Promise<string> {
+  const name = `Pulumi.${stack.split("/").at(-1) ?? stack}.yaml`;
+  const copy = join(scratch, name);
+  await copyFile(join(folder, name), copy).catch(async (error: NodeJS.ErrnoException) => {
+    if (error.code !== "ENOENT") throw error;
+    await writeFile(copy, "config: {}\n");
+  });
+  return copy;
+}
+
+interface Exported {
+  readonly document: unknown;
+  readonly sha256: string;
+}
+
+async function exported(engine: (args: readonly string[]) => Promise<EngineRun>, input: StackInput): Promise<Exported> {
+  const run = await engine(["stack", "export"]);
+  if (run.code !== 0) throw refused(run, input);
+  return {
+    document: parseJson(run.stdout, `pulumi stack export -s ${input.stack}`),
+    sha256: createHash("sha256").update(run.stdout).digest("hex"),
+  };
+}
+
+/** The engine's JSON, also of a refresh that has failed in part; undefined where it said something else. */
+function answerOf({ stdout }: EngineRun) {
+  try {
+    const document: unknown = JSON.parse(stdout);
+    return isRefresh(document) && "steps" in document ? document : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+interface Refusal {
+  readonly code: string;
+  readonly pattern: RegExp;
+  readonly message: (input: StackInput) => string;
+  readonly fix: string;
+}
+
+/** By what the engine says; it has no codes. */
+const refusals: readonly Refusal[] = [
+  {
+    code: "DPX701",
+    pattern: /no stack named|stack .* not found/i,
+    message: ({ stack }) => `The backend has no stack "${stack}".`,
+    fix: "Give one that `pulumi stack ls --all` lists, and check PULUMI_BACKEND_URL.",
+  },
+  {
+    code: "DPX702",
+    pattern:
+      /incorrect passphrase|passphrase must be set|PULUMI_CONFIG_PASSPHRASE|failed to decrypt|constructing secrets manager/i,
+    message: ({ stack }) => `The secrets of stack "${stack}" cannot be opened: the passphrase is missing or wrong.`,
+    fix: "Set PULUMI_CONFIG_PASSPHRASE or PULUMI_CONFIG_PASSPHRASE_FILE to the one that the stack was made with.",
+  },
+  {
+    code: "DPX703",
+    pattern: /currently locked by|another update is currently in progress/i,
+    message: ({ stack }) => `Stack "${stack}" is locked: another operation works on it.`,
+    fix: "Wait for it to end; `pulumi cancel` removes the lock of one that was killed.",
+  },
+];
+
+function refused(run: EngineRun, input: StackInput): UserError {
+  const said = `${run.stderr}\n${run.stdout}`;
+  const known = refusals.find(({ pattern }) => pattern.test(said));
+  if (known) {
+    return new UserError([{ code: known.code, message: known.message(input), fix: known.fix, file: input.folder }]);
+  }
+  const line = said.split("\n").find((text) => /error/i.test(text)) ?? "it said nothing";
+  return new UserError([
+    {
+      code: "DPX706",
+      message: `The engine could not read stack "${input.stack}" (exit code ${run.code}): ${line.trim().slice(0, 400)}.`,
+      fix: `Run \`pulumi refresh --preview-only -s ${input.stack}\` and mend what it says.`,
+      file: input.folder,
+    },
+  ]);
+}
+
+function timedOut({ stack, timeoutSeconds, folder }: StackInput): UserError {
+  return new UserError([
+    {
+      code: "DPX704",
+      message: `The engine did not finish reading stack "${stack}" within ${timeoutSeconds} s and was stopped; a provider may hang.`,
+      fix: "Raise `--timeout`, or see with `pulumi refresh --preview-only` which resource does not answer.",
+      file: folder,
+    },
+  ]);
+}
+
+function changedMeanwhile({ stack, folder }: StackInput): UserError {
+  return new UserError([
+    {
+      code: "DPX707",
+      message: `The state of stack "${stack}" has changed while its cloud was read: another operation has written it.`,
+      fix: "Run it again when that operation has ended.",
+      file: folder,
+    },
+  ]);
+}
+
+function nothingDeployed({ stack, folder }: StackInput): UserError {
+  return new UserError([
+    {
+      code: "DPX013",
+      message: `There are no resources in stack "${stack}", so there is nothing to judge.`,
+      fix: "Check that it is the stack that you meant, and that it has been deployed.",
+      file: folder,
+    },
+  ]);
+}
+
+async function refuseOtherFolder(full: string, folder: string): Promise<void> {
+  const project = await stat(join(full, "Pulumi.yaml")).catch(() => undefined);
+  if (project?.isFile()) return;
+  throw new UserError([
+    {
+      code: "DPX003",
+      message: "This folder holds no Pulumi.yaml.",
+      fix: "Give the folder of the stack's project with `--cwd`.",
+      file: folder,
+    },
+  ]);
+}

@@ -1,0 +1,86 @@
+/** One run of the engine with a deadline; nothing of it is left behind, plugins included. */
+import { spawn } from "node:child_process";
+import { UserError } from "../model/errors";
+
+export interface EngineRun {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface EngineOptions {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Milliseconds since 1970, as `Date.now` counts. */
+  readonly deadline: number;
+  readonly describeTimeout: () => UserError;
+}
+
+/** Milliseconds between asking the engine to stop and making it. */
+const graceMilliseconds = 3_000;
+
+/**
+ * Runs `pulumi`.
+ *
+ * @throws UserError (DPX705 where there is no engine), or what `describeTimeout` gives
+ */
+export function runEngine(args: readonly string[], options: EngineOptions): Promise<EngineRun> {
+  return new Promise((resolve, reject) => {
+    // A group of its own, so that a provider that hangs is stopped with the engine.
+    const child = spawn("pulumi", [...args], {
+      cwd: options.cwd,
+      env: { ...options.env },
+      stdio: ["ignore", "pipe", "pipe"],
+      detached: true,
+    });
+    const parts = { stdout: [] as Buffer[], stderr: [] as Buffer[] };
+    child.stdout.on("data", (part: Buffer) => parts.stdout.push(part));
+    child.stderr.on("data", (part: Buffer) => parts.stderr.push(part));
+    let late = false;
+    const signal = (name: NodeJS.Signals) => {
+      try {
+        if (child.pid !== undefined) process.kill(-child.pid, name);
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+      }
+    };
+    let force: NodeJS.Timeout | undefined;
+    const timer = setTimeout(
+      () => {
+        late = true;
+        signal("SIGINT");
+        force = setTimeout(() => signal("SIGKILL"), graceMilliseconds);
+      },
+      Math.max(0, options.deadline - Date.now()),
+    );
+    // An interrupted command takes its engine along: the group does not get the terminal's signals.
+    const forward = (name: NodeJS.Signals) => signal(name);
+    process.on("SIGINT", forward).on("SIGTERM", forward);
+    const end = () => {
+      clearTimeout(timer);
+      clearTimeout(force);
+      process.off("SIGINT", forward).off("SIGTERM", forward);
+    };
+    child.on("error", (error: NodeJS.ErrnoException) => {
+      end();
+      reject(error.code === "ENOENT" ? noEngine() : error);
+    });
+    child.on("close", (code) => {
+      end();
+      if (late) signal("SIGKILL");
+      const text = (list: readonly Buffer[]) => Buffer.concat(list).toString("utf8");
+      if (late) reject(options.describeTimeout());
+      else resolve({ code: code ?? 1, stdout: text(parts.stdout), stderr: text(parts.stderr) });
+    });
+  });
+}
+
+function noEngine(): UserError {
+  return new UserError([
+    {
+      code: "DPX705",
+      message: "There is no `pulumi` on PATH, and a stack can only be read through the engine.",
+      fix: "Install the Pulumi CLI (3.229 or newer), or compare two exports with `--state` and `--actual`.",
+    },
+  ]);
+}

@@ -1,0 +1,219 @@
+/** `duplex drift`: exit codes, rules, and the engine's answers, spoken by a `pulumi` of the test's own. */
+import { spawnSync } from "node:child_process";
+import { chmod, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { DriftReport } from "../../report/driftReport";
+import { Bench } from "../support/cli";
+import { exportOf, oneCopy, queue, queueUrn, table, tableUrn } from "../support/driftStates";
+
+let bench: Bench;
+beforeEach(async () => {
+  bench = new Bench();
+  await bench.write("a.json", exportOf(table(), queue()));
+});
+afterEach(() => bench.remove());
+
+const changed = queue({ inputs: { delaySeconds: 9 } });
+const states = ["drift", "--state", "a.json", "--actual", "b.json"];
+
+describe("two exports", () => {
+  test.each([
+    [0, "NO DRIFT", [table(), queue()]],
+    [2, "DRIFT, SURVIVAL BEARS IT", [table(), changed]],
+    [3, "SURVIVAL LOST BY DRIFT", [table(oneCopy), queue()]],
+  ] as const)("end with %i: %s", async (code, headline, actual) => {
+    await bench.write("b.json", exportOf(...actual));
+    const answer = await bench.duplex(states);
+    expect(answer).toMatchObject({ code, err: "" });
+    expect(answer.out).toContain(`${headline}: 2 resources compared`);
+  });
+
+  test("are judged by the settings, as a check is", async () => {
+    await bench.write("b.json", exportOf(table(oneCopy), queue()));
+    await bench.write("policy.json", { all: "advisory" });
+    const answer = await bench.duplex([...states, "--config", "policy.json", "--format", "json"]);
+    const report = JSON.parse(answer.out) as DriftReport;
+    // No finding refuses any more, and the service hangs on one region all the same.
+    expect(report.drifts[0]?.findings).toEqual([]);
+    expect(report.drifts[0]?.hangsOn).toMatchObject([{ service: "ledger", domain: "region:ap-northeast-2" }]);
+    expect(answer.code).toBe(3);
+  });
+
+  test("give further answers into files", async () => {
+    await bench.write("b.json", exportOf(table(), queue()));
+    const reports = ["--report", "sarif=x.sarif", "--report", "openmetrics=x.prom", "--output", "x.txt"];
+    expect(await bench.duplex([...states, ...reports])).toMatchObject({ code: 0, out: "" });
+    const { readFileSync } = await import("node:fs");
+    expect(readFileSync(join(bench.folder, "x.prom"), "utf8")).toMatch(/# EOF\n$/);
+    expect(readFileSync(join(bench.folder, "x.txt"), "utf8")).toMatch(/^NO DRIFT/);
+  });
+
+  test("of different stacks are a mistake", async () => {
+    const other = JSON.parse(JSON.stringify(exportOf(table())).replaceAll("urn:pulumi:prod", "urn:pulumi:dev")) as unknown;
+    await bench.write("b.json", other);
+    const answer = await bench.duplex(states);
+    expect(answer).toMatchObject({ code: 1, out: "" });
+    expect(answer.err).toMatch(/a\.json is of "prod::shop", b\.json of "dev::shop".*\[DPX720\]/);
+  }); // prettier-ignore
+
+  test.each([
+    ["[DPX002]", undefined],
+    ["[DPX005]", '{"version": 3, "deploy'],
+    ["[DPX402]", { version: 1, deployment: {} }],
+    ["[DPX013]", { version: 3, deployment: {} }],
+  ] as const)("that cannot be read end with 1: %s", async (code, content) => {
+    if (content !== undefined) await bench.write("b.json", content);
+    const answer = await bench.duplex(states);
+    expect(answer).toMatchObject({ code: 1, out: "" });
+    expect(answer.err).toMatch(new RegExp(`^b\\.json.*${code.replace(/[[\]]/g, "\\$&")}\\n$`, "s"));
+  });
+
+  test.each([[["drift"]], [["drift", "--state", "a.json"]], [["drift", "-s", "prod", "--state", "a.json"]]])(
+    "or a stack, and not half of either: %j",
+    async (argv) => {
+      const answer = await bench.duplex(argv);
+      expect(answer.code).toBe(1);
+      expect(answer.err).toMatch(/\[DPX001\]\n$/);
+    },
+  );
+});
+
+describe("--expected", () => {
+  beforeEach(async () => void (await bench.write("b.json", exportOf(table(), changed))));
+
+  test("excuses what its rule names, in YAML with a plain date", async () => {
+    await bench.write("rules.yaml", 'expected:\n  - { resource: "aws:sqs/*", property: delaySeconds, reason: Tuned by hand., owner: mail, expires: 2022-10-15 }\n'); // prettier-ignore
+    const answer = await bench.duplex([...states, "--expected", "rules.yaml"]);
+    expect(answer).toMatchObject({ code: 0, err: "" });
+    expect(answer.out).toContain(`Expected:\n  ${queueUrn} delaySeconds: 0 → 9`);
+  });
+
+  test("tells every mistake in one run", async () => {
+    await bench.write("rules.json", {
+      expected: [{ resource: "", property: "a", owner: "x", expires: "soon", by: 1 }],
+    });
+    const answer = await bench.duplex([...states, "--expected", "rules.json"]);
+    expect(answer).toMatchObject({ code: 1, out: "" });
+    for (const path of ["resource", "reason", "expires", "by"]) expect(answer.err).toContain(`expected[0].${path}`);
+  });
+});
+
+describe("a stack", () => {
+  const exported = JSON.stringify(exportOf(table(), queue()));
+  const step = (op: string, before: object, after?: object) => ({
+    op,
+    urn: (before as { urn: string }).urn,
+    oldState: before,
+    ...(after === undefined ? {} : { newState: after }),
+  });
+  const steps = [step("refresh", table(), table()), step("refresh", queue(), queue())];
+
+  /** A `pulumi` that answers `stack export` with the first text (a list: one a call) and `refresh` with the script. */
+  async function pulumi(refresh: string, exports: readonly string[] = [exported]): Promise<void> {
+    await bench.write("Pulumi.yaml", "name: shop\nruntime: nodejs\n");
+    await bench.write("Pulumi.prod.yaml", "config: {}\n");
+    await Promise.all(exports.map((text, index) => bench.write(`export-${index}.json`, text)));
+    const script = `#!/bin/sh
+cd "${bench.folder}"
+echo "$@" >> calls
+if [ "$1" = stack ]; then
+  n=$(cat n 2>/dev/null || echo 0); f=export-$n.json; [ -f $f ] || f=export-0.json
+  cat $f; echo $((n+1)) > n; exit 0
+fi
+${refresh}
+`;
+    const file = join(bench.folder, "pulumi");
+    await writeFile(file, script);
+    await chmod(file, 0o755);
+  }
+
+  const answered = async (document: unknown, code = 0): Promise<string> => {
+    await bench.write("refresh.json", document);
+    return `cat refresh.json; exit ${code}`;
+  };
+  const run = (...more: readonly string[]) =>
+    bench.duplex(["drift", "-s", "prod", "--format", "json", ...more], {
+      env: { PATH: `${bench.folder}:${process.env["PATH"] ?? ""}` },
+    });
+
+  test("is read without a change, and its settings are not the engine's to write", async () => {
+    await pulumi(await answered({ steps, changeSummary: { same: 2 } }));
+    const answer = await run();
+    expect(answer).toMatchObject({ code: 0, err: "" });
+    const { source } = JSON.parse(answer.out) as DriftReport;
+    expect(source).toMatchObject({ kind: "stack", stack: "prod" });
+    expect(source.stateSha256).toMatch(/^[0-9a-f]{64}$/);
+    const { readFileSync } = await import("node:fs");
+    const calls = readFileSync(join(bench.folder, "calls"), "utf8").trim().split("\n");
+    expect(calls.map((call) => call.split(" ")[0])).toEqual(["stack", "refresh", "stack"]);
+    expect(calls[1]).toMatch(/--preview-only --json --config-file \S+duplex-drift-\S+Pulumi\.prod\.yaml --stack prod/);
+  });
+
+  test("with a copy gone has lost survival", async () => {
+    await pulumi(await answered({ steps: [step("update", table(), table(oneCopy)), steps[1]] }));
+    expect((await run()).code).toBe(3);
+    await pulumi(await answered({ steps: [step("delete", table()), steps[1]] }));
+    const report = JSON.parse((await run()).out) as DriftReport;
+    expect(report.drifts).toMatchObject([{ kind: "gone", urn: tableUrn, class: "dangerous" }]);
+  });
+
+  test("of which a part does not answer is judged in the rest", async () => {
+    const diagnostics = [{ urn: tableUrn, message: "error: Preview failed: no route\n", severity: "error" }];
+    await pulumi(await answered({ steps, diagnostics }, 1));
+    const answer = await run();
+    expect(answer.code).toBe(1);
+    const report = JSON.parse(answer.out) as DriftReport;
+    expect(report).toMatchObject({ verdict: "unread", couldNotTell: [{ urn: tableUrn, reason: "no route" }] });
+    expect(report.summary.compared).toBe(1);
+  });
+
+  test("a resource without any answer could not be told", async () => {
+    await pulumi(await answered({ steps: [steps[1]] }));
+    expect(JSON.parse((await run()).out)).toMatchObject({ verdict: "unread", couldNotTell: [{ urn: tableUrn }] });
+  });
+
+  test("a secret is the same word before and after, and no drift", async () => {
+    const secret = (name: string) => ({ ...queue({ inputs: { policy: name } }) });
+    await pulumi(await answered({ steps: [steps[0], step("refresh", secret("[secret]"), secret("[secret]"))] }));
+    expect(await run()).toMatchObject({ code: 0 });
+  });
+
+  test.each([
+    ["DPX701", "echo \"error: no stack named 'prod' found\" >&2; exit 255"],
+    ["DPX702", "echo 'error: constructing secrets manager: incorrect passphrase' >&2; exit 255"],
+    ["DPX703", "echo 'error: the stack is currently locked by 1 lock(s)' >&2; exit 255"],
+    ["DPX706", "echo 'error: something else' >&2; exit 255"],
+    ["DPX706", "echo '{}'"],
+  ])("that cannot be read ends with 1 and %s", async (code, refresh) => {
+    await pulumi(refresh);
+    const answer = await run();
+    expect(answer).toMatchObject({ code: 1, out: "" });
+    expect(answer.err).toContain(`[${code}]`);
+  });
+
+  test("whose provider hangs is stopped with all that it started", async () => {
+    await pulumi("trap '' INT; sleep 300 & echo $! > child; wait; sleep 300");
+    const answer = await run("--timeout", "0.5");
+    expect(answer).toMatchObject({ code: 1, out: "" });
+    expect(answer.err).toMatch(/within 0\.5 s.*\[DPX704\]/);
+    const { readFileSync } = await import("node:fs");
+    const child = readFileSync(join(bench.folder, "child"), "utf8").trim();
+    // Ended, or ended and not yet collected by whoever runs as process 1.
+    expect(spawnSync("ps", ["-o", "stat=", "-p", child], { encoding: "utf8" }).stdout).toMatch(/^(?:Z.*\n)?$/);
+  }, 20_000);
+
+  test("that somebody changes meanwhile could not be told", async () => {
+    const other = JSON.stringify(exportOf(table(), changed));
+    await pulumi(await answered({ steps }), [exported, other]);
+    expect((await run()).err).toContain("[DPX707]");
+  });
+
+  test("without an engine, a project or a deployment says so", async () => {
+    await bench.write("Pulumi.yaml", "name: shop\nruntime: nodejs\n");
+    const without = await bench.duplex(["drift", "-s", "prod"], { env: { PATH: bench.folder } });
+    expect(without.err).toContain("[DPX705]");
+    expect((await run("--cwd", "..")).err).toContain("[DPX003]");
+    await pulumi(await answered({ steps: [] }), [JSON.stringify({ version: 3, deployment: {} })]);
+    expect((await run()).err).toContain("[DPX013]");
+  });
+});
