@@ -24,6 +24,7 @@ import { regionSwitchPlans, routingControls } from "./aws/recoveryControl";
 import { alarms, appRunnerServices, regionalServices } from "./aws/regional";
 import { records, zonesAndChecks } from "./aws/route53";
 import { bucketReplications, buckets } from "./aws/s3";
+import { restoreTestPlans, restoreTests } from "./aws/restoreTests";
 import { searchDomains } from "./aws/search";
 import { bucketEncryptions, keys, registryReplications, replicaKeys, secrets } from "./aws/secrets";
 import { brokerReplicators, brokers, eventEndpoints } from "./aws/streams";
@@ -63,7 +64,8 @@ export const readerFamilies: readonly ReaderFamily[] = [
     readers: [
       databaseInstances, clusters, globalClusters, proxies, proxyTargets, tables, tableReplicas, dsqlClusters, dsqlPeerings, replicationGroups,
       memoryDbClusters, multiRegionClusters, searchDomains, buckets, bucketReplications, bucketVersions, bucketLocks, bucketEncryptions,
-      elasticFileSystems, fileReplications, fileBackups, fsxFileSystems, volumes, volumeAttachments, snapshots, backupSelections, backupParts,
+      elasticFileSystems, fileReplications, fileBackups, fsxFileSystems, volumes, volumeAttachments, snapshots, backupSelections, backupParts, restoreTests,
+      restoreTestPlans,
     ],
   },
   {

@@ -100,6 +100,21 @@ export interface VolumeFact extends FactBase {
   readonly boundBeforePods: boolean;
 }
 
+/** A schedule by which backups of a store are restored, to see that they can be. */
+export interface RestoreTestFact extends FactBase {
+  readonly kind: "restoreTest";
+  readonly intervalSeconds: Known<number>;
+}
+
+/** An alias record that neither follows its target's health nor has a check, where its health decides on answers. */
+export interface BlindAliasFact extends FactBase {
+  readonly kind: "blindAlias";
+  /** True where another name's alias goes by its health. */
+  readonly isFollowed: boolean;
+  /** Unknown where a preview does not know whether it follows its target. */
+  readonly blind: Known<true>;
+}
+
 export type Fact =
   | AutoscalingFact
   | SchedulingFact
@@ -109,5 +124,7 @@ export type Fact =
   | SpotFact
   | DeletionFact
   | VolumeFact
-  | AccountFact;
+  | RestoreTestFact
+  | AccountFact
+  | BlindAliasFact;
 export type FactKind = Fact["kind"];

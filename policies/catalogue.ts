@@ -3,6 +3,7 @@ import { backupAbsent } from "./backup/backup-absent";
 import { backupInterval } from "./backup/backup-interval";
 import { backupMutable } from "./backup/backup-mutable";
 import { backupSameFacility } from "./backup/backup-same-facility";
+import { restoreUntested } from "./backup/restore-untested";
 import { leastCopies } from "./concentration/least-copies";
 import { singleAccount } from "./concentration/single-account";
 import { singleCarrier } from "./concentration/single-carrier";
@@ -101,7 +102,7 @@ const data = [
   deletionProtection,
   zonalVolume,
 ];
-const backup = [backupAbsent, backupSameFacility, backupMutable, backupInterval];
+const backup = [backupAbsent, backupSameFacility, backupMutable, backupInterval, restoreUntested];
 const startup = [startupCycle, startupInOneSite];
 const kubernetes = [
   podSpread,

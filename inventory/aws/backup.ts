@@ -8,7 +8,7 @@ import { intervalOf } from "./schedule";
 
 const planTypes = ["aws:backup/plan:Plan"] as const;
 const vaultTypes = ["aws:backup/vault:Vault", "aws:backup/logicallyAirGappedVault:LogicallyAirGappedVault"] as const;
-const storeTypes = [
+export const storeTypes = [
   "aws:dynamodb/table:Table",
   "aws:rds/instance:Instance",
   "aws:rds/cluster:Cluster",

@@ -74,3 +74,47 @@ describe("protection against deletion", () => {
     ]);
   });
 });
+
+describe("restore tests", () => {
+  function restored(selection: Readonly<Record<string, Value>>, schedule: Value = "cron(0 5 1 * ? *)"): StackBuilder {
+    const stack = new StackBuilder();
+    const add = (name: string, words: Readonly<Record<string, string>>) =>
+      stack.add("aws:dynamodb/table:Table", name, {
+        region: seoul,
+        tags: { ...tags({ service: name, tier: "critical" }), ...words },
+        pointInTimeRecovery: { enabled: true },
+      });
+    add("orders", { kept: "yes" });
+    add("carts", {});
+    const plan = stack.add("aws:backup/restoreTestingPlan:RestoreTestingPlan", "monthly", {
+      region: seoul,
+      name: "monthly",
+      ...(schedule === undefined ? {} : { scheduleExpression: schedule }),
+    });
+    stack.add("aws:backup/restoreTestingSelection:RestoreTestingSelection", "tables", {
+      region: seoul,
+      restoreTestingPlanName: output(plan, "name"),
+      ...selection,
+    });
+    return stack;
+  }
+  const untested = (stack: StackBuilder) =>
+    judge(readEstate(stack.resources)).findings.flatMap((one) =>
+      one.policy === "restore-untested" ? [`${one.verdict} ${one.service ?? ""}`] : [],
+    );
+  const equal = { key: "aws:ResourceTag/kept", value: "yes" };
+
+  it.each<[string, Readonly<Record<string, Value>>, readonly string[]]>([
+    ["every table", { protectedResourceType: "DynamoDB", protectedResourceArns: ["*"] }, []],
+    ["the tables of a tag", { protectedResourceType: "DynamoDB", protectedResourceConditions: { stringEquals: [equal] } }, ["broken carts"]],
+    ["stores of another type", { protectedResourceType: "RDS", protectedResourceArns: ["*"] }, ["broken carts", "broken orders"]],
+    ["nothing", { protectedResourceType: "DynamoDB" }, ["broken carts", "broken orders"]],
+  ])("cover %s", (_what, selection, expected) => {
+    expect(untested(restored(selection))).toEqual(expected);
+  }); // prettier-ignore
+
+  it("prove nothing where the schedule is not known", () => {
+    const all = { protectedResourceType: "DynamoDB", protectedResourceArns: ["*"] };
+    expect(untested(restored(all, UNKNOWN))).toEqual(["unknown carts", "unknown orders"]);
+  });
+});

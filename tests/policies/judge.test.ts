@@ -53,6 +53,7 @@ describe("the catalogue", () => {
           "DPX335 health-check-shallow",
           "DPX338 single-dns-provider",
           "DPX344 standby-promotion",
+          "DPX355 restore-untested",
           "DPX376 priority-absent",
           "DPX381 intake-absent",
           "DPX393 undeclared-tier",

@@ -60,6 +60,13 @@ const kubernetesFacts: readonly Fact[] = names.flatMap((cluster): readonly Fact[
   { kind: "disruptionBudget", urn: `budget@${cluster}`, service: "messenger", cluster, maxUnavailable: known(1) },
 ]);
 
+const restored: Fact = {
+  kind: "restoreTest",
+  urn: "restore-test",
+  service: "accounts",
+  intervalSeconds: known(30 * 86_400),
+};
+
 export function compliant(): Estate {
   return estate(
     sites,
@@ -86,7 +93,7 @@ export function compliant(): Estate {
       supporting("watch", "monitoring"),
       supporting("control", "tooling"),
     ],
-    { facts: kubernetesFacts },
+    { facts: [...kubernetesFacts, restored] },
   );
 }
 

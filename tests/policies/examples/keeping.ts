@@ -55,6 +55,15 @@ const inPangyo = (id: string): Estate => changed(id, (one) => onlyIn(one, ["pang
 const elsewhere = (id: string, like: Partial<Service>): Service =>
   service(id, [replica(`${id}@chuncheon`, ["facility:chuncheon"])], like);
 
+const restoredEvery = (days: number): Estate => {
+  const from = compliant();
+  const intervalSeconds = known(days * 86_400);
+  return {
+    ...from,
+    facts: from.facts.map((fact) => (fact.kind === "restoreTest" ? { ...fact, intervalSeconds } : fact)),
+  };
+};
+
 export const data: ExamplesByPolicy = {
   "data-replication": {
     passes,
@@ -239,6 +248,26 @@ export const backup: ExamplesByPolicy = {
       service: "accounts",
       urn: "vault",
       says: /locked against deletion, and none of its 1 is/,
+    },
+  },
+  "restore-untested": {
+    passes: { what: "92 days between two tests, the longest that is allowed", estate: restoredEvery(92) },
+    nearMiss: {
+      what: "backups that are restored once a year",
+      found: true,
+      level: "advisory",
+      estate: restoredEvery(365),
+      service: "accounts",
+      urn: "restore-test",
+      says: /restored at least every 92 days to see that they can be, and are every 365 days/,
+    },
+    refused: {
+      what: "backups that nobody has ever restored",
+      level: "advisory",
+      estate: { ...compliant(), facts: compliant().facts.filter(({ kind }) => kind !== "restoreTest") },
+      service: "accounts",
+      urn: "vault",
+      says: /and no restore test covers them/,
     },
   },
   "backup-interval": {
