@@ -32,6 +32,7 @@ const targets = new aws.lb.TargetGroup("shop", {
 new aws.lb.Listener("shop", {
   loadBalancerArn: balancer.arn,
   port: 80,
+  protocol: "HTTP",
   defaultActions: [{ type: "forward", targetGroupArn: targets.arn }],
 });
 

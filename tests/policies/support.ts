@@ -1,6 +1,7 @@
 /** Runs policies as the engine does: a protocol request into the policy SDK's own server function. */
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import {
+  AnalyzerPropertyDependencies,
   AnalyzerProviderResource,
   AnalyzerResource,
   AnalyzerResourceOptions,
@@ -21,10 +22,14 @@ export interface SentResource {
   readonly parent?: string;
   readonly provider?: string;
   readonly properties?: Readonly<Record<string, unknown>>;
+  /** @default made of type and name */
+  readonly urn?: string;
+  readonly dependencies?: readonly string[];
+  readonly propertyDependencies?: Readonly<Record<string, readonly string[]>>;
 }
 
-export function urnOf({ type, name }: Pick<SentResource, "type" | "name">): string {
-  return `urn:pulumi:dev::shop::${type}::${name}`;
+export function urnOf({ type, name, urn }: Pick<SentResource, "type" | "name" | "urn">): string {
+  return urn ?? `urn:pulumi:dev::shop::${type}::${name}`;
 }
 
 interface SdkServer {
@@ -114,6 +119,10 @@ function toProtocol(resource: SentResource, all: readonly SentResource[]): Analy
     sent.setParent(resource.parent);
   }
   sent.setOptions(options);
+  sent.setDependenciesList([...(resource.dependencies ?? [])]);
+  for (const [property, urns] of Object.entries(resource.propertyDependencies ?? {})) {
+    sent.getPropertydependenciesMap().set(property, new AnalyzerPropertyDependencies().setUrnsList([...urns]));
+  }
   const provider = all.find((other) => urnOf(other) === resource.provider);
   if (provider) {
     const message = new AnalyzerProviderResource();

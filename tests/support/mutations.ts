@@ -27,7 +27,7 @@ export async function recordStack(root: string, stack: string): Promise<readonly
 }
 
 /** Recorded resources read their record when asked; a mutation needs the values themselves. */
-function plain(resource: Resource): Resource {
+export function plain(resource: Resource): Resource {
   const { urn, type, name, parent, provider, custom, id, properties, propertyDependencies, dependencies } = resource;
   return {
     ...{ urn, type, name, custom, id, properties, propertyDependencies, dependencies },
