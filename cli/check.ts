@@ -6,6 +6,8 @@ import { judge } from "../policies/judge";
 import type { Settings } from "../policies/settings";
 import { checkReport, type Verdict } from "../report/checkReport";
 import { formats, type FormatName } from "../report/formats";
+import type { FormatContext } from "../report/formats/format";
+import { jsonPieces } from "../report/formats/json";
 import { createPaint } from "../report/paint";
 import type { CheckOptions } from "./commands/check";
 import { readSource } from "./input/readSource";
@@ -37,13 +39,14 @@ export async function check(path: string, options: CheckOptions, io: Io): Promis
   });
   for (const { format, file } of answersOf(options)) {
     const toTerminal = file === undefined;
-    const text = formats[format](report, {
+    const context: FormatContext = {
       policies: catalogue,
       width: (toTerminal ? io.columns : undefined) ?? widthWithoutTerminal,
       paint: createPaint(toTerminal && wantsColour(io)),
       verbose: options.verbose,
-    });
-    await writeAnswer(text, file, io);
+    };
+    const pieces = format === "json" ? jsonPieces(report) : [formats[format](report, context)];
+    await writeAnswer(pieces, file, io);
   }
   return judgement.verdict;
 }

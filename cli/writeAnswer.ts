@@ -3,16 +3,23 @@ import { resolve } from "node:path";
 import { UserError } from "../model/errors";
 import type { Io } from "./io";
 
-/** Writes the answer to standard output, or whole into a file: a reader never finds half a report. */
-export async function writeAnswer(text: string, output: string | undefined, io: Io): Promise<void> {
+/** Characters that are written at once. */
+const blockLength = 1 << 18;
+
+/**
+ * Writes the answer to standard output, or whole into a file: a reader never finds half a report.
+ *
+ * @param pieces the text in order; a large one never exists in one piece.
+ */
+export async function writeAnswer(pieces: Iterable<string>, output: string | undefined, io: Io): Promise<void> {
   if (output === undefined) {
-    io.out(text);
+    for (const block of blocksOf(pieces)) io.out(block);
     return;
   }
   const file = resolve(io.cwd, output);
   const draft = `${file}.${process.pid}.tmp`;
   try {
-    await writeFile(draft, text, { flag: "wx" });
+    await writeFile(draft, blocksOf(pieces), { flag: "wx" });
     await rename(draft, file);
   } catch (error) {
     await rm(draft, { force: true });
@@ -27,4 +34,15 @@ export async function writeAnswer(text: string, output: string | undefined, io: 
       },
     ]);
   }
+}
+
+function* blocksOf(pieces: Iterable<string>): Generator<string> {
+  let block = "";
+  for (const piece of pieces) {
+    block += piece;
+    if (block.length < blockLength) continue;
+    yield block;
+    block = "";
+  }
+  if (block !== "") yield block;
 }

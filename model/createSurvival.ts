@@ -8,14 +8,17 @@ import { reachable } from "./graph";
 import { sameLevel, statusOf, type Bound } from "./level";
 import { createNetwork, type Cluster, type Network } from "./network";
 import { onlyMember } from "./dependency";
-import { solveCluster, type Result } from "./outcome";
+import { solveCluster, solveOnly, type Result } from "./outcome";
 import type { LossState } from "./standing";
 import type { CutSet, Outcome, Survival } from "./survival";
 import { unknownsOf } from "./unknowns";
 
+/** The result of a cluster's only service, or of each of several. */
+type Results = Result | ReadonlyMap<ServiceId, Result>;
+
 interface Solution {
-  readonly worst: ReadonlyMap<ServiceId, Result>;
-  readonly best: ReadonlyMap<ServiceId, Result>;
+  readonly worst: Results;
+  readonly best: Results;
 }
 
 /** A loss, and which of the domains that anything stands in it takes down. */
@@ -41,6 +44,7 @@ export function createSurvival(estate: Estate): Survival {
   const closures = new Map<ServiceId, readonly ServiceId[]>();
   const groups = groupsOf(network);
   const touched: (readonly DomainId[] | undefined)[] = [];
+  const anywhere: (readonly DomainId[] | undefined)[] = [];
   const allDomains = estate.domains.map((domain) => domain.id).sort();
 
   const indexLoss = (lost: readonly DomainId[]): IndexedLoss => {
@@ -67,7 +71,8 @@ export function createSurvival(estate: Estate): Survival {
     resultIn(solve(network.clusterOf(id), loss), id, bound);
 
   const resultIn = (solution: Solution, id: ServiceId, bound: Bound): Result => {
-    const result = solution[bound].get(id);
+    const results = solution[bound];
+    const result = results instanceof Map ? (results as ReadonlyMap<ServiceId, Result>).get(id) : (results as Result);
     if (!result) throw new Error(`Service "${id}" was not solved with its cluster.`);
     return result;
   };
@@ -82,12 +87,12 @@ export function createSurvival(estate: Estate): Survival {
         pending.pop();
         continue;
       }
-      const unsolved = top.needs.flatMap((index) => {
+      const before = pending.length;
+      for (const index of top.needs) {
         const need = network.clusters[index];
-        return need && !solutionOf(need, loss) ? [need] : [];
-      });
-      if (unsolved.length > 0) pending.push(...unsolved);
-      else solutions[top.index]?.set(keyFor(top, loss), solveAlone(top, loss));
+        if (need && !solutionOf(need, loss)) pending.push(need);
+      }
+      if (pending.length === before) solutions[top.index]?.set(keyFor(top, loss), solveAlone(top, loss));
     }
     const solution = solutionOf(cluster, loss);
     if (!solution) throw new Error(`Cluster ${cluster.index} has no solution after all that it needs was solved.`);
@@ -96,18 +101,14 @@ export function createSurvival(estate: Estate): Survival {
 
   /** Solves a cluster after all that it needs was solved. */
   function solveAlone(cluster: Cluster, loss: IndexedLoss): Solution {
-    const needed = new Map<Cluster, Solution>();
-    for (const index of cluster.needs) {
-      const need = network.clusters[index];
-      const solution = need && solutionOf(need, loss);
-      if (need && solution) needed.set(need, solution);
-    }
-    const solveFor = (bound: Bound) =>
-      solveCluster(cluster, loss, bound, (id) => {
-        const result = needed.get(network.clusterOf(id))?.[bound].get(id);
-        if (!result) throw new Error(`Service "${id}" was not solved before a service that needs it.`);
-        return result;
-      });
+    const solveFor = (bound: Bound): Results => {
+      const outside = (id: ServiceId): Result => {
+        const solution = solutionOf(network.clusterOf(id), loss);
+        if (!solution) throw new Error(`Service "${id}" was not solved before a service that needs it.`);
+        return resultIn(solution, id, bound);
+      };
+      return cluster.only ? solveOnly(cluster.only, loss, bound, outside) : solveCluster(cluster, loss, bound, outside);
+    };
     const worst = solveFor("worst");
     return { worst, best: cluster.uncertain ? solveFor("best") : worst };
   }
@@ -131,6 +132,7 @@ export function createSurvival(estate: Estate): Survival {
     const solution = solve(network.clusterOf(id), loss);
     const worst = resultIn(solution, id, "worst");
     const best = resultIn(solution, id, "best");
+    const { rtoSeconds, rpoSeconds, needsControlPlane } = worst.recovery;
     const certain = statusOf(worst.final) === statusOf(best.final);
     return {
       service: id,
@@ -138,7 +140,9 @@ export function createSurvival(estate: Estate): Survival {
       share: worst.final.share,
       bestShare: best.final.share,
       immediateShare: worst.immediate.share,
-      ...worst.recovery,
+      rtoSeconds,
+      rpoSeconds,
+      needsControlPlane,
       weakest: worst.weakest,
       missing: certain ? [] : missingAfter(id, loss),
     };
@@ -168,7 +172,9 @@ export function createSurvival(estate: Estate): Survival {
   function relevantDomains(id: ServiceId): readonly DomainId[] {
     const cluster = network.clusterOf(id);
     const known = touchedBy(cluster);
-    return cluster.unplaced ? [...new Set([...allDomains, ...known])].sort() : known;
+    if (!cluster.unplaced) return known;
+    const group = groups[cluster.index] ?? -1;
+    return (anywhere[group] ??= [...new Set([...allDomains, ...known])].sort());
   }
 
   function minimalCutSets(id: ServiceId, order: 1 | 2, kinds?: readonly string[]): readonly CutSet[] {

@@ -44,7 +44,9 @@ export function join(one: Level, other: Level): Level {
 
 /** What a group gives of which any one is enough. */
 export function bestOf<T>(anyOf: readonly T[], levelOf: (member: T) => Level): Level {
-  return anyOf.map(levelOf).reduce(join, downLevel);
+  let best = downLevel;
+  for (const member of anyOf) best = join(best, levelOf(member));
+  return best;
 }
 
 export function sameLevel(one: Level, other: Level): boolean {

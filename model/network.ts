@@ -20,6 +20,8 @@ export interface ServiceNode {
 export interface Cluster {
   readonly index: number;
   readonly nodes: readonly ServiceNode[];
+  /** The one service, where nothing that it needs leads back to it: no fixpoint has to be searched. */
+  readonly only?: ServiceNode;
   /** Indices of the clusters that these services depend on in any strength; all smaller than `index`. */
   readonly needs: readonly number[];
   /** Domains in which something of these services, or of anything that they depend on, stands directly. */
@@ -65,6 +67,7 @@ export function createNetwork(estate: Estate): Network {
     const cluster: Cluster = {
       index: clusters.length,
       nodes: inside,
+      ...(inside.length === 1 && outside.length === needsOf[members[0] ?? -1]?.length ? { only: inside[0] } : {}),
       needs: needed.map((one) => one.index),
       touches,
       unplaced: inside.some(({ service }) => isUnplaced(service)) || needed.some((one) => one.unplaced),

@@ -3,7 +3,7 @@
  * are alive keep each other up. Starting is a least one: standbys that need each other to start never do.
  */
 import { ownLevel } from "./capacity";
-import type { ServiceId } from "./estate";
+import type { Replica, ServiceId } from "./estate";
 import { bestOf, downLevel, fullLevel, meet, sameLevel, type Bound, type Level } from "./level";
 import type { Cluster, ServiceNode } from "./network";
 import { groupRecovery, ownRecovery, sameRecovery, worseRecovery, type Recovery, type Start } from "./recovery";
@@ -32,6 +32,39 @@ interface Settled {
   readonly own: ReadonlyMap<ServiceId, Level>;
   readonly levels: ReadonlyMap<ServiceId, Level>;
   readonly recoveries: ReadonlyMap<ServiceId, Recovery>;
+}
+
+/**
+ * Solves a service that nothing leads back to. The same as `solveCluster`, which reaches its fixpoints here at once: all
+ * that the service needs is settled, and its standbys start in one wave. Nearly every service of a large estate is
+ * one, and the general search's maps and rounds would take most of the time of a judgement.
+ */
+export function solveOnly(
+  node: ServiceNode,
+  loss: LossState,
+  bound: Bound,
+  outside: (id: ServiceId) => Result,
+): Result {
+  const standing = standingOf(node.service, loss, bound);
+  const finalOutside = (id: ServiceId) => outside(id).final;
+  const recoveryOutside = (id: ServiceId) => outside(id).recovery;
+  const ownAtOnce = ownLevel(standing, node.entrances, standing.active);
+  const immediate = lowered(node, ownAtOnce, (id) => outside(id).immediate);
+  const starts = startsOf({ node, standing, starts: [] }, finalOutside, recoveryOutside);
+  const own = starts.length > 0 ? ownLevel(standing, node.entrances, servingWith(standing, starts)) : ownAtOnce;
+  const final = lowered(node, own, finalOutside);
+  return {
+    immediate,
+    final,
+    own,
+    recovery: raised(node, ownRecovery(node, standing, starts), final, finalOutside, recoveryOutside),
+    weakest: weakestOf(node.id, {
+      nodeOf: (id) => (id === node.id ? node : undefined),
+      ownOf: () => own,
+      levelOf: (id) => (id === node.id ? final : outside(id).final),
+      weakestOutside: (id) => outside(id).weakest,
+    }),
+  };
 }
 
 /** Solves one cluster; `outside` answers for everything that it depends on. */
@@ -66,7 +99,12 @@ export function solveCluster(
         final: levelOf(node.id),
         own: settled.own.get(node.id) ?? downLevel,
         recovery: settled.recoveries.get(node.id) ?? noRecovery,
-        weakest: weakestOf(node.id, { nodes, own: settled.own, levelOf, weakestOutside }),
+        weakest: weakestOf(node.id, {
+          nodeOf: (id) => nodes.get(id),
+          ownOf: (id) => settled.own.get(id),
+          levelOf,
+          weakestOutside,
+        }),
       },
     ]),
   );
@@ -82,21 +120,24 @@ function nextWave(
 ): (readonly [Member, Start])[] {
   const levelOf = (id: ServiceId) => settled.levels.get(id) ?? outside(id).final;
   const recoveryOf = (id: ServiceId) => settled.recoveries.get(id) ?? outside(id).recovery;
-  return members.flatMap((member) => {
-    const { node, standing, starts } = member;
-    if (starts.length === standing.standbys.length) return [];
-    if (!node.startup.every(({ anyOf }) => anyOf.some((id) => levelOf(id).alive))) return [];
-    const needed = node.startup.map(({ anyOf }) => groupRecovery(anyOf, levelOf, recoveryOf));
-    const waitSeconds = Math.max(0, ...needed.map(({ rtoSeconds }) => rtoSeconds));
-    return standing.standbys.map((replica) => {
-      const start: Start = {
-        replica,
-        readySeconds: waitSeconds + replica.startSeconds,
-        needsControlPlane: replica.startNeeds.length > 0 || needed.some((one) => one.needsControlPlane),
-      };
-      return [member, start] as const;
-    });
-  });
+  return members.flatMap((member) => startsOf(member, levelOf, recoveryOf).map((start) => [member, start] as const));
+}
+
+/** The standbys of one service that can start now, unless they have. */
+function startsOf(
+  { node, standing, starts }: Member,
+  levelOf: (id: ServiceId) => Level,
+  recoveryOf: (id: ServiceId) => Recovery,
+): Start[] {
+  if (starts.length === standing.standbys.length) return [];
+  if (!node.startup.every(({ anyOf }) => anyOf.some((id) => levelOf(id).alive))) return [];
+  const needed = node.startup.map(({ anyOf }) => groupRecovery(anyOf, levelOf, recoveryOf));
+  const waitSeconds = Math.max(0, ...needed.map(({ rtoSeconds }) => rtoSeconds));
+  return standing.standbys.map((replica) => ({
+    replica,
+    readySeconds: waitSeconds + replica.startSeconds,
+    needsControlPlane: replica.startNeeds.length > 0 || needed.some((one) => one.needsControlPlane),
+  }));
 }
 
 function settle(
@@ -112,11 +153,13 @@ function settle(
 function ownLevels(members: readonly Member[]): ReadonlyMap<ServiceId, Level> {
   return new Map(
     members.map(({ node, standing, starts }) => {
-      const serving =
-        starts.length > 0 ? [...standing.active, ...starts.map(({ replica }) => replica)] : standing.active;
-      return [node.id, ownLevel(standing, node.entrances, serving)];
+      return [node.id, ownLevel(standing, node.entrances, servingWith(standing, starts))];
     }),
   );
+}
+
+function servingWith({ active }: Standing, starts: readonly Start[]): readonly Replica[] {
+  return starts.length > 0 ? [...active, ...starts.map(({ replica }) => replica)] : active;
 }
 
 /** Lowers every member's level until it is what its own capacity and its dependencies give. */
@@ -129,14 +172,21 @@ function serve(
   const levelOf = (id: ServiceId) => levels.get(id) ?? outside(id);
   untilStable(members, ({ node }) => {
     const before = levelOf(node.id);
-    let level = node.hard.reduce((low, group) => meet(low, bestOf(group.anyOf, levelOf)), before);
-    if (node.soft.some((group) => !sameLevel(bestOf(group.anyOf, levelOf), fullLevel))) {
-      level = meet(level, { ...fullLevel, impaired: true });
-    }
+    const level = lowered(node, before, levelOf);
     levels.set(node.id, level);
     return !sameLevel(before, level);
   });
   return levels;
+}
+
+const impairedLevel: Level = { ...fullLevel, impaired: true };
+
+/** What is left of a level with what its dependencies give. */
+function lowered(node: ServiceNode, before: Level, levelOf: (id: ServiceId) => Level): Level {
+  let level = before;
+  for (const { anyOf } of node.hard) level = meet(level, bestOf(anyOf, levelOf));
+  const isImpaired = node.soft.some(({ anyOf }) => !sameLevel(bestOf(anyOf, levelOf), fullLevel));
+  return isImpaired ? meet(level, impairedLevel) : level;
 }
 
 /** Raises every member's recovery until it waits for whatever it needs. */
@@ -151,13 +201,24 @@ function recover(
   const recoveryOf = (id: ServiceId) => found.get(id) ?? outside(id).recovery;
   untilStable(members, ({ node }) => {
     const before = recoveryOf(node.id);
-    const waits = node.hard.map(({ anyOf }) => groupRecovery(anyOf, levelOf, recoveryOf));
-    let after = waits.reduce(worseRecovery, before);
-    if (!levelOf(node.id).alive) after = { ...after, rtoSeconds: Infinity };
+    const after = raised(node, before, levelOf(node.id), levelOf, recoveryOf);
     found.set(node.id, after);
     return !sameRecovery(before, after);
   });
   return found;
+}
+
+/** A recovery that waits for what the service needs; one that does not serve never recovers. */
+function raised(
+  node: ServiceNode,
+  before: Recovery,
+  level: Level,
+  levelOf: (id: ServiceId) => Level,
+  recoveryOf: (id: ServiceId) => Recovery,
+): Recovery {
+  let after = before;
+  for (const { anyOf } of node.hard) after = worseRecovery(after, groupRecovery(anyOf, levelOf, recoveryOf));
+  return level.alive ? after : { ...after, rtoSeconds: Infinity };
 }
 
 function untilStable(members: readonly Member[], change: (member: Member) => boolean): void {

@@ -97,6 +97,8 @@ export function groupRecovery(
   levelOf: (id: ServiceId) => Level,
   recoveryOf: (id: ServiceId) => Recovery,
 ): Recovery {
+  const [only] = members;
+  if (only !== undefined && members.length === 1) return recoveryOf(only);
   const alive = members.filter((id) => levelOf(id).alive);
   const all = (alive.length > 0 ? alive : members).map(recoveryOf);
   return {

@@ -4,10 +4,10 @@ import { bestOf, fullLevel, sameLevel, type Level } from "./level";
 import type { ServiceNode } from "./network";
 
 interface Search {
-  /** The services of the cluster at hand. */
-  readonly nodes: ReadonlyMap<ServiceId, ServiceNode>;
+  /** The services of the cluster at hand; undefined for any other. */
+  readonly nodeOf: (id: ServiceId) => ServiceNode | undefined;
   /** Their levels if all dependencies were up. */
-  readonly own: ReadonlyMap<ServiceId, Level>;
+  readonly ownOf: (id: ServiceId) => Level | undefined;
   readonly levelOf: (id: ServiceId) => Level;
   /** Answers for services outside of the cluster. */
   readonly weakestOutside: (id: ServiceId) => ServiceId;
@@ -19,8 +19,8 @@ export function weakestOf(id: ServiceId, search: Search): ServiceId {
 }
 
 function trace(id: ServiceId, search: Search, seen: Set<ServiceId>): ServiceId | undefined {
-  const node = search.nodes.get(id);
-  const own = search.own.get(id);
+  const node = search.nodeOf(id);
+  const own = search.ownOf(id);
   if (!node || !own) return search.weakestOutside(id);
   if (seen.has(id)) return undefined;
   seen.add(id);

@@ -1,6 +1,7 @@
 /** Reads what a user named, a file or standard input, into text; every way in which that fails is said by name. */
-import { constants, isUtf8 } from "node:buffer";
-import { readFile, stat } from "node:fs/promises";
+import { constants, isAscii, isUtf8 } from "node:buffer";
+import { readFileSync } from "node:fs";
+import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { UserError } from "../../model/errors";
 import type { Io } from "../io";
@@ -32,7 +33,8 @@ export async function readFileText(path: string, io: Pick<Io, "cwd">): Promise<s
   try {
     const { size } = await stat(full);
     if (size > largestDocumentBytes) throw tooLarge(path, size);
-    return decode(await readFile(full), path);
+    // At once: nothing else is to be done meanwhile, and the pieces of an asynchronous read take twice as long.
+    return decode(readFileSync(full), path);
   } catch (error) {
     if (error instanceof UserError) throw error;
     throw unreadable(path, error);
@@ -90,6 +92,8 @@ function tooLarge(file: string, size: number): UserError {
 /** UTF-8, or the UTF-16 that a Windows shell's `>` writes, told by its byte order mark. */
 function decode(bytes: Buffer, file: string): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.subarray(2).toString("utf16le");
+  // ASCII, as nearly every state is, needs no decoding: a character is a byte.
+  if (isAscii(bytes)) return bytes.toString("latin1");
   if (!isUtf8(bytes)) {
     throw new UserError([
       {

@@ -48,9 +48,16 @@ export function urnsOf(service: Service): readonly Urn[] {
   return replicas.length > 0 ? replicas : service.urns;
 }
 
-/** Domains of one kind whose loss can matter to a service. */
+const kindsOf = new WeakMap<readonly DomainId[], Map<DomainKind, readonly DomainId[]>>();
+
+/** Domains of one kind whose loss can matter to a service; parted once, for survival hands one list to all that are alike. */
 export function relevantOf(context: PolicyContext, service: Service, kind: DomainKind): readonly DomainId[] {
-  return context.survival.relevantDomains(service.id).filter((id) => kindOf(id) === kind);
+  const relevant = context.survival.relevantDomains(service.id);
+  let kinds = kindsOf.get(relevant);
+  if (kinds === undefined) kindsOf.set(relevant, (kinds = new Map()));
+  let found = kinds.get(kind);
+  if (found === undefined) kinds.set(kind, (found = relevant.filter((id) => kindOf(id) === kind)));
+  return found;
 }
 
 /** Facts of one kind, typed. */
@@ -77,8 +84,15 @@ export function fateOf(domains: ReadonlyMap<DomainId, FailureDomain>, start: rea
   return fate;
 }
 
+const domainIndexes = new WeakMap<Estate, ReadonlyMap<DomainId, FailureDomain>>();
+
+/** Finds domains by id; built once for each estate, for a policy asks for them with every service. */
 export function domainsById(estate: Estate): ReadonlyMap<DomainId, FailureDomain> {
-  return new Map(estate.domains.map((domain) => [domain.id, domain]));
+  let index = domainIndexes.get(estate);
+  if (index === undefined) {
+    domainIndexes.set(estate, (index = new Map(estate.domains.map((domain) => [domain.id, domain]))));
+  }
+  return index;
 }
 
 interface BoundObjectives {

@@ -1,5 +1,9 @@
 import fc from "fast-check";
 import { createSurvival, known, type DomainId, type Estate, type Outcome } from "../../model";
+import { createFailureGraph } from "../../model/failure";
+import type { Bound } from "../../model/level";
+import { createNetwork } from "../../model/network";
+import { solveCluster, solveOnly, type Result } from "../../model/outcome";
 import { arbitraryEstate, arbitraryLoss, arbitraryResolution } from "../support/arbitraryEstate";
 import { replica } from "../support/estateBuilder";
 import { referenceCutSets, referenceOutcomes } from "../support/referenceSurvival";
@@ -84,6 +88,31 @@ describe("structure function", () => {
       }),
       { numRuns: 1000 },
     );
+  });
+
+  it("solves a service that nothing leads back to as it solves any cluster", () => {
+    let seen = 0;
+    fc.assert(
+      fc.property(withLoss(anything), fc.constantFrom<Bound[]>("worst", "best"), ([estate, lost], bound) => {
+        const loss = { failed: createFailureGraph(estate.domains).failed(lost), any: lost.length > 0 };
+        const settled = new Map<string, Result>();
+        const outside = (id: string): Result => {
+          const result = settled.get(id);
+          if (!result) throw new Error(`${id} was asked for before it was solved.`);
+          return result;
+        };
+        for (const cluster of createNetwork(estate).clusters) {
+          const general = solveCluster(cluster, loss, bound, outside);
+          if (cluster.only) {
+            seen += 1;
+            expect(solveOnly(cluster.only, loss, bound, outside)).toEqual(general.get(cluster.only.id));
+          }
+          for (const [id, result] of general) settled.set(id, result);
+        }
+      }),
+      { numRuns: 1000 },
+    );
+    expect(seen).toBeGreaterThan(100);
   });
 
   it("keeps every resolution of the unknowns between its bounds", () => {
