@@ -115,6 +115,16 @@ export interface BlindAliasFact extends FactBase {
   readonly blind: Known<true>;
 }
 
+/** What the sites' catalogue says of a building beside its failure domains. */
+export interface FacilityFact extends FactBase {
+  readonly kind: "facility";
+  readonly facility: DomainId;
+  /** `YYYY-MM-DD`; undefined where no drill is told of. */
+  readonly lastDrill?: string;
+  /** True where lithium-ion batteries stand beside the supply, and a fire is fought by cutting all power (K9, K10). */
+  readonly fireCutsPower: boolean;
+}
+
 export type Fact =
   | AutoscalingFact
   | SchedulingFact
@@ -125,6 +135,7 @@ export type Fact =
   | DeletionFact
   | VolumeFact
   | RestoreTestFact
+  | FacilityFact
   | AccountFact
   | BlindAliasFact;
 export type FactKind = Fact["kind"];

@@ -31,6 +31,8 @@ import { podSpread } from "./kubernetes/pod-spread";
 import { priorityAbsent } from "./kubernetes/priority-absent";
 import { requestsAbsent } from "./kubernetes/requests-absent";
 import { unreachableToleration } from "./kubernetes/unreachable-toleration";
+import { batteryNotSeparated } from "./operations/battery-not-separated";
+import { drillTooOld } from "./operations/drill-too-old";
 import { exemptionExpired } from "./operations/exemption-expired";
 import { failoverTooling } from "./operations/failover-tooling";
 import { monitoringInside } from "./operations/monitoring-inside";
@@ -49,6 +51,7 @@ import { reserveNotHeld } from "./reserve/reserve-not-held";
 import { servesAtPeak } from "./reserve/serves-at-peak";
 import { spotOnlyCapacity } from "./reserve/spot-only-capacity";
 import { zonalImbalance } from "./reserve/zonal-imbalance";
+import { aliasWithoutTargetHealth } from "./routing/alias-without-target-health";
 import { dnsHealthCheck } from "./routing/dns-health-check";
 import { dnsTtl } from "./routing/dns-ttl";
 import { emptyStandby } from "./routing/empty-standby";
@@ -92,6 +95,7 @@ const routing = [
   emptyStandby,
   unroutedSite,
   singleDnsProvider,
+  aliasWithoutTargetHealth,
 ];
 const data = [
   dataReplication,
@@ -114,6 +118,8 @@ const kubernetes = [
 ];
 const intake = [intakeAbsent, intakeInside];
 const operations = [
+  drillTooOld,
+  batteryNotSeparated,
   tierInheritance,
   failoverTooling,
   monitoringInside,

@@ -15,13 +15,15 @@ const kinds: ReadonlyMap<string, HealthCheck["kind"]> = new Map([
 /** Checks of checks are at most so deep: one that names itself, by others or not, ends there. */
 const deepest = 8;
 
-/** Reads a check; a calculated one sees no more than its children do. */
-export function readCheck(check: Resource, stack: Stack, depth = 0): HealthCheck {
+/**
+ * Reads a check; a calculated one sees no more than its children do. Undefined for a disabled check, and for a calculated
+ * one of which every child is: Route 53 takes it for healthy whatever happens, so that it never takes a dead target out.
+ */
+export function readCheck(check: Resource, stack: Stack, depth = 0): HealthCheck | undefined {
   const type = textAt(check, "type") ?? "HTTP";
   const kind = kinds.get(type) ?? "endpoint";
-  // A disabled check is always healthy, so it never takes a dead target out.
-  const disabled = flagAt(check, "disabled") === true;
-  if (kind === "calculated" && !disabled && depth < deepest) return calculated(check, stack, depth);
+  if (flagAt(check, "disabled") === true) return undefined;
+  if (kind === "calculated" && depth < deepest) return calculated(check, stack, depth);
   const path = textAt(check, "resourcePath") ?? "/";
   const alarmRegion = textAt(check, "cloudwatchAlarmRegion");
   const regions =
@@ -31,7 +33,7 @@ export function readCheck(check: Resource, stack: Stack, depth = 0): HealthCheck
   const observers: readonly DomainId[] = sortedUnique(regions.map((region) => domainId("region", region)));
   return {
     urn: check.urn,
-    intervalSeconds: disabled ? unknown(propertyPath(check, "disabled")) : amountAt(check, ["requestInterval"], 30),
+    intervalSeconds: amountAt(check, ["requestInterval"], 30),
     failureThreshold: amountAt(check, ["failureThreshold"], 3),
     observers,
     kind,
@@ -40,10 +42,12 @@ export function readCheck(check: Resource, stack: Stack, depth = 0): HealthCheck
 }
 
 /** As slow as its slowest child, and as shallow as all of them together. */
-function calculated(check: Resource, stack: Stack, depth: number): HealthCheck {
+function calculated(check: Resource, stack: Stack, depth: number): HealthCheck | undefined {
   const value = field(check.properties, "childHealthchecks");
   const { resources, open } = stack.references(check, "childHealthchecks", healthCheckTypes, value);
-  const children = resources.filter((child) => child !== check).map((child) => readCheck(child, stack, depth + 1));
+  const others = resources.filter((child) => child !== check);
+  const children = others.flatMap((child) => readCheck(child, stack, depth + 1) ?? []);
+  if (others.length > 0 && children.length === 0 && !open) return undefined;
   const missing = propertyPath(check, "childHealthchecks");
   const base = { urn: check.urn, kind: "calculated" as const, failureThreshold: known(1) };
   if (children.length === 0 || open) {

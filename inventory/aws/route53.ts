@@ -1,8 +1,8 @@
 /** Names of Route 53: their answers, what they lead to, and how a dead one is left. */
 import { domainId, known, unknown, type HealthCheck, type Known, type Route } from "../../model";
-import type { Answer } from "../draft";
+import type { Answer, Draft } from "../draft";
 import type { Reader, ReadContext } from "../reader";
-import type { Resource, Value } from "../resource";
+import { UNKNOWN, type Resource, type Value } from "../resource";
 import { amount, amountAt, at, byCode, field, flagAt, items, propertyPath, text, textAt } from "../values";
 import { recordTypes, targetTypes } from "./entrances";
 import { healthCheckTypes, readCheck } from "./healthCheck";
@@ -19,6 +19,9 @@ const policies: readonly (readonly [string, Policy])[] = [
   ["geoproximityRoutingPolicy", "geolocation"],
   ["cidrRoutingPolicy", "geolocation"],
 ];
+
+/** What an answer can lead to: a target, or another name. */
+const ends: readonly string[] = [...targetTypes, ...recordTypes];
 
 /** An alias to a resource of AWS is answered with 60 s (Route 53's documentation); a record must say its own. */
 const aliasTtlSeconds = 60;
@@ -51,6 +54,7 @@ export const records: Reader = {
     });
     for (const one of record) {
       into.attach(one);
+      stateBlindAlias(one, record.length === 1, into, context);
       // An origin or another name can lead to this one: by any of its records to what all of them lead to.
       if (one !== resource) {
         into.forward(resource.urn, one.urn);
@@ -97,9 +101,9 @@ function targetsOf(record: Resource, { stack }: ReadContext): readonly Resource[
   const { properties } = record;
   const aliases = field(properties, "aliases");
   const named = typeof aliases === "symbol" ? aliases : items(aliases).map((alias) => field(alias, "name"));
-  const byAlias = stack.references(record, "aliases", targetTypes, named).resources;
-  const byRecord = stack.references(record, "records", targetTypes, field(properties, "records")).resources;
-  return [...new Set([...byAlias, ...byRecord])];
+  const byAlias = stack.references(record, "aliases", ends, named).resources;
+  const byRecord = stack.references(record, "records", ends, field(properties, "records")).resources;
+  return [...new Set([...byAlias, ...byRecord])].filter((target) => target !== record);
 }
 
 /** The check that the record names; else, for an alias that follows its target, the target's own. */
@@ -111,6 +115,8 @@ function checkOf(record: Resource, context: ReadContext): HealthCheck | undefine
     healthCheckTypes,
     field(properties, "healthCheckId"),
   ).resources;
+  // Where the check that was to decide is switched off, the answer has none: the target's own health, which an alias may
+  // follow beside it, is what somebody found not to be enough.
   if (named !== undefined) return readCheck(named, context.stack);
   const given = field(properties, "healthCheckId");
   if (given !== undefined && given !== null && given !== "") {
@@ -124,9 +130,8 @@ function checkOf(record: Resource, context: ReadContext): HealthCheck | undefine
       shallow: false,
     };
   }
-  const follows = at(properties, "aliases", 0, "evaluateTargetHealth") === true;
   // The target group's figures replace these where the answer is joined with what stands behind it.
-  return follows
+  return followsTarget(record) === true
     ? {
         urn: record.urn,
         intervalSeconds: known(30),
@@ -136,6 +141,29 @@ function checkOf(record: Resource, context: ReadContext): HealthCheck | undefine
         shallow: false,
       }
     : undefined;
+}
+
+/** Whether an alias is as healthy as its target; undefined for what is no alias, UNKNOWN before a preview knows. */
+function followsTarget(record: Resource): boolean | typeof UNKNOWN | undefined {
+  const aliases = field(record.properties, "aliases");
+  if (typeof aliases !== "symbol" && items(aliases).length === 0) return undefined;
+  const flag = typeof aliases === "symbol" ? aliases : at(aliases, 0, "evaluateTargetHealth");
+  return flag === UNKNOWN ? UNKNOWN : flag === true;
+}
+
+/** An alias that is healthy whatever its target is, where somebody goes by its health. */
+function stateBlindAlias(record: Resource, isAlone: boolean, into: Draft, context: ReadContext): void {
+  const follows = followsTarget(record);
+  if (follows === undefined || follows === true || checkOf(record, context) !== undefined) return;
+  const isFollowed = followedNames(context).has(keyOf(record, context));
+  // Route 53 gives the only answer of a name whether or not it is healthy; nobody asks for its health but another alias.
+  if (isAlone && !isFollowed) return;
+  into.state({
+    kind: "blindAlias",
+    urn: record.urn,
+    isFollowed,
+    blind: follows === UNKNOWN ? unknown(propertyPath(record, "aliases", 0, "evaluateTargetHealth")) : known(true),
+  });
 }
 
 function answers(record: Resource): boolean {
@@ -205,4 +233,18 @@ function namesOf(context: ReadContext): ReadonlyMap<string, readonly Resource[]>
     indexes.set(context, (index = lists));
   }
   return index;
+}
+
+const followed = new WeakMap<ReadContext, ReadonlySet<string>>();
+
+/** Names by whose health another name's alias goes. */
+function followedNames(context: ReadContext): ReadonlySet<string> {
+  let names = followed.get(context);
+  if (names === undefined) {
+    const followers = context.stack.ofType(recordTypes[0]).filter((record) => followsTarget(record) === true);
+    const targets = followers.flatMap((record) => targetsOf(record, context));
+    const records = targets.filter(({ type }) => type === recordTypes[0]);
+    followed.set(context, (names = new Set(records.map((record) => keyOf(record, context)))));
+  }
+  return names;
 }

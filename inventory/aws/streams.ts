@@ -60,6 +60,7 @@ export const eventEndpoints: Reader = {
       (value) => at(value, "failoverConfig", "primary", "healthCheck"),
       context,
     );
+    const healthCheck = check && readCheck(check, context.stack);
     into.routes.push({
       id: `events:${resource.urn}`,
       urn: resource.urn,
@@ -74,7 +75,7 @@ export const eventEndpoints: Reader = {
         leadsTo: [bus.urn],
         share: known(index === 0 ? 1 : 0),
         lastResort: index > 0,
-        ...(check === undefined ? {} : { healthCheck: readCheck(check, context.stack) }),
+        ...(healthCheck === undefined ? {} : { healthCheck }),
       })),
     });
   },

@@ -12,7 +12,9 @@ export const dnsHealthCheck: Policy = {
   why:
     "The automatic switch-over stood in the lost facility, so switching became manual and took days. A name whose answers " +
     "nobody checks goes on sending users to a dark building.",
-  proves: "Looks at each name with more than one target: each target but the last resort must have a health check.",
+  proves:
+    "Looks at each name with more than one target: each target but the last resort must have a health check, and " +
+    "one that is disabled is none: it is healthy whatever happens.",
   fix: {
     text: "Attach a health check to each record, or set `evaluateTargetHealth` on each alias.",
     snippet:
@@ -32,10 +34,10 @@ export const dnsHealthCheck: Policy = {
           service: service.id,
           lost: [],
           urns: [...new Set(blind.map((target) => target.urn))].sort(),
-          properties: ["healthCheckId", "aliases.evaluateTargetHealth"],
+          properties: ["healthCheckId", "disabled", "aliases.evaluateTargetHealth"],
           message:
             `${subject(service)} must leave a dead target by itself, and ${blind.length} of the ${serving.length} answers of ` +
-            `"${route.name}" have no health check: ${list([...new Set(blind.map((t) => urnName(t.urn)))].sort())}.`,
+            `"${route.name}" have no health check that is on: ${list([...new Set(blind.map((t) => urnName(t.urn)))].sort())}.`,
         };
       }
     }

@@ -205,3 +205,102 @@ describe.each([{ preview: true }, { preview: false }])("accounts (preview: $prev
     expect(messages(stack, "single-account")).toEqual([expect.stringMatching(/allowedAccountIds is not known yet/)]);
   });
 });
+
+describe("names of Route 53", () => {
+  /** A load balancer with a group behind it in each of two regions. */
+  function balanced(): { readonly stack: StackBuilder; readonly balancers: readonly Resource[] } {
+    const stack = new StackBuilder();
+    const balancers = [seoul, "ap-northeast-1"].map((region) => {
+      const subnets = stack.subnets(region, region, [`${region}-az1`, `${region}-az2`]);
+      const { balancer, targets } = stack.loadBalancer(`web-${region}`, region, subnets, web);
+      stack.autoscalingGroup(`web-${region}`, region, subnets, 2, web, { targetGroupArns: [output(targets, "arn")] });
+      return balancer;
+    });
+    return { stack, balancers };
+  }
+
+  function alias(target: string | undefined, evaluateTargetHealth: boolean, given: Readonly<Record<string, Value>>) {
+    return {
+      zoneId: "Z1",
+      name: "web.example",
+      type: "A",
+      aliases: [{ name: target, zoneId: "ZELB", evaluateTargetHealth }],
+      ...given,
+    };
+  }
+
+  const address = (balancer: Resource | undefined) => balancer?.properties["dnsName"] as string;
+  const weighted = (id: string) => ({ setIdentifier: id, weightedRoutingPolicies: [{ weight: 1 }] });
+  const failover = (type: string) => ({ setIdentifier: type, failoverRoutingPolicies: [{ type }] });
+  const record = "aws:route53/record:Record";
+  const blind = (stack: StackBuilder) => messages(stack, "alias-without-target-health");
+
+  it("refuses a failover's primary that never gives way, and not its secondary", () => {
+    const { stack, balancers } = balanced();
+    stack.add(record, "primary", alias(address(balancers[0]), false, failover("PRIMARY")));
+    stack.add(record, "secondary", alias(address(balancers[1]), false, failover("SECONDARY")));
+    expect(blind(stack)).toEqual([
+      expect.stringMatching(/^mandatory: .*and "primary" does not and has no health check/),
+    ]);
+  });
+
+  it("finds nothing where each alias follows its target, or is the only answer of its name", () => {
+    const followed = balanced();
+    followed.balancers.forEach((balancer, index) =>
+      followed.stack.add(record, `web-${index}`, alias(address(balancer), true, weighted(`${index}`))),
+    );
+    expect(blind(followed.stack)).toEqual([]);
+    const alone = balanced();
+    alone.stack.add(record, "web", alias(address(alone.balancers[0]), false, {}));
+    expect(blind(alone.stack)).toEqual([]);
+  });
+
+  it("refuses the only answer of a name by whose health another name goes, and leads on through that name", () => {
+    const { stack, balancers } = balanced();
+    balancers.forEach((balancer, index) => {
+      const inner = `web-${index}.example`;
+      stack.add(record, `inner-${index}`, alias(address(balancer), index > 0, { name: inner }));
+      stack.add(record, `outer-${index}`, alias(inner, true, weighted(`${index}`)));
+    });
+    expect(blind(stack)).toEqual([expect.stringMatching(/aliases of "web-0\.example" .*and "inner-0" does not/)]);
+    const routes = readEstate(stack.resources).services.flatMap((service) => service.routes);
+    const outer = routes.find(({ name }) => name === "web.example");
+    expect(outer?.targets.map(({ replicas }) => replicas.length)).toEqual([2, 2]);
+  });
+
+  describe("with a disabled health check", () => {
+    function checked(changes: readonly Readonly<Record<string, Value>>[], follows = false): StackBuilder {
+      const { stack, balancers } = balanced();
+      balancers.forEach((balancer, index) => {
+        const check = stack.add("aws:route53/healthCheck:HealthCheck", `check-${index}`, {
+          type: "HTTPS",
+          resourcePath: "/healthz/deep",
+          requestInterval: 10,
+          ...changes[index],
+        });
+        const given: Readonly<Record<string, Value>> = { ...weighted(`${index}`), healthCheckId: check.id };
+        stack.add(record, `web-${index}`, alias(address(balancer), follows, given));
+      });
+      return stack;
+    }
+
+    it.each([false, true])("is refused as one without any (the alias follows its target: %p)", (follows) => {
+      expect(messages(checked([{}, {}], follows), "dns-health-check")).toEqual([]);
+      expect(messages(checked([{}, { disabled: true }], follows), "dns-health-check")).toEqual([
+        expect.stringMatching(
+          /^mandatory: .*1 of the 2 answers of "web\.example" have no health check that is on: "web-1"/,
+        ),
+      ]);
+    });
+
+    it("is refused where every child of a calculated one is disabled, and not where one is left", () => {
+      const calculated = (children: readonly boolean[]) => {
+        const stack = checked([{}, { type: "CALCULATED", childHealthchecks: children.map((_, at) => `child-${at}-id`) }]);
+        children.forEach((disabled, at) => stack.add("aws:route53/healthCheck:HealthCheck", `child-${at}`, { type: "HTTPS", disabled }));
+        return messages(stack, "dns-health-check");
+      };
+      expect(calculated([true, true])).toEqual([expect.stringMatching(/^mandatory: .*"web-1"/)]);
+      expect(calculated([true, false])).toEqual([]);
+    }); // prettier-ignore
+  });
+});

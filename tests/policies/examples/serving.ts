@@ -192,7 +192,29 @@ export const reserve: ExamplesByPolicy = {
   },
 };
 
+/** Login's answer in Pangyo as an alias that is healthy whatever its target is. */
+const blindAlias = (lastResort: boolean, isFollowed = false): Estate =>
+  withFacts(
+    eachTarget((target) => (target.urn === "target:login@pangyo" ? { healthCheck: undefined, lastResort } : {})),
+    [{ kind: "blindAlias", urn: "target:login@pangyo", isFollowed, blind: known(true) }],
+  );
+
 export const routing: ExamplesByPolicy = {
+  "alias-without-target-health": {
+    passes,
+    nearMiss: {
+      what: "a last resort, which is given when all else is unhealthy",
+      found: false,
+      estate: blindAlias(true),
+    },
+    refused: {
+      what: "an alias of several that is healthy whatever its target is",
+      estate: blindAlias(false),
+      service: "login",
+      urn: "target:login@pangyo",
+      says: /aliases of "login\.example" that evaluate their targets' health, and "target:login@pangyo" does not and has no health check/,
+    },
+  },
   "dns-health-check": {
     passes,
     nearMiss: {
