@@ -37,8 +37,6 @@ export interface Classification {
   readonly drifts: readonly ClassifiedDrift[];
   /** What the actual state as a whole has lost. */
   readonly losses: Losses;
-  readonly desired: Judged;
-  readonly actual: Judged;
 }
 
 /** More than so many are not judged one by one: their part in what is lost is then told by the resources of a finding. */
@@ -52,16 +50,16 @@ export function classifyDrift(
   drifts: readonly ResourceDrift[],
   options: ClassifyOptions,
 ): Classification {
+  // Most runs end here, and without drift nothing has to be judged.
+  if (drifts.length === 0) return { drifts: [], losses: noLosses };
   const read = (resources: readonly Resource[]): Estate => readEstate(resources, options.inventory);
-  const base = judged(read(resourcesOf(desired)), options.judge);
-  if (drifts.length === 0) return { drifts: [], losses: noLosses, desired: base, actual: base };
   const overlay = (chosen: readonly ResourceDrift[]): Estate => read(laidOver(desired, actual, chosen));
-  const baseText = JSON.stringify(base.estate);
+  const baseEstate = read(resourcesOf(desired));
+  const baseText = JSON.stringify(baseEstate);
   const matters = (chosen: readonly ResourceDrift[]): boolean => JSON.stringify(overlay(chosen)) !== baseText;
   const touching = new Set(touchingModel(drifts, matters));
-  if (touching.size === 0) {
-    return { drifts: drifts.map((drift) => bare(drift, "cosmetic")), losses: noLosses, desired: base, actual: base };
-  }
+  if (touching.size === 0) return { drifts: drifts.map((drift) => bare(drift, "cosmetic")), losses: noLosses };
+  const base = judged(baseEstate, options.judge);
   const whole = judged(overlay(drifts), options.judge);
   const losses = lossesBetween(base, whole, options.judge);
   const alone = new Map<ResourceDrift, Losses>();
@@ -80,8 +78,6 @@ export function classifyDrift(
   return {
     drifts: hasLosses(shared) ? classified.map((each) => takePart(each, shared, whole)) : classified,
     losses,
-    desired: base,
-    actual: whole,
   };
 }
 

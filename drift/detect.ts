@@ -1,5 +1,5 @@
 /** Drift of one stack: comparison, classification, and what is expected, put together. */
-import type { Estate, Urn } from "../model";
+import type { Urn } from "../model";
 import type { PropertyChange, ResourceDrift } from "./change";
 import { classifyDrift, type ClassifiedDrift, type ClassifyOptions, type DriftClass } from "./classify";
 import { compareStates } from "./compareStates";
@@ -46,7 +46,6 @@ export interface Detection {
   readonly ignored: readonly ListedChange[];
   readonly rules: readonly RuleState[];
   readonly unread: readonly Unread[];
-  readonly actual: Estate;
   /** Resources that were compared. */
   readonly compared: number;
 }
@@ -56,7 +55,7 @@ export function detectDrift(input: DetectInput): Detection {
   const unread = input.unread ?? [];
   const rules = input.expected ?? [];
   const found = compareStates(desired, actual, { unread: new Set(unread.map(({ urn }) => urn)) });
-  const { drifts, losses, actual: judgedActual } = classifyDrift(desired, actual, found, options);
+  const { drifts, losses } = classifyDrift(desired, actual, found, options);
   // A refresh's artefact is a computed value that the model does not read.
   const real = drifts.flatMap((each) => withoutArtefacts(each));
   const parted = real.map((each) => ({ each, parts: partByRules(each.drift, rules, today) }));
@@ -72,7 +71,6 @@ export function detectDrift(input: DetectInput): Detection {
     ignored: harmless.flatMap(({ each }) => each.drift.ignored.map((change) => ({ urn: each.drift.urn, change }))),
     rules: statesOfRules(rules, real.map(({ drift }) => drift), today), // prettier-ignore
     unread,
-    actual: judgedActual.estate,
     compared: [...desired.values()].filter(({ custom, type }) => custom && !type.startsWith("pulumi:")).length - unread.length, // prettier-ignore
   };
 }
