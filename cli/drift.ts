@@ -1,6 +1,6 @@
 /** `duplex drift`: two states of one stack, compared and judged; from exports, or from what the engine reads. */
 import { version } from "../package.json";
-import { detectDrift, readState, type State, type Unread } from "../drift";
+import { detectDrift, readState, remember, type State, type Unread } from "../drift";
 import type { DriftVerdict } from "../drift";
 import { UserError } from "../model/errors";
 import { driftFormats } from "../report/drift";
@@ -23,12 +23,14 @@ export interface Compared {
 }
 
 export async function drift(options: DriftOptions, io: Io): Promise<DriftVerdict> {
-  const { config, sites, expected } = options;
+  const { config, sites, expected, history } = options;
   // The settings first: a mistake in them is told before the cloud is asked.
   const { combineSettings, readSettings } = await import("./settings");
   const settings = combineSettings(await readSettings({ config, sites }, io), undefined);
   const { readExpected } = await import("./driftExpected");
   const rules = expected === undefined ? [] : await readExpected(expected, io);
+  const { readHistory } = await import("./driftHistory");
+  const earlier = history === undefined ? undefined : await readHistory(history, io);
   const compared = await compare(options.input, io);
   const detection = detectDrift({
     ...compared,
@@ -36,11 +38,17 @@ export async function drift(options: DriftOptions, io: Io): Promise<DriftVerdict
     today: io.today,
     options: { inventory: settings.inventory, judge: { ...settings.judge, today: io.today } },
   });
-  const report = driftReport({ detection, source: compared.source, notes: compared.notes, version });
+  const remembered =
+    history === undefined ? undefined : remember(earlier, detection.drifts, detection.unread, io.today);
+  const report = driftReport({ detection, source: compared.source, notes: compared.notes, remembered, version });
   // The files first: standard output says nothing where one of them cannot be written.
   for (const { format, file } of [...options.report, { format: options.format, file: options.output }]) {
     const paint = createPaint(file === undefined && wantsColour(io));
     await writeAnswer(driftFormats[format](report, { paint }), file, io);
+  }
+  // Last: a run whose answer could not be written has not been told, and is new to the next one.
+  if (history !== undefined && remembered !== undefined) {
+    await writeAnswer(`${JSON.stringify(remembered.history, undefined, 2)}\n`, history, io);
   }
   return detection.verdict;
 }

@@ -3,6 +3,7 @@ export * from "./classify";
 export * from "./compareStates";
 export * from "./detect";
 export * from "./expected";
+export * from "./history";
 export * from "./refresh";
 export * from "./state";
 export * from "./survivalLost";

@@ -2,7 +2,8 @@
  * The answer of `duplex drift` as plain data: what `--format json` prints, and what all other formats are made from.
  * Published as schema/drift.schema.json.
  */
-import type { ClassifiedDrift, DriftClass, LostSurvival, Losses } from "../drift";
+import { flappingReturns } from "../drift";
+import type { ClassifiedDrift, DriftClass, HistoryEntry, LostSurvival, Losses, Remembered } from "../drift";
 import type { Detection, DriftKind, DriftVerdict, ListedChange, PropertyChange, RuleState, Unread } from "../drift";
 import { UNKNOWN, type Value } from "../inventory/resource";
 import type { Finding } from "../policies/policy";
@@ -59,6 +60,10 @@ export interface ReportDrift {
   readonly hangsOn: readonly LostSurvival[];
   /** True where it is dangerous only together with other drift. */
   readonly together: boolean;
+  /** Day on which it was first found in its present spell, `YYYY-MM-DD`; null without a history. */
+  readonly since: string | null;
+  /** True where it has gone and come back more than once. */
+  readonly flapping: boolean;
   readonly fixes: readonly ReportFix[];
 }
 
@@ -85,6 +90,8 @@ export interface DriftReport {
   readonly tool: { readonly name: "duplex"; readonly version: string };
   readonly source: DriftSource;
   readonly verdict: DriftVerdict;
+  /** Whether drift has come, gone or changed its class since the last run; null without a history. */
+  readonly changed: boolean | null;
   readonly summary: {
     readonly compared: number;
     readonly cosmetic: number;
@@ -108,11 +115,14 @@ export interface DriftReportInput {
   readonly detection: Detection;
   readonly source: DriftSource;
   readonly notes: readonly string[];
+  /** @default undefined, without a history */
+  readonly remembered?: Remembered;
   readonly version: string;
 }
 
-export function driftReport({ detection, source, notes, version }: DriftReportInput): DriftReport {
+export function driftReport({ detection, source, notes, remembered, version }: DriftReportInput): DriftReport {
   const { drifts, expected, ignored, unread } = detection;
+  const entries = new Map(remembered?.history.entries.map((entry) => [entry.urn, entry]));
   const counted = (wanted: DriftClass): number => drifts.filter((each) => each.class === wanted).length;
   return {
     $schema: driftSchemaId,
@@ -120,6 +130,7 @@ export function driftReport({ detection, source, notes, version }: DriftReportIn
     tool: { name: "duplex", version },
     source,
     verdict: detection.verdict,
+    changed: remembered?.changed ?? null,
     summary: {
       compared: detection.compared,
       cosmetic: counted("cosmetic"),
@@ -129,7 +140,7 @@ export function driftReport({ detection, source, notes, version }: DriftReportIn
       ignored: ignored.length,
       couldNotTell: unread.length,
     },
-    drifts: drifts.map((each) => reportDrift(each, source)),
+    drifts: drifts.map((each) => reportDrift(each, source, entries.get(each.drift.urn))),
     expected: expected.map(reportListed),
     ignored: ignored.map(reportListed),
     rules: detection.rules.map(reportRule),
@@ -141,6 +152,7 @@ export function driftReport({ detection, source, notes, version }: DriftReportIn
 function reportDrift(
   { drift, class: driftClass, losses, together }: ClassifiedDrift,
   source: DriftSource,
+  entry: HistoryEntry | undefined,
 ): ReportDrift {
   // What `ignoreChanges` names is a part of the danger where there is one, and is listed apart where there is none.
   const ignored = driftClass === "dangerous" ? drift.ignored : [];
@@ -152,6 +164,8 @@ function reportDrift(
     changes: [...drift.changes.map((each) => change(each, false)), ...ignored.map((each) => change(each, true))],
     ...reportLosses(losses),
     together,
+    since: entry?.since ?? null,
+    flapping: (entry?.returns ?? 0) >= flappingReturns,
     fixes: fixesOf(drift, ignored.length > 0, source),
   };
 }

@@ -25,6 +25,7 @@ interface GivenOptions {
   readonly cwd?: string;
   readonly timeout: number;
   readonly expected?: string;
+  readonly history?: string;
   readonly sites?: string;
   readonly config?: string;
 }
@@ -36,7 +37,7 @@ export type DriftInput =
 
 export interface DriftOptions extends Pick<
   GivenOptions,
-  "format" | "output" | "report" | "expected" | "sites" | "config"
+  "format" | "output" | "report" | "expected" | "history" | "sites" | "config"
 > {
   readonly input: DriftInput;
 }
@@ -67,6 +68,10 @@ export function addDrift(program: Command, io: Io, outcome: Outcome): void {
     .option("--state <file>", "export of the deployed state")
     .option("--actual <file>", "export of the refreshed state")
     .option("--expected <file>", "rules of expected drift: YAML or JSON")
+    .option(
+      "--history <file>",
+      "what earlier runs have found: since when, flapping, changed; written anew by every run",
+    )
     .addOption(new Option("-f, --format <format>", "how to write the answer").choices(formatNames).default("table"))
     .option("-o, --output <file>", "write the answer to a file instead of standard output")
     .option("--report <format=file>", "write one more answer into a file (may be repeated)", driftFile, [])
@@ -75,9 +80,9 @@ export function addDrift(program: Command, io: Io, outcome: Outcome): void {
     .addHelpText("after", details)
     .action(async (given: GivenOptions) => {
       const { drift } = await import("../drift");
-      const { format, output, report, expected, sites, config } = given;
+      const { format, output, report, expected, history, sites, config } = given;
       const input = inputOf(given);
-      outcome.code = codeOf(await drift({ input, format, output, report, expected, sites, config }, io));
+      outcome.code = codeOf(await drift({ input, format, output, report, expected, history, sites, config }, io));
     });
 }
 

@@ -1,7 +1,15 @@
 import { code, fit, text } from "../formats/markdown";
 import type { ReportDrift } from "../driftReport";
 import type { DriftFormat } from "./format";
-import { changeLines, dangerLines, driftSourceLine, driftVerdictLine, listedLine, ruleLine } from "./sentences";
+import {
+  changeLines,
+  dangerLines,
+  spellText,
+  driftSourceLine,
+  driftVerdictLine,
+  listedLine,
+  ruleLine,
+} from "./sentences";
 
 /** A job finds its earlier comment or issue by this line and replaces it. */
 export const driftMarker = "<!-- duplex drift -->";
@@ -44,7 +52,8 @@ function driftSection(drift: ReportDrift): string {
     // Our own words, in which commands stand between backticks; the URN in them is the heading's.
     ...drift.fixes.map((fix) => `- **Fix (${fix.action}):** ${fix.text.replace(/[\r\n<@]/g, " ")}`),
   ];
-  return [`**${mark}** · ${drift.kind} · ${code(drift.urn)}`, lines.join("\n")].join("\n\n");
+  const about = [drift.kind, spellText(drift)].filter(Boolean).join(", ");
+  return [`**${mark}** · ${about} · ${code(drift.urn)}`, lines.join("\n")].join("\n\n");
 }
 
 function section(title: string, lines: readonly string[]): string {

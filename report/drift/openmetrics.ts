@@ -30,6 +30,7 @@ export const openmetrics: DriftFormat = (report) => {
     family("ignored_changes", "Changes that the program ignores.", one(summary.ignored)),
     family("expired_rules", "Rules of expected drift that have expired.", one(rules.filter(({ expired }) => expired).length)),
     family("lost_survival", "1 for a service that newly goes down with one failure domain.", [...lost.values()].map((labels): Sample => [labels, 1])),
+    family("changed", "1 where drift has come, gone or changed its class since the last run.", report.changed === null ? [] : one(Number(report.changed))),
     family("verdict", "1 for the verdict of the run, 0 for the others.", verdicts.map((verdict): Sample => [{ ...stack, verdict }, verdict === report.verdict ? 1 : 0])),
   ]; // prettier-ignore
   return `${families.join("")}# EOF\n`;

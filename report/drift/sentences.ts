@@ -12,7 +12,7 @@ const headlines: Record<DriftVerdict, string> = {
 };
 
 /** `SURVIVAL LOST BY DRIFT: 412 resources compared, 1 dangerous, 2 bearable, 3 cosmetic.` */
-export function driftVerdictLine({ verdict, summary }: DriftReport): string {
+export function driftVerdictLine({ verdict, changed, summary }: DriftReport): string {
   const { compared, dangerous, bearable, cosmetic, couldNotTell } = summary;
   const counts: readonly (readonly [number, string])[] = [
     [dangerous, "dangerous"],
@@ -22,7 +22,8 @@ export function driftVerdictLine({ verdict, summary }: DriftReport): string {
   const found = counts.filter(([number]) => number > 0).map(([number, name]) => `${number} ${name}`);
   const drift = found.length === 0 ? "none has drifted" : `drift: ${found.join(", ")}`;
   const left = couldNotTell === 0 ? "" : `; ${count(couldNotTell, "resource")} could not be read`;
-  return `${headlines[verdict]}: ${count(compared, "resource")} compared, ${drift}${left}.`;
+  const since = changed === null ? "" : changed ? " Changed since the last run." : " As in the last run.";
+  return `${headlines[verdict]}: ${count(compared, "resource")} compared, ${drift}${left}.${since}`;
 }
 
 export function driftSourceLine({ source }: DriftReport): string {
@@ -60,6 +61,12 @@ export function dangerLines(drift: ReportDrift): readonly string[] {
   const services = drift.hangsOn.map(hangsOnSentence);
   const policies = drift.findings.map(({ code, policy, message }) => `${code} ${policy}: ${message}`);
   return services.length + policies.length === 0 ? [] : [...together, ...services, ...policies];
+}
+
+/** `since 2026-11-20, flapping`; empty without a history. */
+export function spellText({ since, flapping }: ReportDrift): string {
+  if (since === null) return "";
+  return `since ${since}${flapping ? ", flapping" : ""}`;
 }
 
 export function listedLine({ urn, path, from, to }: ReportListed): string {

@@ -2,7 +2,15 @@ import type { DriftVerdict } from "../../drift";
 import type { ReportDrift } from "../driftReport";
 import type { Paint } from "../paint";
 import type { DriftFormat } from "./format";
-import { changeLines, dangerLines, driftSourceLine, driftVerdictLine, listedLine, ruleLine } from "./sentences";
+import {
+  changeLines,
+  dangerLines,
+  spellText,
+  driftSourceLine,
+  driftVerdictLine,
+  listedLine,
+  ruleLine,
+} from "./sentences";
 
 const colours = { none: "survives", bearable: "advice", unread: "advice", lost: "refused" } as const satisfies Record<
   DriftVerdict,
@@ -34,7 +42,7 @@ function driftText(drift: ReportDrift, paint: Paint): string {
     ...dangerLines(drift),
     ...drift.fixes.map(({ text }, index) => `${paint.dim(index === 0 ? "Fix: " : "     ")}${text}`),
   ];
-  const head = `${paint.verdict(marks[drift.class], drift.class)} ${paint.bold(drift.urn)} ${paint.dim(`(${drift.kind})`)}`;
+  const head = `${paint.verdict(marks[drift.class], drift.class)} ${paint.bold(drift.urn)} ${paint.dim(`(${[drift.kind, spellText(drift)].filter(Boolean).join(", ")})`)}`;
   return [head, ...lines.map((line) => `  ${line}`)].join("\n");
 }
 

@@ -98,6 +98,35 @@ describe("--expected", () => {
   });
 });
 
+describe("--history", () => {
+  const history = ["--history", "history.json"];
+  const read = async (today: string): Promise<DriftReport> =>
+    JSON.parse((await bench.duplex([...states, ...history, "--format", "json"], { today })).out) as DriftReport;
+
+  test("tells since when, what is new, and what comes and goes", async () => {
+    const drifted = exportOf(table(), changed);
+    await bench.write("b.json", drifted);
+    expect(await read("2022-10-15")).toMatchObject({ changed: true, drifts: [{ since: "2022-10-15", flapping: false }] });
+    expect(await read("2022-10-16")).toMatchObject({ changed: false, drifts: [{ since: "2022-10-15" }] });
+    for (const [day, state] of [["17", exportOf(table(), queue())], ["18", drifted], ["19", exportOf(table(), queue())], ["20", drifted]] as const) {
+      await bench.write("b.json", state);
+      expect(await read(`2022-10-${day}`)).toMatchObject({ changed: true });
+    }
+    expect((await read("2022-10-21")).drifts).toMatchObject([{ since: "2022-10-20", flapping: true }]);
+    const { out } = await bench.duplex([...states, ...history]);
+    expect(out).toContain("1 cosmetic. As in the last run.");
+    expect(out).toContain("(changed, since 2022-10-20, flapping)");
+  }); // prettier-ignore
+
+  test("is not taken from another file, nor written over it", async () => {
+    await bench.write("b.json", exportOf(table(), queue()));
+    await bench.write("history.json", { formatVersion: 1, entries: [{ urn: 1 }] });
+    const answer = await bench.duplex([...states, ...history]);
+    expect(answer).toMatchObject({ code: 1, out: "" });
+    expect(answer.err).toContain("[DPX721]");
+  });
+});
+
 describe("a stack", () => {
   const exported = JSON.stringify(exportOf(table(), queue()));
   const step = (op: string, before: object, after?: object) => ({
