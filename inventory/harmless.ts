@@ -152,7 +152,10 @@ export function harmlessLists(): Readonly<Record<"packages" | "awsModules" | "ty
 }
 
 /** Read, although the rest of their module is harmless. */
-const readAnyway: ReadonlySet<string> = new Set(["aws:iam/openIdConnectProvider:OpenIdConnectProvider"]);
+const readAnyway: ReadonlySet<string> = new Set([
+  "aws:iam/openIdConnectProvider:OpenIdConnectProvider",
+  "aws:servicequotas/serviceQuota:ServiceQuota",
+]);
 
 const cache = new Map<string, boolean>();
 

@@ -17,6 +17,7 @@ import { instances } from "./aws/instance";
 import { addresses, listeners, loadBalancers, targetGroupAttachments, targetGroups } from "./aws/loadBalancer";
 import { memoryDbClusters, multiRegionClusters } from "./aws/memoryDb";
 import { natGateways } from "./aws/nat";
+import { quotas } from "./aws/quotas";
 import { clusters, globalClusters } from "./aws/rds/clusters";
 import { databaseInstances } from "./aws/rds/instances";
 import { proxies, proxyTargets } from "./aws/rds/proxies";
@@ -49,7 +50,7 @@ export interface ReaderFamily {
 export const readerFamilies: readonly ReaderFamily[] = [
   {
     title: "Compute of AWS",
-    readers: [instances, autoscalingGroups, autoscalingAttachments, capacityReservations, ecsServices, managedClusters, nodeGroups, appRunnerServices],
+    readers: [instances, autoscalingGroups, autoscalingAttachments, capacityReservations, quotas, ecsServices, managedClusters, nodeGroups, appRunnerServices],
   },
   {
     title: "Ways in: names, load balancers, edges",

@@ -125,6 +125,20 @@ export interface FacilityFact extends FactBase {
   readonly fireCutsPower: boolean;
 }
 
+/** An account's quota of on-demand virtual processors in one region. */
+export interface QuotaFact extends FactBase {
+  readonly kind: "quota";
+  readonly region: Known<DomainId>;
+  /** Undefined where the stack does not say it. */
+  readonly vcpus?: Known<number>;
+}
+
+/** Virtual processors of one unit of a workload, where its instance type says them. */
+export interface UnitSizeFact extends FactBase {
+  readonly kind: "unitSize";
+  readonly vcpus: number;
+}
+
 export type Fact =
   | AutoscalingFact
   | SchedulingFact
@@ -137,5 +151,7 @@ export type Fact =
   | RestoreTestFact
   | FacilityFact
   | AccountFact
-  | BlindAliasFact;
+  | BlindAliasFact
+  | QuotaFact
+  | UnitSizeFact;
 export type FactKind = Fact["kind"];

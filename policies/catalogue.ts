@@ -45,6 +45,7 @@ import type { Policy } from "./policy";
 import { notJudged } from "./proof/not-judged";
 import { placementProof } from "./proof/placement-proof";
 import { autoscalingCeiling } from "./reserve/autoscaling-ceiling";
+import { quotaBelowPeak } from "./reserve/quota-below-peak";
 import { reserveNMinus1 } from "./reserve/reserve-n-minus-1";
 import { reserveNMinus2 } from "./reserve/reserve-n-minus-2";
 import { reserveNotHeld } from "./reserve/reserve-not-held";
@@ -85,6 +86,7 @@ const reserve = [
   reserveNotHeld,
   spotOnlyCapacity,
   zonalImbalance,
+  quotaBelowPeak,
 ];
 const routing = [
   dnsHealthCheck,

@@ -6,6 +6,7 @@ import { each, replicasOf } from "../spread";
 import { amountAt, at, field, items, propertyPath } from "../values";
 import { stateEgress } from "./egress";
 import { spotShareOfGroup, stateSpot } from "./spot";
+import { stateUnitSize } from "./quotas";
 import type { Zones } from "./region";
 
 const targetGroup = ["aws:lb/targetGroup:TargetGroup", "aws:alb/targetGroup:TargetGroup"] as const;
@@ -40,6 +41,7 @@ export const autoscalingGroups: Reader = {
       replicas: replicasOf(resource, standing, context),
     });
     into.state({ kind: "autoscaling", urn: resource.urn, minimum, maximum });
+    stateUnitSize(resource, into, context);
     stateSpot(resource, spotShareOfGroup(resource, dark ? maximum : desired, context), into);
     stateEgress(resource, "vpcZoneIdentifiers", field(resource.properties, "vpcZoneIdentifiers"), into, context);
     const pool = field(resource.properties, "warmPool");

@@ -4,6 +4,7 @@ import type { Reader } from "../reader";
 import { each, replicasOf } from "../spread";
 import { field, propertyPath } from "../values";
 import { stateEgress } from "./egress";
+import { stateUnitSize } from "./quotas";
 import { asksForSpot, stateSpot } from "./spot";
 
 const spotRequest = "aws:ec2/spotInstanceRequest:SpotInstanceRequest";
@@ -28,6 +29,7 @@ export const instances: Reader = {
       replicas: replicasOf(resource, { units: known(1), places: each(zone) }, context),
     });
     const isSpot = resource.type === spotRequest || asksForSpot(resource);
+    stateUnitSize(resource, into, context);
     stateSpot(resource, known(isSpot ? 1 : 0), into);
     stateEgress(resource, "subnetId", field(resource.properties, "subnetId"), into, context);
   },

@@ -1,5 +1,6 @@
 /** What readers state of one mechanism: ways out, purchase options, accounts, quotas, aliases; and what is judged of it. */
 import { readEstate } from "../../inventory";
+import { vcpusOf } from "../../inventory/aws/quotas";
 import { UNKNOWN, type Resource, type Value } from "../../inventory/resource";
 import type { Fact } from "../../model";
 import { judge } from "../../policies/judge";
@@ -302,5 +303,40 @@ describe("names of Route 53", () => {
       expect(calculated([true, true])).toEqual([expect.stringMatching(/^mandatory: .*"web-1"/)]);
       expect(calculated([true, false])).toEqual([]);
     }); // prettier-ignore
+  });
+});
+
+describe("quotas", () => {
+  it.each([
+    ["m7g.medium", 1],
+    ["m7g.large", 2],
+    ["c7i.xlarge", 4],
+    ["r7g.12xlarge", 48],
+    ["t3.micro", 2],
+    ["t2.micro", 1],
+    ["m7g.metal", undefined],
+    ["p5.48xlarge", undefined],
+  ])("counts %s as %p vCPUs of the standard families", (type, vcpus) => {
+    expect(vcpusOf(type)).toBe(vcpus);
+  });
+
+  it("adds up what a region runs, and what the other region's loss asks of it", () => {
+    const stackWith = (value: number) => {
+      const stack = new StackBuilder();
+      const words = { ...web, peakRps: 400, unitRps: 100 };
+      const template = stack.add("aws:ec2/launchTemplate:LaunchTemplate", "web", { instanceType: "m7g.xlarge" });
+      for (const region of [seoul, "ap-northeast-1"]) {
+        const subnets = stack.subnets(region, region, [`${region}-az1`, `${region}-az2`]);
+        stack.autoscalingGroup(`web-${region}`, region, subnets, 2, words, { launchTemplate: { id: template.id } });
+      }
+      const quota = { serviceCode: "ec2", quotaCode: "L-1216C47A", region: seoul, value };
+      stack.add("aws:servicequotas/serviceQuota:ServiceQuota", "vcpus", quota);
+      return stack;
+    };
+    // Two units of 4 vCPUs run; with Tokyo lost, four carry the peak.
+    expect(messages(stackWith(16), "quota-below-peak")).toEqual([]);
+    expect(messages(stackWith(15), "quota-below-peak")).toEqual([
+      expect.stringMatching(/^mandatory: .*16 vCPUs when region "ap-northeast-1" is lost, and quota "vcpus" admits 15/),
+    ]);
   });
 });

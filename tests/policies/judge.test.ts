@@ -80,6 +80,7 @@ describe("the catalogue", () => {
           "DPX324 autoscaling-ceiling",
           "DPX326 spot-only-capacity",
           "DPX327 zonal-imbalance",
+          "DPX328 quota-below-peak",
           "DPX331 dns-health-check",
           "DPX332 dns-ttl",
           "DPX333 failover-control-plane",

@@ -50,7 +50,34 @@ const inZones = (units: readonly number[], said = true): Estate =>
     })),
   }));
 
+/** Login in Pangyo on three machines of 4 vCPUs for 450 of 900 rps; with Chuncheon or Busan lost, the other carries 450. */
+const quotaAt = (vcpus: number, from: Estate = compliant()): Estate =>
+  withFacts(from, [
+    { kind: "unitSize", urn: "login@pangyo", service: "login", vcpus: 4 },
+    { kind: "quota", urn: "vcpus-pangyo", region: known("region:pangyo-region"), vcpus: known(vcpus) },
+  ]);
+
 export const reserve: ExamplesByPolicy = {
+  "quota-below-peak": {
+    passes: { what: "a quota of exactly what runs and is needed", estate: quotaAt(12) },
+    nearMiss: {
+      what: "a quota that admits what runs now, and not what the loss of another site asks",
+      found: true,
+      estate: quotaAt(12, capacity(300)),
+      service: "login",
+      lost: ["facility:busan"],
+      urn: "vcpus-pangyo",
+      says: /must have 24 vCPUs when facility "busan" is lost, and quota "vcpus-pangyo" admits 12/,
+    },
+    refused: {
+      what: "a quota below what runs",
+      estate: quotaAt(11),
+      service: "login",
+      lost: [],
+      urn: "vcpus-pangyo",
+      says: /must have 12 vCPUs now, and quota "vcpus-pangyo" admits 11/,
+    },
+  },
   "zonal-imbalance": {
     passes: { what: "nine units, three in each zone", estate: inZones([3, 3, 3]) },
     nearMiss: {
