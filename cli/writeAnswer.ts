@@ -9,9 +9,11 @@ const blockLength = 1 << 18;
 /**
  * Writes the answer to standard output, or whole into a file: a reader never finds half a report.
  *
- * @param pieces the text in order; a large one never exists in one piece.
+ * @param text whole, or in pieces in order: a large one then never exists in one.
  */
-export async function writeAnswer(pieces: Iterable<string>, output: string | undefined, io: Io): Promise<void> {
+export async function writeAnswer(text: string | Iterable<string>, output: string | undefined, io: Io): Promise<void> {
+  // A string is iterable too, character by character.
+  const pieces = typeof text === "string" ? [text] : text;
   if (output === undefined) {
     for (const block of blocksOf(pieces)) io.out(block);
     return;

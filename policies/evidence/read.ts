@@ -54,7 +54,7 @@ const kindsOf = new WeakMap<readonly DomainId[], Map<DomainKind, readonly Domain
 export function relevantOf(context: PolicyContext, service: Service, kind: DomainKind): readonly DomainId[] {
   const relevant = context.survival.relevantDomains(service.id);
   let kinds = kindsOf.get(relevant);
-  if (kinds === undefined) kindsOf.set(relevant, (kinds = new Map()));
+  if (kinds === undefined) kindsOf.set(relevant, (kinds = new Map<DomainKind, readonly DomainId[]>()));
   let found = kinds.get(kind);
   if (found === undefined) kinds.set(kind, (found = relevant.filter((id) => kindOf(id) === kind)));
   return found;

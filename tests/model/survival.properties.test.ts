@@ -103,10 +103,11 @@ describe("structure function", () => {
         };
         for (const cluster of createNetwork(estate).clusters) {
           const general = solveCluster(cluster, loss, bound, outside);
-          if (cluster.only) {
-            seen += 1;
-            expect(solveOnly(cluster.only, loss, bound, outside)).toEqual(general.get(cluster.only.id));
-          }
+          const alone = cluster.only ? [cluster.only] : [];
+          seen += alone.length;
+          expect(alone.map((node) => solveOnly(node, loss, bound, outside))).toEqual(
+            alone.map(({ id }) => general.get(id)),
+          );
           for (const [id, result] of general) settled.set(id, result);
         }
       }),
