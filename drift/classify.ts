@@ -8,6 +8,7 @@ import type { Resource } from "../inventory/resource";
 import type { Estate, Urn } from "../model";
 import type { JudgeOptions } from "../policies/judge";
 import type { ResourceDrift } from "./change";
+import { sameData } from "./sameData";
 import type { State } from "./state";
 import { hasLosses, judged, lossesBetween, type Judged, type Losses } from "./survivalLost";
 
@@ -55,8 +56,7 @@ export function classifyDrift(
   const read = (resources: readonly Resource[]): Estate => readEstate(resources, options.inventory);
   const overlay = (chosen: readonly ResourceDrift[]): Estate => read(laidOver(desired, actual, chosen));
   const baseEstate = read(resourcesOf(desired));
-  const baseText = JSON.stringify(baseEstate);
-  const matters = (chosen: readonly ResourceDrift[]): boolean => JSON.stringify(overlay(chosen)) !== baseText;
+  const matters = (chosen: readonly ResourceDrift[]): boolean => !sameData(overlay(chosen), baseEstate);
   const touching = new Set(touchingModel(drifts, matters));
   if (touching.size === 0) return { drifts: drifts.map((drift) => bare(drift, "cosmetic")), losses: noLosses };
   const base = judged(baseEstate, options.judge);
