@@ -1,4 +1,5 @@
 /** The adversarial proof: a passing stack, changed in one point, is refused for the right reason; rewritten, it is not. */
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { catalogue } from "../../policies/catalogue";
 import { addedBy, groundOf, type Ground, type Proof } from "../support/mutationProof";
@@ -31,6 +32,13 @@ const kindsOfNeighbour: readonly string[] = [
   ...["number of pods unknown", "cluster unknown", "raise the time to live to an hour", "remove an answer"],
   "a workload of another service",
 ];
+
+/** The table of docs/mutation.md: a floor, so that a kind that is refused more often does not fail here. */
+const leastRefused = new Map(
+  [...readFileSync(join(root, "docs", "mutation.md"), "utf8").matchAll(/^\| (.+?) +\| +(\d+) \| +\d+ \|$/gm)].map(
+    ([, name = "", count]) => [name, Number(count)] as const,
+  ),
+);
 
 let prod: Ground;
 let neighbour: Ground;
@@ -75,96 +83,12 @@ test.each(byName((name) => kindsOfNeighbour.includes(name)))("the neighbour of 2
   expect(says(all.filter(({ refused }) => !refused))).toEqual([]);
 });
 
-test("at least 500 mutants of at least 25 kinds are refused: this many of how many, by kind", () => {
+test("at least 500 mutants of at least 25 kinds are refused, and of each kind as many as docs/mutation.md says", () => {
   const refused = [...proofs].map(([name, list]) => [name, list.filter((proof) => proof.refused).length] as const);
   expect(refused.reduce((sum, [, count]) => sum + count, 0)).toBeGreaterThanOrEqual(500);
   expect(refused.filter(([, count]) => count > 0).length).toBeGreaterThanOrEqual(25);
-  const table = refused.map(([name, count]) => `${name}: ${count} of ${proofs.get(name)?.length ?? 0}`);
-  expect(table).toMatchInlineSnapshot(`
-    [
-      "drop a deployment: 10 of 18",
-      "drop a group of machines: 3 of 3",
-      "move into a worse building: 13 of 21",
-      "shrink replicas to 90 %: 10 of 18",
-      "shrink replicas to 50 %: 10 of 18",
-      "shrink replicas to 10 %: 10 of 18",
-      "shrink replicas to none: 10 of 18",
-      "shrink a group to 90 %: 3 of 3",
-      "shrink a group to 50 %: 3 of 3",
-      "shrink a group to 20 %: 3 of 3",
-      "scaler's maximum at 90 %: 3 of 3",
-      "scaler's maximum at 50 %: 3 of 3",
-      "a unit serves 90 %: 13 of 21",
-      "a unit serves 50 %: 13 of 21",
-      "a unit's capacity is stated nowhere: 10 of 18",
-      "a replica keeps a copy and serves nothing: 13 of 21",
-      "number of pods unknown: 10 of 18",
-      "cluster unknown: 18 of 26",
-      "zones of a group unknown: 6 of 6",
-      "drop a disruption budget: 12 of 22",
-      "a budget that admits no eviction: 12 of 22",
-      "a budget that keeps every pod: 12 of 22",
-      "raise the toleration: 12 of 14",
-      "tolerate for ever: 12 of 14",
-      "no toleration of its own: 12 of 14",
-      "remove the spread: 12 of 22",
-      "soften the spread: 12 of 22",
-      "remove the requests: 12 of 22",
-      "remove a health check from an answer: 8 of 16",
-      "raise the time to live to an hour: 9 of 17",
-      "remove an answer: 15 of 23",
-      "disable a health check: 12 of 22",
-      "watch a site from inside: 6 of 6",
-      "notice a loss after minutes: 12 of 12",
-      "remove a table's only replica region: 1 of 2",
-      "a quorum of two regions: 1 of 1",
-      "replica region unknown: 4 of 5",
-      "a follower that follows nothing: 6 of 6",
-      "remove a bucket's replication: 0 of 2",
-      "suspend a bucket's replication: 0 of 2",
-      "replicate without a promise of time: 0 of 2",
-      "remove the backup plan: 1 of 1",
-      "select no store for backup: 1 of 1",
-      "remove a vault's lock: 1 of 1",
-      "a lock that an administrator can take off: 1 of 1",
-      "a need that one vendor alone meets: 6 of 6",
-      "a need of a laxer tier: 19 of 19",
-      "a need that starts in a circle: 4 of 4",
-      "a hard need in one building: 16 of 32",
-      "an identity service in one building: 16 of 16",
-      "a registry in one building: 16 of 16",
-      "keys in one building: 16 of 16",
-      "failover tooling in one building: 16 of 16",
-      "monitoring in one building: 12 of 16",
-      "a queue in one building: 12 of 16",
-      "a peak above what was planned: 12 of 24",
-      "no peak demand stated: 2 of 3",
-      "no tier: 0 of 5",
-      "a critical need tagged standard: 2 of 2",
-      "a recovery point that nothing keeps: 3 of 3",
-      "two facilities in one building: 1 of 1",
-      "two facilities on one power feed: 0 of 1",
-      "two facilities in one region: 1 of 1",
-      "a facility run by the cloud's operator: 1 of 1",
-      "another facility run by the cloud's operator: 1 of 1",
-      "a region in the other's hazard zone: 1 of 1",
-      "a facility in the others' hazard zone: 1 of 1",
-      "a budget for other pods: 12 of 22",
-      "an answer of no weight beside others: 12 of 12",
-      "another site's answer: 8 of 16",
-      "a unit's capacity in words: 10 of 18",
-      "a workload that says no service: 8 of 16",
-      "a workload of another service: 10 of 18",
-      "a follower of a mode that means nothing: 6 of 6",
-      "a hard need in one region: 12 of 12",
-      "a promise that no switch keeps: 3 of 4",
-      "remove the priority: 0 of 12",
-      "ask for the front page: 0 of 14",
-      "ask for an open port: 0 of 14",
-      "remove every replica region of a critical table: 0 of 3",
-      "no owner: 0 of 4",
-    ]
-  `);
+  const fewer = refused.filter(([name, count]) => count < (leastRefused.get(name) ?? Infinity));
+  expect(fewer.map(([name, count]) => `${name}: ${count}`)).toEqual([]);
 });
 
 test("every expected policy exists, and no kind is named twice", () => {
