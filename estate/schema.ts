@@ -50,6 +50,13 @@ const facilitySchema = z
     firePlanKeepsPower: z.boolean().meta({
       description: "True where a fire can be fought without cutting the power of the whole building.",
     }),
+    lastDrill: z.iso
+      .date()
+      .optional()
+      .meta({
+        description: "Day of the last drill of the building's loss, YYYY-MM-DD (finding K12). Default: none is known.",
+        examples: ["2026-09-12"],
+      }),
     clusterContext: z.string().min(1).optional().meta({
       description: "Context of its cluster in the kubeconfig. Default: the site's name.",
     }),

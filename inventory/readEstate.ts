@@ -22,7 +22,7 @@ import type { InventoryOptions } from "./options";
 import { readers } from "./readers";
 import type { ReadContext, Reader } from "./reader";
 import type { Resource } from "./resource";
-import { sitesOf } from "./sites";
+import { facilityFacts, sitesOf } from "./sites";
 import { Stack } from "./stack";
 import { byCode } from "./values";
 
@@ -47,7 +47,7 @@ export function readEstate(resources: readonly Resource[], options: InventoryOpt
   return {
     domains: mergeDomains([...described, ...named(services), ...placesOf(facts)]),
     services,
-    facts,
+    facts: [...facts, ...facilityFacts(sites, stack)].sort((a, b) => byCode(a.urn, b.urn) || byCode(a.kind, b.kind)),
     notJudged: [...draft.notJudged].sort((a, b) => byCode(a.urn, b.urn) || byCode(a.reason, b.reason)),
   };
 }

@@ -1,9 +1,11 @@
 /** The sites' catalogue of a stack: what its Site components publish, beside what the user gives. */
-import { componentTypes, type CloudSite, type FacilitySite, type Site } from "../model";
+import { componentTypes, domainId, type CloudSite, type FacilityFact, type FacilitySite, type Site } from "../model";
 import type { InventoryOptions } from "./options";
 import type { Value } from "./resource";
 import type { Stack } from "./stack";
 import { byCode, field, text, texts } from "./values";
+
+const datePattern = /^\d{4}-\d{2}-\d{2}$/;
 
 /** Sites by name, sorted; what the user gives wins over what a component publishes. */
 export function sitesOf(stack: Stack, options: InventoryOptions): readonly Site[] {
@@ -29,6 +31,7 @@ export function publishedSite(value: Value): Site | undefined {
   };
   if (kind === "cloud") return { kind, ...common, zoneIds: texts(field(value, "zoneIds")) } satisfies CloudSite;
   if (kind !== "facility") return undefined;
+  const lastDrill = text(field(value, "lastDrill"));
   const chemistry = text(field(value, "batteryChemistry"));
   return {
     kind,
@@ -39,6 +42,25 @@ export function publishedSite(value: Value): Site | undefined {
     // Not said is taken as the chemistry that gas does not put out (finding K10).
     batteryChemistry: chemistry === "lead-acid" || chemistry === "none" ? chemistry : "lithium-ion",
     firePlanKeepsPower: field(value, "firePlanKeepsPower") === true,
+    ...(lastDrill !== undefined && datePattern.test(lastDrill) ? { lastDrill } : {}),
     clusterContext: text(field(value, "clusterContext")) ?? name,
   } satisfies FacilitySite;
+}
+
+/** What the catalogue says of each building, by the component that publishes it or else by the site's own name. */
+export function facilityFacts(sites: readonly Site[], stack: Stack): readonly FacilityFact[] {
+  const urns = new Map(stack.ofType(componentTypes.site).map(({ name, urn }) => [name, urn]));
+  return sites.flatMap((site): readonly FacilityFact[] => {
+    if (site.kind !== "facility") return [];
+    const { name, batteryChemistry, batteryRoomsSeparated, firePlanKeepsPower, lastDrill } = site;
+    return [
+      {
+        kind: "facility",
+        urn: urns.get(name) ?? `site:${name}`,
+        facility: domainId("facility", site.facility),
+        fireCutsPower: batteryChemistry === "lithium-ion" && !batteryRoomsSeparated && !firePlanKeepsPower,
+        ...(lastDrill === undefined ? {} : { lastDrill }),
+      },
+    ];
+  });
 }

@@ -29,6 +29,8 @@ export interface FacilitySite {
   readonly batteryChemistry: BatteryChemistry;
   /** True where a fire can be fought without cutting the power of the whole building. */
   readonly firePlanKeepsPower: boolean;
+  /** Day of the last drill of the building's loss, `YYYY-MM-DD` (finding K12). @default none that anybody has written down */
+  readonly lastDrill?: string;
   /** Context in the kubeconfig of the cluster that stands there. @default the site's name */
   readonly clusterContext: string;
 }

@@ -43,13 +43,13 @@ export const incidentRows: readonly IncidentEntry[] = [
   {
     row: "K10",
     finding: "Gas does not put out lithium-ion; the battery monitor saw nothing",
-    outside: "A battery stands in no stack: it is a field of the sites' catalogue, not judged yet.",
+    outside: "What the battery monitor sees; chemistry and separation are read from the sites' catalogue.",
   },
   { row: "K11", finding: "Power zones and breakers could not be told apart in time" },
   {
     row: "K12",
     finding: "A manual, but no detailed plan and no drill",
-    outside: "The age of the last drill is not read yet.",
+    outside: "Whether the drill was a good one; its age is read from the sites' catalogue.",
   },
   {
     row: "K13",

@@ -81,6 +81,7 @@ describe("each mistake has a code and a path", () => {
       ["DPX114 dns.healthCheckIntervalSeconds"],
     ],
     ["a duration without a unit", [...critical, "objectives", "rto"], "60", ["DPX115 services[0].objectives.rto"]],
+    ["a drill on no day", ["sites", 0, "lastDrill"], "2026-02-30", ["DPX115 sites[0].lastDrill"]],
     ["a name with capitals", ["sites", 0, "name"], "East", ["DPX115 sites[0].name", ...withoutEast]],
     ["a zone name", ["sites", 2, "zoneIds", 0], "ap-northeast-2a", ["DPX115 sites[2].zoneIds[0]"]],
     ["a TTL below 30", ["dns", "ttlSeconds"], 29, ["DPX113 dns.ttlSeconds"]],

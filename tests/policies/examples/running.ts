@@ -1,5 +1,5 @@
 /** Kubernetes and operations. */
-import { known } from "../../../model";
+import { known, type Estate, type FacilityFact } from "../../../model";
 import type { Exemption } from "../../../policies/policy";
 import { needs, replica, service } from "../../support/estateBuilder";
 import { budgeted, changed, compliant, onlyIn, scheduled, withService } from "./compliant";
@@ -112,7 +112,58 @@ export const kubernetes: ExamplesByPolicy = {
   },
 };
 
+const inPangyo = (change: Partial<FacilityFact>): Estate => {
+  const pangyo: FacilityFact = {
+    kind: "facility",
+    urn: "site:pangyo",
+    facility: "facility:pangyo",
+    lastDrill: "2025-11-24",
+    fireCutsPower: false,
+  };
+  const from = compliant();
+  return { ...from, facts: [...from.facts, { ...pangyo, ...change }] };
+};
+const oneUnitEach = (from: Estate): Estate => ({
+  ...from,
+  services: from.services.map((one) => ({ ...one, replicas: one.replicas.map((at) => ({ ...at, units: known(1) })) })),
+});
+const on = (today: string) => ({ options: { today } });
+const inMessenger = { service: "messenger", urn: "messenger@pangyo", level: "advisory" } as const;
+
 export const operations: ExamplesByPolicy = {
+  "drill-too-old": {
+    passes: { what: "a drill of twelve months ago to the day", estate: inPangyo({}), ...on("2026-11-24") },
+    nearMiss: {
+      ...inMessenger,
+      what: "a building of whose drill nobody has written down a day",
+      found: true,
+      estate: inPangyo({ lastDrill: undefined }),
+      ...on("2026-11-24"),
+      says: /a drill of the loss of each of its facilities at most 12 months old, and of facility "pangyo" none is told/,
+    },
+    refused: {
+      ...inMessenger,
+      what: "a drill that is a day too old",
+      estate: inPangyo({}),
+      ...on("2026-11-25"),
+      says: /and that of facility "pangyo" was on 2025-11-24/,
+    },
+  },
+  "battery-not-separated": {
+    passes: { what: "a building whose batteries stand apart", estate: inPangyo({}) },
+    nearMiss: {
+      what: "one pod in a building of which a fire takes the power: it was never two halves",
+      found: false,
+      estate: oneUnitEach(inPangyo({ fireCutsPower: true })),
+    },
+    refused: {
+      ...inMessenger,
+      what: "three pods in a building of which a fire takes the power, and others elsewhere",
+      lost: ["facility:pangyo"],
+      estate: inPangyo({ fireCutsPower: true }),
+      says: /its second copy off the power of facility "pangyo", .* and has 3 copies there, which count as one/,
+    },
+  },
   "tier-inheritance": {
     passes,
     nearMiss: {

@@ -1,0 +1,14 @@
+/** Which replicas stand in which buildings. */
+import { kindOf, type DomainId, type Replica, type Service } from "../../model";
+
+/** The replicas of a service by the facility in which they stand, backups left out. */
+export function standingIn(service: Service): ReadonlyMap<DomainId, readonly Replica[]> {
+  const places = new Map<DomainId, Replica[]>();
+  for (const replica of service.replicas) {
+    if (replica.role === "backup" || !replica.placement.known) continue;
+    for (const place of replica.placement.value) {
+      if (kindOf(place) === "facility") places.set(place, [...(places.get(place) ?? []), replica]);
+    }
+  }
+  return places;
+}
