@@ -26,7 +26,8 @@ export async function check(path: string, options: CheckOptions, io: Io): Promis
     io,
   );
   const settings = await settingsOf(read.stackSettings);
-  const estate = readEstate(read.resources, settings.inventory);
+  const clusters = { ...settings.inventory.clusters, ...options.cluster };
+  const estate = readEstate(read.resources, { ...settings.inventory, clusters });
   const judgement = judge(estate, { ...settings.judge, today: io.today });
   const report = checkReport({
     ...judgement,

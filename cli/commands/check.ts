@@ -4,6 +4,8 @@ import type { Verdict } from "../../report/checkReport";
 import { exitCodes, type ExitCode } from "../exitCodes";
 import type { Io } from "../io";
 import type { Outcome } from "../run";
+import { clusterPlace, type ClusterPlaces } from "./clusterPlace";
+import { defaultProgramSeconds, seconds } from "./seconds";
 
 /** Names here rather than from report/: help and usage errors need not load the formats. */
 const formatNames: readonly FormatName[] = ["table", "summary", "json", "sarif", "junit", "markdown", "github"];
@@ -21,21 +23,21 @@ export interface CheckOptions {
   readonly report: readonly FileReport[];
   readonly allowAdvice: boolean;
   readonly sites?: string;
+  /** Sites by cluster, over those of the configuration. */
+  readonly cluster: ClusterPlaces;
   readonly config?: string;
   readonly stack?: string;
   readonly timeout: number;
   readonly verbose: boolean;
 }
 
-/** Seconds for a project's program; a type-checked one of hundreds of resources takes some ten. */
-const defaultTimeoutSeconds = 120;
-
 const details = `
 PATH is one of:
   a file       written by \`pulumi stack export\`, \`pulumi preview --json --show-sames\` or \`--event-log\`;
                or rendered manifests of Kubernetes, named for their cluster, such as pangyo.yaml
   -            the same from standard input
-  a folder     a Pulumi project (Node.js); its program is run without an engine and without a cloud
+  a folder     a Pulumi project (Node.js); its program is run without an engine and without a cloud;
+               or manifests of several clusters: a file or a folder for each, named for it
 
 Exit codes: 0 survives, 1 could not judge, 2 advice only (0 with --allow-advice), 3 refused.
 
@@ -43,6 +45,7 @@ Examples:
   $ pulumi stack export -s prod | duplex check -
   $ duplex check . --stack prod
   $ duplex check state.json --sites Pulumi.prod.yaml --config duplex.policy.json
+  $ duplex check manifests --sites Pulumi.prod.yaml --cluster east.yaml=chuncheon
   $ duplex check preview.json --format markdown --output comment.md
   $ duplex check . --format github --report sarif=duplex.sarif --report markdown=comment.md --allow-advice`;
 
@@ -57,9 +60,15 @@ export function addCheck(program: Command, io: Io, outcome: Outcome): void {
     .option("--report <format=file>", "write one more answer into a file (may be repeated)", fileReport, [])
     .option("--allow-advice", "end with 0 where there is advice only", false)
     .option("--sites <file>", "sites of one's own: Pulumi.<stack>.yaml with an estate, or JSON")
+    .option(
+      "--cluster <name=site>",
+      "where a cluster stands; several sites by commas (may be repeated)",
+      clusterPlace,
+      {},
+    )
     .option("-c, --config <file>", "policy configuration (JSON): levels, requirements, clusters, tierNames, exemptions")
     .option("-s, --stack <stack>", "stack of a project folder (default: its only one)")
-    .option("--timeout <seconds>", "longest time for a project's program", seconds, defaultTimeoutSeconds)
+    .option("--timeout <seconds>", "longest time for a project's program", seconds, defaultProgramSeconds)
     .option("--verbose", "show every resource and property, and what a project's program prints", false)
     .addHelpText("after", details)
     .action(async (path: string, options: CheckOptions) => {
@@ -67,14 +76,6 @@ export function addCheck(program: Command, io: Io, outcome: Outcome): void {
       const code = codeOf(await check(path, options, io));
       outcome.code = code === exitCodes.advice && options.allowAdvice ? exitCodes.survives : code;
     });
-}
-
-function seconds(text: string): number {
-  const value = Number(text);
-  if (!Number.isFinite(value) || value <= 0 || value > 86_400) {
-    throw new InvalidArgumentError("It must be a number of seconds, more than 0 and at most 86400.");
-  }
-  return value;
 }
 
 function fileReport(text: string, earlier: readonly FileReport[]): readonly FileReport[] {

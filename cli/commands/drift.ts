@@ -5,6 +5,7 @@ import type { DriftFormatName } from "../../report/drift";
 import { exitCodes, type ExitCode } from "../exitCodes";
 import type { Io } from "../io";
 import type { Outcome } from "../run";
+import { seconds } from "./seconds";
 
 /** Names here rather than from report/: help and usage errors need not load the formats. */
 const formatNames: readonly DriftFormatName[] = ["table", "json", "markdown", "sarif", "junit", "openmetrics"];
@@ -103,14 +104,6 @@ function inputOf({ stack, state, actual, cwd, timeout }: GivenOptions): DriftInp
       fix: "Give `-s STACK`, or both `--state FILE` and `--actual FILE`. See `duplex drift --help`.",
     },
   ]);
-}
-
-function seconds(text: string): number {
-  const value = Number(text);
-  if (!Number.isFinite(value) || value <= 0 || value > 86_400) {
-    throw new InvalidArgumentError("It must be a number of seconds, more than 0 and at most 86400.");
-  }
-  return value;
 }
 
 function driftFile(text: string, earlier: readonly DriftFile[]): readonly DriftFile[] {

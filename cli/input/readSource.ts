@@ -1,14 +1,17 @@
 /** From what a user named to resources: a file, standard input, or a project folder whose program is run. */
 import { stat } from "node:fs/promises";
-import { basename, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import type { Resource } from "../../inventory/resource";
 import { fromEventLog, looksLikeEventLog } from "../../inventory/sources/eventLog";
 import { readResources } from "../../inventory/sources/readResources";
 import { UserError } from "../../model/errors";
 import type { Source } from "../../report/checkReport";
 import type { Io } from "../io";
+import { clusterOfFile } from "./clusterOfFile";
 import { encryptedNotes } from "./encrypted";
 import { parseJson } from "./parseJson";
+import { placed } from "./placed";
+import { isManifests, resourcesOfFolder, resourcesOfText } from "./readManifests";
 import { readFileText, readStdinText, stdinName, unreadable } from "./readText";
 
 export interface ReadSource {
@@ -29,7 +32,7 @@ export interface SourceOptions {
 /**
  * Reads resources.
  *
- * @param path a file, `-` for standard input, or a folder with Pulumi.yaml.
+ * @param path a file, `-` for standard input, or a folder with Pulumi.yaml or manifests.
  */
 export async function readSource(path: string, options: SourceOptions, io: Io): Promise<ReadSource> {
   if (path === "-") return fromDocument(await readStdinText(io), stdinName, options);
@@ -38,33 +41,37 @@ export async function readSource(path: string, options: SourceOptions, io: Io): 
     throw unreadable(path, error);
   });
   if (!status.isDirectory()) return fromDocument(await readFileText(path, io), path, options);
-  await refuseOtherFolder(full, path);
-  return fromProgram(full, path, options, io);
+  const project = await stat(join(full, "Pulumi.yaml")).catch(() => undefined);
+  return project?.isFile() ? fromProgram(full, path, options, io) : fromFolder(full, path, options, io);
 }
 
-async function refuseOtherFolder(full: string, path: string): Promise<void> {
-  const project = await stat(join(full, "Pulumi.yaml")).catch(() => undefined);
-  if (project?.isFile()) return;
+async function fromFolder(full: string, path: string, { stack }: SourceOptions, io: Io): Promise<ReadSource> {
+  refuseStack(stack, path, "no project");
+  const resources = await resourcesOfFolder(full, path, io);
+  if (resources !== undefined) return described("manifests", path, resources, []);
   throw new UserError([
     {
       code: "DPX003",
-      message: "This folder holds no Pulumi.yaml.",
-      fix: "Give the folder of a Pulumi project, or a `pulumi stack export` or `pulumi preview --json --show-sames` file.",
+      message: "This folder holds no Pulumi.yaml and no manifests.",
+      fix: "Give the folder of a Pulumi project or of manifests, or a `pulumi stack export` or `pulumi preview --json --show-sames` file.",
       file: path,
     },
   ]);
 }
 
+function refuseStack(stack: string | undefined, path: string, what: string): void {
+  if (stack === undefined) return;
+  throw new UserError([
+    {
+      code: "DPX001",
+      message: `The option --stack ${stack} says which stack of a project folder to run, and ${path} is ${what}.`,
+      fix: "Leave it out.",
+    },
+  ]);
+}
+
 async function fromDocument(text: string, path: string, { stack }: SourceOptions): Promise<ReadSource> {
-  if (stack !== undefined) {
-    throw new UserError([
-      {
-        code: "DPX001",
-        message: `The option --stack ${stack} says which stack of a project folder to run, and ${path} is not a folder.`,
-        fix: "Leave it out.",
-      },
-    ]);
-  }
+  refuseStack(stack, path, "not a folder");
   if (looksLikeEventLog(text)) {
     return described(
       "eventLog",
@@ -74,11 +81,8 @@ async function fromDocument(text: string, path: string, { stack }: SourceOptions
     );
   }
   if (isManifests(text, path)) {
-    // Loaded only here: a state needs no YAML.
-    const { fromManifests } = await import("../../inventory/sources/manifests");
-    const cluster = basename(path).replace(/\.[^.]*$/, "");
-    const resources = placed(path, () => fromManifests(text, { cluster: path === stdinName ? "manifests" : cluster }));
-    return described("manifests", path, resources, []);
+    const cluster = path === stdinName ? "manifests" : clusterOfFile(path);
+    return described("manifests", path, await resourcesOfText(text, path, cluster), []);
   }
   const document = parseJson(text, path);
   const { kind, resources } = placed(path, () => readResources(document));
@@ -94,24 +98,6 @@ function described(
 ): ReadSource {
   if (resources.length === 0) throw nothingToJudge(path);
   return { source: { kind, path, ...stackOf(resources), resources: resources.length }, resources, notes };
-}
-
-/** By the file's name, else by how it begins; a list of `kubectl get -o json` is manifests too. */
-function isManifests(text: string, path: string): boolean {
-  if (/\.ya?ml$/i.test(path)) return true;
-  const start = text.trimStart().slice(0, 400);
-  if (start.startsWith("{")) return /^\{\s*"apiVersion"\s*:\s*"/.test(start);
-  return !start.startsWith("[") && /^(?:apiVersion|kind)\s*:/m.test(text);
-}
-
-/** Adds the file to mistakes that a reader of plain data cannot know it for. */
-function placed<T>(file: string, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    throw new UserError(error.mistakes.map((mistake) => ({ file, ...mistake })));
-  }
 }
 
 async function fromProgram(full: string, path: string, options: SourceOptions, io: Io): Promise<ReadSource> {

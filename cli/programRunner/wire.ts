@@ -28,10 +28,18 @@ export function isWireObject(value: Wire | undefined): value is WireObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** True for an object that the protocol marks as something else: a secret, an asset, a reference. */
+export function isMarked(value: Wire | undefined): boolean {
+  return isWireObject(value) && signatureKey in value;
+}
+
+export function isSecret(value: Wire | undefined): value is WireObject {
+  return isWireObject(value) && value[signatureKey] === secretSignature;
+}
+
 /** A value without the mark that calls it secret. */
 export function revealed(value: Wire | undefined): Wire | undefined {
-  if (!isWireObject(value) || value[signatureKey] !== secretSignature) return value;
-  return revealed(value["value"]);
+  return isSecret(value) ? revealed(value["value"]) : value;
 }
 
 /** A text that is known, or undefined. */
