@@ -2,11 +2,11 @@
  * The answer of `duplex check` as plain data: what `--format json` prints, and what all other formats are made from, so
  * that they cannot say different things. Published as schema/check.schema.json.
  */
-import type { Dependency, DomainId, Layer, NotJudged, Status, Tier } from "../model";
+import type { Dependency, DomainId, Layer, NotJudged, Outcome, Status, Tier } from "../model";
 import type { Estate, Service, Survival } from "../model";
 import type { ExemptedFinding } from "../policies/judge";
 import type { Exemption, Finding, IncidentRow, Severity } from "../policies/policy";
-import { compare, survivalTable, type SurvivalCell } from "./survivalTable";
+import { compare, survivalTable } from "./survivalTable";
 
 export type Verdict = "survives" | "advice" | "refused";
 
@@ -124,7 +124,8 @@ export function checkReport(input: ReportInput): CheckReport {
   const { estate, survival } = input;
   const table = survivalTable(estate, survival);
   const services = new Map(estate.services.map((service) => [service.id, service]));
-  const findings = input.findings.map((finding) => reportFinding(finding, input, services));
+  const told = outcomesTold(services);
+  const findings = input.findings.map((finding) => reportFinding(finding, survival, told));
   return {
     $schema: checkSchemaId,
     formatVersion: 1,
@@ -144,8 +145,8 @@ export function checkReport(input: ReportInput): CheckReport {
         service: service.id,
         tier: service.tier,
         layer: service.layer,
-        normal: reportOutcome({ ...normal, lost: [] }, services),
-        cells: cells.map((cell) => ({ ...reportOutcome(cell, services), lost: cell.lost })),
+        normal: told(normal),
+        cells: cells.map(({ lost, outcome }) => ({ ...told(outcome), lost })),
       })),
     },
     notJudged: input.notJudged,
@@ -167,15 +168,9 @@ function reportExemption(exemption: Exemption, { exempted, today }: ReportInput)
   };
 }
 
-function reportFinding(
-  finding: Finding,
-  { survival }: ReportInput,
-  services: ReadonlyMap<string, Service>,
-): ReportFinding {
+function reportFinding(finding: Finding, survival: Survival, told: (outcome: Outcome) => ReportOutcome): ReportFinding {
   const shows = finding.service !== undefined && finding.lost.length > 0;
-  const outcome = shows
-    ? reportOutcome({ ...survival.outcome(finding.service, finding.lost), lost: finding.lost }, services)
-    : null;
+  const outcome = shows ? told(survival.outcome(finding.service, finding.lost)) : null;
   return {
     policy: finding.policy,
     code: finding.code,
@@ -194,18 +189,28 @@ function reportFinding(
   };
 }
 
-function reportOutcome(cell: SurvivalCell, services: ReadonlyMap<string, Service>): ReportOutcome {
+/** Outcomes as the report tells them, each made once: survival hands out one for all losses that a service feels alike. */
+function outcomesTold(services: ReadonlyMap<string, Service>): (outcome: Outcome) => ReportOutcome {
+  const known = new Map<Outcome, ReportOutcome>();
+  return (outcome) => {
+    let told = known.get(outcome);
+    if (!told) known.set(outcome, (told = reportOutcome(outcome, services)));
+    return told;
+  };
+}
+
+function reportOutcome(outcome: Outcome, services: ReadonlyMap<string, Service>): ReportOutcome {
   return {
-    status: cell.status,
-    share: cell.share,
-    bestShare: cell.bestShare,
-    immediateShare: cell.immediateShare,
-    rtoSeconds: finite(cell.rtoSeconds),
-    rpoSeconds: finite(cell.rpoSeconds),
-    needsControlPlane: cell.needsControlPlane,
-    weakest: cell.weakest,
-    weakestEdges: edgesTo(cell.service, cell.weakest, services),
-    missing: cell.missing,
+    status: outcome.status,
+    share: outcome.share,
+    bestShare: outcome.bestShare,
+    immediateShare: outcome.immediateShare,
+    rtoSeconds: finite(outcome.rtoSeconds),
+    rpoSeconds: finite(outcome.rpoSeconds),
+    needsControlPlane: outcome.needsControlPlane,
+    weakest: outcome.weakest,
+    weakestEdges: edgesTo(outcome.service, outcome.weakest, services),
+    missing: outcome.missing,
   };
 }
 

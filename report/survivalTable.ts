@@ -17,9 +17,10 @@ export interface SurvivalColumn {
   readonly losses: readonly (readonly DomainId[])[];
 }
 
-export interface SurvivalCell extends Outcome {
-  /** The loss that this outcome belongs to: the worst of the column's. */
+export interface SurvivalCell {
+  /** The loss that the outcome belongs to: the worst of the column's. */
   readonly lost: readonly DomainId[];
+  readonly outcome: Outcome;
 }
 
 export interface SurvivalRow {
@@ -89,11 +90,20 @@ function isSite(region: FailureDomain, estate: Estate, facilities: readonly Fail
 const badness = { up: 0, degraded: 1, unknown: 2, down: 3 } as const;
 
 function worstOf(service: Service, column: SurvivalColumn, survival: Survival): SurvivalCell {
-  const cells = column.losses.map((lost) => ({ ...survival.outcome(service.id, lost), lost }));
-  return cells.reduce((worst, cell) => {
-    const difference =
-      badness[cell.status] - badness[worst.status] || worst.share - cell.share || cell.rtoSeconds - worst.rtoSeconds;
-    // Infinity minus Infinity is not a number, hence not greater: equal losses keep the first, in the order of ids.
-    return difference > 0 ? cell : worst;
-  });
+  const [first = [], ...others] = column.losses;
+  let lost = first;
+  let worst = survival.outcome(service.id, lost);
+  for (const other of others) {
+    const outcome = survival.outcome(service.id, other);
+    // Losses that the service feels alike have one and the same outcome.
+    if (outcome !== worst && isWorse(outcome, worst)) [lost, worst] = [other, outcome];
+  }
+  return { lost, outcome: worst };
+}
+
+function isWorse(one: Outcome, other: Outcome): boolean {
+  const difference =
+    badness[one.status] - badness[other.status] || other.share - one.share || one.rtoSeconds - other.rtoSeconds;
+  // Infinity minus Infinity is not a number, hence not greater: equal losses keep the first, in the order of ids.
+  return difference > 0;
 }

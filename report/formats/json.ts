@@ -29,15 +29,24 @@ function* survivalPieces({ columns, rows }: CheckReport["survival"]): Generator<
   yield "\n  }";
 }
 
-/** @param depth of the list itself, in levels of two spaces. */
+/** Longest list of which every item is laid out over several lines, for people to read. */
+const longestLaidOut = 1_000;
+
+/**
+ * A longer list has one item a line: nobody reads it whole, it takes half the room, and `grep` finds an item.
+ *
+ * @param depth of the list itself, in levels of two spaces.
+ */
 function* listPieces(list: readonly unknown[], depth: number): Generator<string> {
   if (list.length === 0) {
     yield "[]";
     return;
   }
+  const write = list.length > longestLaidOut ? JSON.stringify : (item: unknown) => indented(item, depth + 1);
+  const before = `\n${margin(depth + 1)}`;
   let separator = "[";
   for (const item of list) {
-    yield `${separator}\n${margin(depth + 1)}${indented(item, depth + 1)}`;
+    yield `${separator}${before}${write(item)}`;
     separator = ",";
   }
   yield `\n${margin(depth)}]`;

@@ -59,6 +59,17 @@ describe("json", () => {
     }
   });
 
+  test("has one finding a line where there are more than a thousand, and says the same", () => {
+    const many = report({
+      findings: Array.from({ length: 1_001 }, (_, index) => finding({ message: `No ${index}.` })),
+    });
+    const text = render("json", many);
+    expect(text.split("\n").filter((line) => /^    \{"policy":"single-facility".*"No \d+\."/.test(line))).toHaveLength(
+      1_001,
+    );
+    expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(many)));
+  });
+
   test("says never as null, and names the chain to the weakest service", () => {
     const [first] = report().findings;
     expect(first?.outcome).toMatchObject({

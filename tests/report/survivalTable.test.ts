@@ -23,15 +23,15 @@ test("sorts services by tier, then name", () => {
 test("shows who is down, and through whom", () => {
   const [messenger] = tableOf(messengerEstate()).rows;
   const [anyang, pangyo] = messenger?.cells ?? [];
-  expect(anyang).toMatchObject({ status: "up", lost: ["facility:anyang"] });
-  expect(pangyo).toMatchObject({ status: "down", share: 0, rtoSeconds: Infinity, weakest: "login" });
+  expect(anyang).toMatchObject({ outcome: { status: "up" }, lost: ["facility:anyang"] });
+  expect(pangyo).toMatchObject({ outcome: { status: "down", share: 0, rtoSeconds: Infinity, weakest: "login" } });
 });
 
 test("shows the worst zone of a region, not the first", () => {
   const seoul = cloud("seoul");
   const lopsided = estate([seoul], [service("pay", [replica("pay@2", ["zone:seoul-az2"])])]);
   const [cell] = tableOf(lopsided).rows[0]?.cells ?? [];
-  expect(cell).toMatchObject({ status: "down", lost: ["zone:seoul-az2"] });
+  expect(cell).toMatchObject({ outcome: { status: "down" }, lost: ["zone:seoul-az2"] });
 });
 
 test("counts a region in which something stands directly as a site, even without zones", () => {
@@ -55,5 +55,5 @@ test("shows half of the peak as degraded", () => {
   const sites = [facility("ansan"), facility("anyang")];
   const half = { capacityRps: known(50) };
   const subject = estate(sites, [service("pay", replicasIn("pay", sites, half), { peakRps: known(100) })]);
-  expect(tableOf(subject).rows[0]?.cells[0]).toMatchObject({ status: "degraded", share: 0.5 });
+  expect(tableOf(subject).rows[0]?.cells[0]).toMatchObject({ outcome: { status: "degraded", share: 0.5 } });
 });
