@@ -138,7 +138,7 @@ function podSpec(args: KubernetesServiceArgs, matchLabels: Record<string, string
       spread(topologyKeys.power, "ScheduleAnyway"),
       spread(topologyKeys.host, "ScheduleAnyway"),
     ],
-    tolerations: evictionTolerations,
+    tolerations: evictionTolerations(args.identity),
     terminationGracePeriodSeconds: 30,
     containers: [
       {

@@ -1,17 +1,40 @@
 /** What every pod of ours has in common. */
+import type { Tier } from "../model";
+import type { ServiceIdentity } from "./identity";
 
 /**
- * Seconds that a pod stays bound to a node that is silent. Kubernetes waits 300 unless told; with the grace period of 40 to 50
- * seconds before it, that is longer than any objective of a critical service.
+ * Longest time that a tier's pods stay bound to a node that is silent, in seconds. Kubernetes waits 300 unless told
+ * (Kubernetes, "Taint based evictions"), after the grace period below. A standard service may wait as long as that: a short
+ * break of the network then moves no pod.
  */
-export const evictionSeconds = 30;
+const longestEvictionSeconds: Readonly<Record<Tier, number>> = { critical: 30, important: 60, standard: 300 };
 
-export const evictionTolerations = ["node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable"].map((key) => ({
-  key,
-  operator: "Exists",
-  effect: "NoExecute",
-  tolerationSeconds: evictionSeconds,
-}));
+/** Shorter, and a switch that restarts would move every pod behind it. */
+const shortestEvictionSeconds = 5;
+
+/** Seconds until a silent node is taken as unreachable: `--node-monitor-grace-period`, 50 since Kubernetes 1.32. */
+const nodeGraceSeconds = 50;
+
+/** Seconds from a pod's binding until it serves. */
+const podStartSeconds = 30;
+
+/** Seconds that a service's pods stay bound to a silent node: what its promise leaves, within the bounds of its tier. */
+export function evictionSecondsOf({ tier, objectives }: Pick<ServiceIdentity, "tier" | "objectives">): number {
+  const longest = longestEvictionSeconds[tier];
+  if (objectives === undefined) return longest;
+  const left = Math.floor(objectives.rtoSeconds) - nodeGraceSeconds - podStartSeconds;
+  return Math.max(shortestEvictionSeconds, Math.min(longest, left));
+}
+
+/** Tolerations of a service's pods for a node that is silent or says that it is not ready. */
+export function evictionTolerations(identity: Pick<ServiceIdentity, "tier" | "objectives">) {
+  return ["node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable"].map((key) => ({
+    key,
+    operator: "Exists",
+    effect: "NoExecute",
+    tolerationSeconds: evictionSecondsOf(identity),
+  }));
+}
 
 /** The given properties without those that are undefined. */
 export function withOptions<T extends object>(properties: T): Partial<T> {

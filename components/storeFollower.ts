@@ -54,7 +54,7 @@ export function createFollower(
         serviceName: service.metadata.name,
         replicas: followerPods,
         selector: { matchLabels: selector },
-        template: { metadata: { labels, annotations }, spec: podSpec(args, selector) },
+        template: { metadata: { labels, annotations }, spec: podSpec(args, identity, selector) },
         volumeClaimTemplates: [
           {
             metadata: { name: "data", labels },
@@ -75,7 +75,11 @@ export function createFollower(
 /** How a store's copy is fed. */
 export const replicationKey = "duplex.dev/replication";
 
-function podSpec(args: FollowerArgs, matchLabels: Record<string, string>): k8s.types.input.core.v1.PodSpec {
+function podSpec(
+  args: FollowerArgs,
+  identity: ServiceIdentity,
+  matchLabels: Record<string, string>,
+): k8s.types.input.core.v1.PodSpec {
   const resources = { cpu: "2", memory: "8Gi" };
   return {
     priorityClassName: args.priorityClass,
@@ -88,7 +92,7 @@ function podSpec(args: FollowerArgs, matchLabels: Record<string, string>): k8s.t
         ],
       },
     },
-    tolerations: evictionTolerations,
+    tolerations: evictionTolerations(identity),
     containers: [
       {
         name: "store",

@@ -1,5 +1,5 @@
 /** What one service serves by itself, from the capacity left and the routes that lead to it. */
-import type { Replica, Service } from "./estate";
+import type { Replica, Service, Urn } from "./estate";
 import { downLevel, fullLevel, levelOfShare, meet, type Bound, type Level } from "./level";
 import { reachOf, type Entrances } from "./routing";
 import type { Standing } from "./standing";
@@ -16,11 +16,32 @@ function capacityLevel(service: Service, serving: readonly Replica[], bound: Bou
   if (peak === undefined) return fullLevel;
   if (!peak.known) return unknownLevel(bound);
   if (peak.value <= 0) return fullLevel;
-  let capacityRps = 0;
-  for (const { capacityRps: capacity } of serving) {
-    capacityRps += capacity?.known ? capacity.value : bound === "best" ? Infinity : 0;
-  }
+  const capacityRps = capacityOf(service, serving, bound);
   return capacityRps > 0 ? levelOfShare(capacityRps / peak.value) : unknownLevel(bound);
+}
+
+/** What these replicas can serve; room for fallen units counts up to what has fallen. */
+function capacityOf(service: Service, serving: readonly Replica[], bound: Bound): number {
+  let total = 0;
+  let room: Map<Urn, number> | undefined;
+  for (const replica of serving) {
+    const capacity = rpsOf(replica, bound);
+    const { standsInFor } = replica;
+    if (standsInFor === undefined) total += capacity;
+    else (room ??= new Map<Urn, number>()).set(standsInFor, (room.get(standsInFor) ?? 0) + capacity);
+  }
+  for (const [urn, held] of room ?? []) {
+    const fallen = service.replicas.filter((one) => one.urn === urn && one.role === "active" && !serving.includes(one));
+    total += Math.min(
+      held,
+      fallen.reduce((sum, replica) => sum + rpsOf(replica, bound), 0),
+    );
+  }
+  return total;
+}
+
+function rpsOf({ capacityRps }: Replica, bound: Bound): number {
+  return capacityRps?.known ? capacityRps.value : bound === "best" ? Infinity : 0;
 }
 
 /** Copies that are not kept alike are parts of the data: each serves its own part and no other. */

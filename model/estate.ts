@@ -52,6 +52,11 @@ export interface Replica {
   readonly startSeconds: number;
   /** Control-plane actions that it needs before it serves (scale out, promote); none is statically stable. */
   readonly startNeeds: readonly DomainId[];
+  /**
+   * The resource whose fallen units a standby takes in, and no more than have fallen: room for pods that a scheduler makes
+   * anew. @default it serves whatever has fallen
+   */
+  readonly standsInFor?: Urn;
 }
 
 export type DependencyStrength = "hard" | "soft" | "startup";

@@ -30,6 +30,10 @@ export interface SchedulingFact extends FactBase {
   readonly priorityClass?: string;
   /** Seconds that a pod stays bound to a node that is silent; 300 unless set (Kubernetes, taint-based eviction). */
   readonly unreachableTolerationSeconds: number;
+  /** Buildings that its cluster spans. @default not known, or no buildings: the zones of a cloud */
+  readonly facilities?: readonly DomainId[];
+  /** The part of Kubernetes that schedules here. @default not known */
+  readonly controlPlane?: DomainId;
 }
 
 /** A PodDisruptionBudget and whether it can ever let a drain go on. */

@@ -31,7 +31,10 @@ export interface FacilitySite {
   readonly firePlanKeepsPower: boolean;
   /** Day of the last drill of the building's loss, `YYYY-MM-DD` (finding K12). @default none that anybody has written down */
   readonly lastDrill?: string;
-  /** Context in the kubeconfig of the cluster that stands there. @default the site's name */
+  /**
+   * Context in the kubeconfig of the cluster that stands there. Sites of one context share one stretched cluster.
+   * @default the site's name
+   */
   readonly clusterContext: string;
 }
 

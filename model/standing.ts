@@ -1,6 +1,6 @@
 /** Which replicas of one service a loss leaves standing, before anything is asked of them. */
 import type { DomainId } from "./domain";
-import type { Replica, Service } from "./estate";
+import type { Replica, Service, Urn } from "./estate";
 import type { Bound } from "./level";
 
 /** One loss, with everything that falls in turn. */
@@ -25,23 +25,38 @@ export interface Standing {
 }
 
 export function standingOf(service: Service, loss: LossState, bound: Bound): Standing {
-  const members = service.replicas.filter((replica) => replica.role !== "backup");
-  const left = members.filter((replica) => stands(replica, loss, bound));
+  const all = service.replicas.filter((replica) => replica.role !== "backup");
+  const standing = all.filter((replica) => stands(replica, loss, bound));
+  // Room for the units of others is no unit: it has no vote, and its loss is nobody's.
+  const members = all.some(isRoom) ? all.filter((replica) => !isRoom(replica)) : all;
+  const left = members === all ? standing : standing.filter((replica) => !isRoom(replica));
+  const fallen = members === all ? undefined : urnsOfFallen(members, new Set(left));
   return {
     service,
     loss,
     bound,
     active: left.filter((replica) => replica.role === "active" && serves(replica)),
-    standbys: left.filter(
+    standbys: standing.filter(
       (replica) =>
         replica.role === "standby" &&
         serves(replica) &&
+        (replica.standsInFor === undefined || fallen?.has(replica.standsInFor) === true) &&
         holdsCopy(service, bound) &&
         !replica.startNeeds.some((domain) => loss.failed.has(domain)),
     ),
     hit: left.length < members.length,
     quorate: service.quorum === "any" || isQuorate(members, new Set(left), bound),
   };
+}
+
+function isRoom({ standsInFor }: Replica): boolean {
+  return standsInFor !== undefined;
+}
+
+/** Resources of which a replica has fallen that served. */
+function urnsOfFallen(members: readonly Replica[], left: ReadonlySet<Replica>): ReadonlySet<Urn> {
+  const missed = members.filter((replica) => replica.role === "active" && serves(replica) && !left.has(replica));
+  return new Set(missed.map(({ urn }) => urn));
 }
 
 /** True where a replica's domains are all there. One placed nowhere is as unknown as one that a preview cannot place. */

@@ -30,6 +30,7 @@ import { disruptionBudgetBlocks } from "./kubernetes/disruption-budget-blocks";
 import { podSpread } from "./kubernetes/pod-spread";
 import { priorityAbsent } from "./kubernetes/priority-absent";
 import { requestsAbsent } from "./kubernetes/requests-absent";
+import { stretchedQuorum } from "./kubernetes/stretched-quorum";
 import { unreachableToleration } from "./kubernetes/unreachable-toleration";
 import { batteryNotSeparated } from "./operations/battery-not-separated";
 import { drillTooOld } from "./operations/drill-too-old";
@@ -117,6 +118,7 @@ const kubernetes = [
   disruptionBudgetAbsent,
   disruptionBudgetBlocks,
   priorityAbsent,
+  stretchedQuorum,
 ];
 const intake = [intakeAbsent, intakeInside];
 const operations = [

@@ -16,7 +16,8 @@ import type { InventoryOptions } from "../options";
 import type { Resource } from "../resource";
 import type { Stack } from "../stack";
 import { propertyPath, textAt } from "../values";
-import { nodeTypes, placesOfNodes } from "./nodes";
+import { controlPlaneSupply } from "./controlPlane";
+import { isControlPlaneNode, nodeTypes, placesOfNodes } from "./nodes";
 
 export interface ClusterSite {
   readonly name: string;
@@ -40,7 +41,7 @@ export class Clusters {
   readonly #stack: Stack;
   readonly #options: InventoryOptions;
   readonly #sites: ReadonlyMap<string, Site>;
-  readonly #byContext = new Map<string, Site>();
+  readonly #byContext = new Map<string, readonly Site[]>();
   readonly #domains: FailureDomain[] = [];
   readonly #byProvider = new Map<string, Cluster>();
   readonly #zonesOf: (cluster: Resource) => Known<readonly DomainId[]>;
@@ -60,7 +61,8 @@ export class Clusters {
     this.#zonesOf = zonesOf;
     this.#sites = new Map(sites.map((site) => [site.name, site]));
     for (const site of sites) {
-      if (site.kind === "facility") this.#byContext.set(site.clusterContext, site);
+      if (site.kind !== "facility") continue;
+      this.#byContext.set(site.clusterContext, [...(this.#byContext.get(site.clusterContext) ?? []), site]);
     }
     this.#refuseUnknownSites();
   }
@@ -92,7 +94,7 @@ export class Clusters {
       kind: "controlPlane",
       name: `kubernetes/${name}`,
       within: [],
-      suppliedBy: supplies(sites),
+      suppliedBy: controlPlaneSupply(sites, this.#controlPlaneNodes(resource)),
     });
     return {
       key: context ?? provider?.urn ?? resource.provider ?? "",
@@ -111,9 +113,9 @@ export class Clusters {
     const named = this.#named(context) ?? this.#named(provider?.name) ?? this.#named(name);
     if (named !== undefined) return known(named);
     const around = provider && this.#siteAround(provider);
-    if (around !== undefined) return known([clusterSite(around)]);
+    if (around !== undefined) return known(this.#spanned(around).map(clusterSite));
     const byContext = context === undefined ? undefined : this.#byContext.get(context);
-    if (byContext !== undefined) return known([clusterSite(byContext)]);
+    if (byContext !== undefined) return known(byContext.map(clusterSite));
     const managed = provider && this.#stack.edges(provider, "kubeconfig", [eksCluster])[0];
     if (managed !== undefined) {
       const zones = this.#zonesOf(managed);
@@ -124,10 +126,20 @@ export class Clusters {
     return unknown(provider ? propertyPath(provider, "context") : propertyPath(resource, "provider"));
   }
 
+  #controlPlaneNodes(resource: Resource): readonly Resource[] {
+    return this.#nodesBeside(resource).filter(isControlPlaneNode);
+  }
+
+  #nodesBeside({ provider }: Resource): readonly Resource[] {
+    return nodeTypes.flatMap((type) => this.#stack.ofType(type)).filter((node) => node.provider === provider);
+  }
+
   /** By the labels of the nodes, where the stack has them (rendered manifests, clusters made by hand). */
-  #placesOfNodes({ provider }: Resource): readonly Placement[] | undefined {
-    const own = nodeTypes.flatMap((type) => this.#stack.ofType(type)).filter((node) => node.provider === provider);
-    return placesOfNodes(own);
+  #placesOfNodes(resource: Resource): readonly Placement[] | undefined {
+    // What nodes of the control plane alone stand in is no place for pods: they are tainted.
+    const all = this.#nodesBeside(resource);
+    const workers = all.filter((node) => !isControlPlaneNode(node));
+    return placesOfNodes(workers.length > 0 ? workers : all);
   }
 
   #named(key: string | undefined): readonly ClusterSite[] | undefined {
@@ -146,6 +158,11 @@ export class Clusters {
       return this.#sites.get(name);
     }
     return undefined;
+  }
+
+  /** A site, and those that share its cluster. */
+  #spanned(site: Site): readonly Site[] {
+    return (site.kind === "facility" ? this.#byContext.get(site.clusterContext) : undefined) ?? [site];
   }
 
   #refuseUnknownSites(): void {
@@ -173,10 +190,4 @@ function siteNames(list: string): readonly string[] {
 
 function clusterSite(site: Site): ClusterSite {
   return { name: site.name, placements: placementsOf(site) };
-}
-
-/** A control plane goes down with the last of the places that its cluster spans. */
-function supplies(sites: Known<readonly ClusterSite[]>): FailureDomain["suppliedBy"] {
-  const places = sites.known ? sites.value.flatMap(({ placements }) => placements.flat()) : [];
-  return places.length > 0 ? [[...new Set(places)].sort()] : [];
 }

@@ -2,7 +2,7 @@
 import { domainId, topologyKeys, type DomainId, type Placement } from "../../model";
 import type { Reader } from "../reader";
 import type { Resource } from "../resource";
-import { at, byCode, text } from "../values";
+import { at, byCode, field, text } from "../values";
 
 export const nodeTypes = ["kubernetes:core/v1:Node"] as const;
 
@@ -16,6 +16,14 @@ export const nodes: Reader = {
 /** Zone id by which EKS labels its nodes, beside the zone's name. */
 const zoneIdKey = "topology.k8s.aws/zone-id";
 
+/** A member of the control plane, by the label that kubeadm and its like put on it. */
+export function isControlPlaneNode(node: Resource): boolean {
+  const labels = at(node.properties, "metadata", "labels");
+  return controlPlaneKeys.some((key) => field(labels, key) !== undefined);
+}
+
+const controlPlaneKeys = ["node-role.kubernetes.io/control-plane", "node-role.kubernetes.io/etcd"] as const;
+
 /** The places of these nodes, each once; undefined where one of them does not say where it stands. */
 export function placesOfNodes(list: readonly Resource[]): readonly Placement[] | undefined {
   const places = new Map<string, Placement>();
@@ -27,7 +35,7 @@ export function placesOfNodes(list: readonly Resource[]): readonly Placement[] |
   return places.size === 0 ? undefined : [...places].sort(([a], [b]) => byCode(a, b)).map(([, place]) => place);
 }
 
-function domainsOf(node: Resource): readonly DomainId[] {
+export function domainsOf(node: Resource): readonly DomainId[] {
   const label = (key: string): string | undefined => text(at(node.properties, "metadata", "labels", key));
   const facility = label(topologyKeys.facility);
   const power = label(topologyKeys.power);

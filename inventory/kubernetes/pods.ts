@@ -2,11 +2,12 @@
 import { known, topologyKeys, unknown, type Known, type Placement, type SchedulingFact } from "../../model";
 import type { ReadContext } from "../reader";
 import type { Resource, Value } from "../resource";
+import { facilitiesOf } from "./controlPlane";
 import { amount, at, field, items, propertyPath, sortedUnique, text } from "../values";
 
 /** What Kubernetes waits for a silent node before it evicts (admission plugin DefaultTolerationSeconds). */
 const defaultTolerationSeconds = 300;
-const awayKeys: ReadonlySet<string> = new Set(["node.kubernetes.io/unreachable", "node.kubernetes.io/not-ready"]);
+const awayKeys = ["node.kubernetes.io/unreachable", "node.kubernetes.io/not-ready"] as const;
 
 /** Keys whose values are parts of a site; spreading over them spreads over what a stretched cluster spans. */
 const siteKeys: ReadonlySet<string> = new Set([topologyKeys.zone, topologyKeys.region, topologyKeys.facility]);
@@ -61,17 +62,21 @@ export function placesOfPods(resource: Resource, spec: Value, context: ReadConte
 
 export function schedulingOf(resource: Resource, replicas: Known<number>, context: ReadContext): SchedulingFact {
   const spec = at(resource.properties, ...podPath);
+  const cluster = context.clusters.of(resource);
+  const facilities = facilitiesOf(cluster.sites);
   const priorityClass = text(field(spec, "priorityClassName")) ?? priorityClassBehind(resource, context);
   return {
     kind: "scheduling",
     urn: resource.urn,
-    cluster: context.clusters.of(resource).name,
+    cluster: cluster.name,
     replicas,
     spreadOver: spreadOver(spec),
     antiAffinityOver: antiAffinityOver(spec),
     requestsSet: requestsSet(spec),
     ...(priorityClass === undefined ? {} : { priorityClass }),
     unreachableTolerationSeconds: tolerationOf(spec),
+    ...(facilities.length === 0 ? {} : { facilities }),
+    controlPlane: cluster.controlPlane,
   };
 }
 
@@ -98,9 +103,16 @@ function requestsSet(spec: Value): boolean {
   );
 }
 
-function tolerationOf(spec: Value): number {
-  const seconds = items(field(spec, "tolerations"))
-    .filter((one) => awayKeys.has(text(field(one, "key")) ?? ""))
-    .map((one) => amount(field(one, "tolerationSeconds")) ?? Infinity);
+/**
+ * Seconds that a pod stays bound to a silent node: the longest of both taints. Admission adds 300 for a taint that nothing
+ * tolerates; a toleration without a key tolerates every taint, and one without seconds for ever.
+ */
+export function tolerationOf(spec: Value): number {
+  const tolerations = items(field(spec, "tolerations"));
+  const evicts = (one: Value) =>
+    [undefined, null, "", "NoExecute"].includes(field(one, "effect") as string | undefined);
+  const named = tolerations.filter((one) => evicts(one) && awayKeys.some((key) => key === field(one, "key")));
+  const everything = tolerations.filter((one) => evicts(one) && text(field(one, "key")) === undefined && field(one, "operator") === "Exists"); // prettier-ignore
+  const seconds = [...named, ...everything].map((one) => amount(field(one, "tolerationSeconds")) ?? Infinity);
   return seconds.length === 0 ? defaultTolerationSeconds : Math.max(...seconds);
 }

@@ -9,6 +9,7 @@ import { scalerOf } from "./scalers";
 import { claimTypes } from "./storage";
 import { neighboursIn } from "./neighbours";
 import { stateVolumes } from "./volumeClasses";
+import { roomFor } from "./room";
 import { namespaceOf, placesOf, podPath, schedulingOf, workloadName } from "./pods";
 
 export const deploymentTypes = ["kubernetes:apps/v1:Deployment"] as const;
@@ -35,13 +36,18 @@ export const workloads: Reader = {
     }
     const templates =
       resource.type === statefulSet ? items(at(resource.properties, "spec", "volumeClaimTemplates")) : [];
+    const replicas = replicasOf(resource, { units, places, startNeeds: [cluster.controlPlane] }, context);
+    const isHolder = (other: Resource) => isPlaceholder(other, context);
     into.place({
       resource,
       layer: templates.length > 0 ? "store" : "compute",
       sharing: "service",
       scope: cluster.key,
       workload: workloadName(resource),
-      replicas: replicasOf(resource, { units, places, startNeeds: [cluster.controlPlane] }, context),
+      replicas: [
+        ...replicas,
+        ...(replicas.every(({ role }) => role === "active") ? roomFor(resource, places, isHolder, context) : []),
+      ],
     });
     into.state(schedulingOf(resource, units, context));
     templates.forEach((template, index) => {

@@ -1,5 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import { KubernetesService, type KubernetesServiceArgs } from "../../components/kubernetesService";
+import { evictionSecondsOf } from "../../components/podDefaults";
 import { ansan, codesIn, identity } from "../support/componentParts";
 import { record } from "../support/pulumiMocks";
 
@@ -64,6 +65,22 @@ describe("KubernetesService", () => {
         },
       },
     });
+  });
+
+  it.each([
+    ["critical", 300, 30],
+    ["critical", 100, 20],
+    ["critical", 60, 5],
+    ["important", 900, 60],
+    ["standard", 1800, 300],
+    ["standard", 300, 220],
+  ] as const)("of tier %s with an RTO of %d s leaves a silent node after %d s", (tier, rtoSeconds, seconds) => {
+    const objectives = { rtoSeconds, rpoSeconds: 60, leastShare: 1 };
+    expect(evictionSecondsOf({ tier, objectives })).toBe(seconds);
+  });
+
+  it("waits as long as its tier allows where nothing is promised", () => {
+    expect(evictionSecondsOf({ tier: "standard" })).toBe(300);
   });
 
   it("limits what it requests, and pulls from the site's own registry", async () => {

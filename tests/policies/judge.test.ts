@@ -105,6 +105,7 @@ describe("the catalogue", () => {
           "DPX373 unreachable-toleration",
           "DPX374 disruption-budget-absent",
           "DPX375 disruption-budget-blocks",
+          "DPX377 stretched-quorum",
           "DPX382 intake-inside",
           "DPX390 tier-inheritance",
           "DPX391 failover-tooling",

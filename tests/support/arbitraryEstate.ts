@@ -114,6 +114,7 @@ function arbitraryService(
       units: maybe(fc.integer({ min: 1, max: 3 })),
       startNeeds: fc.subarray<DomainId>(["operator:aws", "region:capital"], { maxLength: 1 }),
       startSeconds: fc.constantFrom(0, 60, 600),
+      isRoom: fc.boolean(),
     }),
     { minLength: 1, maxLength: 4 },
   );
@@ -136,12 +137,25 @@ function arbitraryService(
       peakRps: fc.option(maybe(fc.constantFrom(50, 100, 150)), { nil: undefined }),
     })
     .map(({ replicas: placed, targets: answers, ...changes }) => {
-      const own = placed.map(({ placement, ...rest }, index) => replica(`${name}#${index}`, placement, rest));
+      const own = placed.map(({ placement, isRoom, ...rest }, index) => {
+        // Room for the pods of the first one, as placeholder pods hold it.
+        const isFirstActive = index > 0 && placed[0]?.role === "active";
+        const room = isRoom && isFirstActive && rest.role === "standby" ? { standsInFor: `${name}#0` } : {};
+        return replica(`${name}#${index}`, placement, { ...rest, ...room });
+      });
+      const rooms = own.flatMap(({ id, standsInFor }) => (standsInFor === undefined ? [] : [id]));
       const answer = own.flatMap(({ id }, index) => {
         const found = answers[index];
-        if (!found) return [];
+        // What leads to pods leads to them wherever they are made anew.
+        if (!found || rooms.includes(id)) return [];
         const { share, checked, lastResort } = found;
-        return [target([id], { share, lastResort, ...(checked ? {} : { healthCheck: undefined }) })];
+        return [
+          target(index === 0 ? [id, ...rooms] : [id], {
+            share,
+            lastResort,
+            ...(checked ? {} : { healthCheck: undefined }),
+          }),
+        ];
       });
       return service(name, own, { ...changes, routes: routes ? [dns(`${name}.example`, answer)] : [] });
     });

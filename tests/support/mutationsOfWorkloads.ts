@@ -84,6 +84,22 @@ function* moved(stack: readonly Resource[]): Generator<Mutant> {
   }
 }
 
+/** Two buildings of critical services share one cluster, and so one control plane. */
+function* stretched(stack: readonly Resource[]): Generator<Mutant> {
+  const inCluster = (name: string) => {
+    const cluster = ofType(stack, "pulumi:providers:kubernetes").find((one) => one.name === name);
+    return criticalPods(stack).filter(({ provider }) => provider === cluster?.urn);
+  };
+  for (const [host, guest] of [["chuncheon", "ansan"], ["ansan", "chuncheon"]] as const) {
+    const resources = stack.map((one) => {
+      if (one.name !== guest) return one;
+      if (one.type === "pulumi:providers:kubernetes") return withProperty(one, ["context"], host);
+      return one.type === "duplex:site:Site" ? withProperty(one, ["site", "clusterContext"], host) : one;
+    });
+    for (const one of inCluster(guest)) yield { what: `${one.name} in ${host}`, services: [serviceOf(one)], resources };
+  }
+} // prettier-ignore
+
 function* budgets(stack: readonly Resource[], change: (budget: Resource) => Resource | undefined): Iterable<Mutant> {
   yield* eachOf((all) => ofType(all, "kubernetes:policy/v1:PodDisruptionBudget"), change)(stack);
 }
@@ -194,6 +210,7 @@ export const workloadMutations: readonly MutationKind[] = [
     expects: ["unreachable-toleration"],
     mutants: eachOf(strictPods, podChange("tolerations", [])),
   },
+  { name: "one cluster over two buildings", expects: ["stretched-quorum"], mutants: stretched },
   { name: "remove the spread", expects: ["pod-spread"], mutants: eachOf(pods, gathered) },
   { name: "soften the spread", expects: ["pod-spread"], mutants: eachOf(pods, softened) },
   {

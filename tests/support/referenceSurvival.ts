@@ -90,12 +90,22 @@ function ownShare(service: Service, failed: ReadonlySet<DomainId>, started: Read
   );
   const votes = (replicas: readonly Replica[]) =>
     replicas.reduce((sum, { units }) => sum + (units.known ? units.value : NaN), 0);
-  if (service.quorum === "majority" && !(votes(left) * 2 > votes(members))) return 0;
+  const voting = (replicas: readonly Replica[]) => replicas.filter(({ standsInFor }) => standsInFor === undefined);
+  if (service.quorum === "majority" && !(votes(voting(left)) * 2 > votes(voting(members)))) return 0;
   const serving = left.filter((replica) => replica.role === "active" || started.has(replica.id));
   if (serving.length === 0) return 0;
   if (!service.peakRps?.known) return 1;
-  const rps = serving.reduce((sum, { capacityRps }) => sum + (capacityRps?.known ? capacityRps.value : NaN), 0);
-  return Math.min(1, rps / service.peakRps.value);
+  const sum = (replicas: readonly Replica[]) =>
+    replicas.reduce((total, { capacityRps }) => total + (capacityRps?.known ? capacityRps.value : NaN), 0);
+  const own = sum(serving.filter(({ standsInFor }) => standsInFor === undefined));
+  const taken = [...new Set(serving.flatMap(({ standsInFor }) => standsInFor ?? []))].map((urn) => {
+    const room = sum(serving.filter(({ standsInFor }) => standsInFor === urn));
+    return Math.min(
+      room,
+      sum(service.replicas.filter((one) => one.urn === urn && one.role === "active" && !serving.includes(one))),
+    );
+  });
+  return Math.min(1, (own + taken.reduce((total, rps) => total + rps, 0)) / service.peakRps.value);
 }
 
 /** The union of all subsets whose members are all fit and find a member of each hard group inside. */

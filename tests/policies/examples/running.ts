@@ -1,8 +1,9 @@
 /** Kubernetes and operations. */
-import { known, type Estate, type FacilityFact } from "../../../model";
+import { losesQuorum } from "../../../inventory/kubernetes/controlPlane";
+import { domainId, known, type Estate, type FacilityFact } from "../../../model";
 import type { Exemption } from "../../../policies/policy";
 import { needs, replica, service } from "../../support/estateBuilder";
-import { budgeted, changed, compliant, onlyIn, scheduled, withService } from "./compliant";
+import { budgeted, changed, compliant, onlyIn, scheduled, withDomains, withService } from "./compliant";
 import type { Example, ExamplesByPolicy } from "./example";
 
 const passes: Example = { what: "workloads that spread, with budgets", estate: compliant() };
@@ -15,6 +16,15 @@ const exemption = (expires: string): Exemption => ({
   ticket: "MSG-12",
   expires,
 });
+
+/** Every workload in one cluster over these buildings, with a member of its control plane in each. */
+function stretchedOver(...names: readonly string[]): Estate {
+  const facilities = names.map((name) => domainId("facility", name));
+  const controlPlane = domainId("controlPlane", "kubernetes/stretched");
+  const estate = scheduled({ facilities, controlPlane });
+  const suppliedBy = losesQuorum(facilities);
+  return withDomains([{ id: controlPlane, kind: "controlPlane", name: "kubernetes/stretched", within: [], suppliedBy }], estate); // prettier-ignore
+}
 
 export const kubernetes: ExamplesByPolicy = {
   "pod-spread": {
@@ -58,6 +68,16 @@ export const kubernetes: ExamplesByPolicy = {
       what: "the default of 300 s",
       estate: scheduled({ unreachableTolerationSeconds: 300 }),
       says: /within 60 s, and pods stay up to 5 min: those of "messenger@busan" in cluster "busan"/,
+    },
+  },
+  "stretched-quorum": {
+    passes: { what: "a cluster over three buildings", estate: stretchedOver("busan", "chuncheon", "tokyo") },
+    nearMiss: { what: "a cluster of one building, which falls with it", found: false, estate: stretchedOver("busan") },
+    refused: {
+      ...onMessenger,
+      what: "a cluster over two buildings",
+      estate: stretchedOver("busan", "chuncheon"),
+      says: /loses its control plane with facility "busan" and facility "chuncheon"/,
     },
   },
   "disruption-budget-absent": {
