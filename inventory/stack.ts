@@ -103,10 +103,8 @@ export class Stack {
     if (known === undefined) {
       known = new Map();
       for (const resource of this.ofType(type)) {
-        const values: readonly Value[] = [resource.id, ...identifying.map((key) => field(resource.properties, key))];
-        for (const value of values) {
-          const identifier = text(value);
-          if (identifier !== undefined && !known.has(identifier)) known.set(identifier, resource);
+        for (const identifier of identifiersOf(resource)) {
+          if (!known.has(identifier)) known.set(identifier, resource);
         }
       }
       this.#byIdentifier.set(type, known);
@@ -121,6 +119,12 @@ const identifying = [
   "globalClusterIdentifier", "bucket", "bucketDomainName", "bucketRegionalDomainName", "url", "repositoryUrl", "domainName", "address",
   "readerEndpoint", "allocationId", "invokeArn", "fqdn", "functionUrl", "serviceUrl", "multiRegionClusterName",
 ] as const; // prettier-ignore
+
+/** Every text by which other resources, and other stacks, name this one; best known first. */
+export function identifiersOf(resource: Resource): readonly string[] {
+  const values: readonly Value[] = [resource.id, ...identifying.map((key) => field(resource.properties, key))];
+  return values.flatMap((value) => text(value) ?? []);
+}
 
 function unique(resources: readonly Resource[]): readonly Resource[] {
   return resources.length < 2 ? resources : [...new Set(resources)];

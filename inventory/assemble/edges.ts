@@ -4,7 +4,7 @@ import type { Resource } from "../resource";
 import type { Stack } from "../stack";
 
 /** They run nothing and hold no data of their own: what they name, their user needs. */
-const carriers: ReadonlySet<string> = new Set([
+export const carriers: ReadonlySet<string> = new Set([
   "aws:ec2/launchTemplate:LaunchTemplate",
   "aws:ec2/launchConfiguration:LaunchConfiguration",
   "aws:ecs/taskDefinition:TaskDefinition",

@@ -1,0 +1,4 @@
+export * from "./joinEstates";
+export * from "./offers";
+export * from "./stackEstate";
+export * from "./uses";
