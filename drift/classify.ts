@@ -5,9 +5,10 @@
 import { readEstate } from "../inventory/readEstate";
 import type { InventoryOptions } from "../inventory/options";
 import type { Resource } from "../inventory/resource";
-import type { Estate, Urn } from "../model";
+import { tiers, type Estate, type ServiceId, type Tier, type Urn } from "../model";
 import type { JudgeOptions } from "../policies/judge";
 import type { ResourceDrift } from "./change";
+import { propertyOf } from "./paths";
 import { sameData } from "./sameData";
 import type { State } from "./state";
 import { hasLosses, judged, lossesBetween, type Judged, type Losses } from "./survivalLost";
@@ -53,21 +54,19 @@ export function classifyDrift(
 ): Classification {
   // Most runs end here, and without drift nothing has to be judged.
   if (drifts.length === 0) return { drifts: [], losses: noLosses };
-  const read = (resources: readonly Resource[]): Estate => readEstate(resources, options.inventory);
-  const overlay = (chosen: readonly ResourceDrift[]): Estate => read(laidOver(desired, actual, chosen));
-  const baseEstate = read(resourcesOf(desired));
+  const overlay = (chosen: readonly ResourceDrift[]): Estate =>
+    readEstate(laidOver(desired, actual, chosen), options.inventory);
+  const baseEstate = readEstate(resourcesOf(desired), options.inventory);
   const matters = (chosen: readonly ResourceDrift[]): boolean => !sameData(overlay(chosen), baseEstate);
   const touching = new Set(touchingModel(drifts, matters));
   if (touching.size === 0) return { drifts: drifts.map((drift) => bare(drift, "cosmetic")), losses: noLosses };
-  const base = judged(baseEstate, options.judge);
-  const whole = judged(overlay(drifts), options.judge);
-  const losses = lossesBetween(base, whole, options.judge);
+  const lossesOf = lossesAgainst(baseEstate, overlay, options, (chosen, tiers) =>
+    readEstate(laidOver(desired, actual, chosen), { ...options.inventory, tiers }),
+  );
+  const losses = lossesOf(drifts);
   const alone = new Map<ResourceDrift, Losses>();
   if (touching.size <= mostJudgedAlone) {
-    for (const drift of touching) {
-      const own = touching.size === 1 ? whole : judged(overlay([drift]), options.judge);
-      alone.set(drift, lossesBetween(base, own, options.judge));
-    }
+    for (const drift of touching) alone.set(drift, touching.size === 1 ? losses : lossesOf([drift]));
   }
   const classified = drifts.map((drift): ClassifiedDrift => {
     if (!touching.has(drift)) return bare(drift, "cosmetic");
@@ -75,10 +74,9 @@ export function classifyDrift(
     return hasLosses(own) ? { drift, class: "dangerous", losses: own, together: false } : bare(drift, "bearable");
   });
   const shared = unexplained(losses, [...alone.values()]);
-  return {
-    drifts: hasLosses(shared) ? classified.map((each) => takePart(each, shared, whole)) : classified,
-    losses,
-  };
+  if (!hasLosses(shared)) return { drifts: classified, losses };
+  const whole = overlay(drifts);
+  return { drifts: classified.map((each) => takePart(each, shared, whole)), losses };
 }
 
 function bare(drift: ResourceDrift, driftClass: DriftClass): ClassifiedDrift {
@@ -87,16 +85,23 @@ function bare(drift: ResourceDrift, driftClass: DriftClass): ClassifiedDrift {
 
 /**
  * Finds the drift that the model reads by halving: a half that leaves the model as it was is cosmetic as a whole, so that
- * a thousand changed tags cost one reading.
+ * a thousand changed tags cost one reading. Where neither half is read without the other (of two answers the longer time
+ * to live counts), each is looked at beside the other.
+ *
+ * @param beside drift that is laid on the state all the while, and leaves the model as it was by itself
  */
 function touchingModel(
   drifts: readonly ResourceDrift[],
   matters: (chosen: readonly ResourceDrift[]) => boolean,
+  beside: readonly ResourceDrift[] = [],
 ): readonly ResourceDrift[] {
-  if (drifts.length === 0 || !matters(drifts)) return [];
+  if (drifts.length === 0 || !matters([...drifts, ...beside])) return [];
   if (drifts.length === 1) return drifts;
   const middle = Math.ceil(drifts.length / 2);
-  return [...touchingModel(drifts.slice(0, middle), matters), ...touchingModel(drifts.slice(middle), matters)];
+  const [one, other] = [drifts.slice(0, middle), drifts.slice(middle)];
+  const found = [...touchingModel(one, matters, beside), ...touchingModel(other, matters, beside)];
+  if (found.length > 0) return found;
+  return [...touchingModel(one, matters, [...beside, ...other]), ...touchingModel(other, matters, [...beside, ...one])];
 }
 
 /** What no drift has lost by itself. */
@@ -117,7 +122,7 @@ function textOf(value: object): string {
 }
 
 /** Drift takes part in a shared loss where the model reads it; which of several did it nobody can say. */
-function takePart(each: ClassifiedDrift, shared: Losses, { estate }: Judged): ClassifiedDrift {
+function takePart(each: ClassifiedDrift, shared: Losses, estate: Estate): ClassifiedDrift {
   if (each.class !== "bearable") return each;
   const services = new Set(estate.services.filter(({ urns }) => urns.includes(each.drift.urn)).map(({ id }) => id));
   const own: Losses = {
@@ -130,21 +135,63 @@ function takePart(each: ClassifiedDrift, shared: Losses, { estate }: Judged): Cl
   return { ...each, class: "dangerous", losses: hasLosses(own) ? own : shared, together: true };
 }
 
+/**
+ * What drifts have lost. Drift cannot buy a laxer tier: where a tag that somebody has changed lowers one, the estate is
+ * judged with the deployed tiers as well, and what either judgement finds is lost.
+ */
+function lossesAgainst(
+  deployed: Estate,
+  overlay: (chosen: readonly ResourceDrift[]) => Estate,
+  { judge, inventory }: ClassifyOptions,
+  withTiers: (chosen: readonly ResourceDrift[], tiers: Readonly<Record<ServiceId, Tier>>) => Estate,
+): (chosen: readonly ResourceDrift[]) => Losses {
+  const tierOf = new Map(deployed.services.map(({ id, tier }) => [id, tier]));
+  const base = judged(deployed, judge);
+  let strictBase: Judged | undefined;
+  return (chosen) => {
+    const estate = overlay(chosen);
+    const found = lossesBetween(base, judged(estate, judge), judge);
+    if (!estate.services.some(({ id, tier }) => isLaxer(tier, tierOf.get(id)))) return found;
+    const known = { ...Object.fromEntries(tierOf), ...inventory.tiers };
+    strictBase ??= judged(withTiers([], known), judge);
+    const strict = lossesBetween(strictBase, judged(withTiers(chosen, known), judge), judge);
+    const more = unexplained(strict, [found]);
+    return { findings: [...found.findings, ...more.findings], survival: [...found.survival, ...more.survival] };
+  };
+}
+
+function isLaxer(tier: Tier, deployed: Tier | undefined): boolean {
+  return deployed !== undefined && tiers.indexOf(tier) > tiers.indexOf(deployed);
+}
+
 function resourcesOf(state: State): readonly Resource[] {
   return [...state.values()].map(({ resource }) => resource);
 }
 
 /** The deployed resources, with those that have drifted in their actual form. */
 function laidOver(desired: State, actual: State, chosen: readonly ResourceDrift[]): readonly Resource[] {
-  const urns = new Set<Urn>(chosen.map(({ urn }) => urn));
+  const drifts = new Map<Urn, ResourceDrift>(chosen.map((drift) => [drift.urn, drift]));
   const resources: Resource[] = [];
   for (const [urn, { resource }] of desired) {
-    const found = urns.has(urn) ? actual.get(urn)?.resource : resource;
+    const drift = drifts.get(urn);
+    const found = drift === undefined ? resource : drifted(actual.get(urn)?.resource, drift);
     if (found !== undefined) resources.push(found);
   }
-  for (const urn of urns) {
+  for (const urn of drifts.keys()) {
     const found = desired.has(urn) ? undefined : actual.get(urn)?.resource;
     if (found !== undefined) resources.push(found);
   }
   return resources;
+}
+
+/** Edges are the program's: they say nothing of a value that is not the program's any more. */
+function drifted(resource: Resource | undefined, { changes, ignored }: ResourceDrift): Resource | undefined {
+  if (resource === undefined) return undefined;
+  const { urn, type, name, parent, provider, custom, id, properties, propertyDependencies, dependencies } = resource;
+  return {
+    ...{ urn, type, name, custom, id, properties, propertyDependencies, dependencies },
+    ...(parent === undefined ? {} : { parent }),
+    ...(provider === undefined ? {} : { provider }),
+    drifted: new Set([...changes, ...ignored].map(({ path }) => propertyOf(path))),
+  };
 }

@@ -11,6 +11,11 @@ export function matchesPath(pattern: string, path: string): boolean {
   return wanted.every((part, index) => part === "*" || part === given[index]);
 }
 
+/** The property of the resource that a path stands in. */
+export function propertyOf(path: string): string {
+  return segments(path)[0] ?? path;
+}
+
 /** Whether a glob, in which `*` stands for any text, is the whole of a text. */
 export function matchesGlob(glob: string, text: string): boolean {
   const parts = glob.split("*");

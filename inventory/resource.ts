@@ -29,6 +29,11 @@ export interface Resource {
   readonly properties: Properties;
   /** Which resources each property was made from; known in a preview even when the values are not. */
   readonly propertyDependencies: Readonly<Record<string, readonly Urn[]>>;
+  /**
+   * Properties that somebody has changed behind the engine's back: what they name now, their edges do not know.
+   * @default none
+   */
+  readonly drifted?: ReadonlySet<string>;
   /** All resources that it was declared to depend on. */
   readonly dependencies: readonly Urn[];
 }

@@ -52,8 +52,12 @@ export class Stack {
     return this.get(resource.provider);
   }
 
-  /** Resources of these types that a property was made from; known in a preview too. */
+  /**
+   * Resources that a property was made from; known in a preview too. Asked for types, an edge stands in for the value:
+   * then there is none where the value has drifted from what it was made from.
+   */
   edges(resource: Resource, property: string, types?: readonly string[]): readonly Resource[] {
+    if (types !== undefined && resource.drifted?.has(property) === true) return none;
     const urns = Object.hasOwn(resource.propertyDependencies, property)
       ? resource.propertyDependencies[property]
       : undefined;

@@ -11,7 +11,7 @@ const writer = /^write(Docs|Schema)\.ts$/;
 
 main(() => {
   ensureInstalled();
-  for (const folder of ["estate", "policies", "inventory", "report", "cli", "simulator"]) {
+  for (const folder of ["estate", "policies", "inventory", "report", "cli", "simulator", "tests/support/driftCases"]) {
     for (const file of fs.readdirSync(path.join(root, folder)).filter((name) => writer.test(name))) {
       say(`Running ${folder}/${file} …`);
       const result = spawnSync(process.execPath, ["--require", "tsx/cjs", path.join(root, folder, file)], {

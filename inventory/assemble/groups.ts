@@ -12,6 +12,11 @@ export interface Group {
   readonly units: readonly Unit[];
   readonly workload: string;
   readonly replication?: Replication;
+  /**
+   * True where only followers leave the lag open, whose objects have no property for it: then the component that made them
+   * knows it. A provider that promises nothing has said so, whatever a component once published.
+   */
+  readonly lagIsPublished: boolean;
 }
 
 /** All groups, in an order that depends on the resources alone. */
@@ -36,6 +41,10 @@ export function groupsOf(placed: readonly Unit[], draft: Draft, identities: Iden
       units,
       workload: first.workload,
       ...(replication === undefined ? {} : { replication }),
+      lagIsPublished: units.every(({ resource: { urn } }) => {
+        const stated = draft.replications.get(urn);
+        return stated === undefined || stated.rpoSeconds.known || draft.followers.includes(urn);
+      }),
     };
   });
 }

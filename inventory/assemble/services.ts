@@ -126,11 +126,11 @@ function serviceOf(
   };
 }
 
-/** As the resources say; a lag that they leave open is the one that the component has published. */
+/** As the resources say; a lag that only followers leave open is the one that the component has published. */
 function replicationOf(group: Group, claims: Claims | undefined): Service["replication"] {
   const [own, published] = [group.replication, claims?.replication];
   if (own === undefined || published === undefined) return own ?? published;
-  return own.rpoSeconds.known ? own : { ...own, rpoSeconds: published.rpoSeconds };
+  return own.rpoSeconds.known || !group.lagIsPublished ? own : { ...own, rpoSeconds: published.rpoSeconds };
 }
 
 /** Our own word says what a workload is for (a login service is `identity`); what a store is, the resource says. */

@@ -5,13 +5,14 @@ import type { Reader } from "../reader";
 import { at, field, items, textAt } from "../values";
 import { accessPointTypes, bucketTypes } from "./entrances";
 import { named, namedInside } from "./placing";
+import { versioningTypes } from "./s3";
 
 const lockTypes = ["aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration"] as const;
 
 /** Every version is kept: a deletion or an overwrite can be taken back, by whoever may do so in the same bucket. */
 export const bucketVersions: Reader = {
   gives: "versions as backups in the same bucket",
-  types: ["aws:s3/bucketVersioning:BucketVersioning", "aws:s3/bucketVersioningV2:BucketVersioningV2"],
+  types: versioningTypes,
   read(resource, into, context) {
     const bucket = named(resource, "bucket", bucketTypes, context);
     into.attach(resource);

@@ -18,11 +18,14 @@ const deepest = 8;
 /**
  * Reads a check; a calculated one sees no more than its children do. Undefined for a disabled check, and for a calculated
  * one of which every child is: Route 53 takes it for healthy whatever happens, so that it never takes a dead target out.
+ * Undefined as well for an inverted check of an endpoint, which calls the endpoint healthy once it is dead: a switch for
+ * a hand, and where it was left so after a drill, the opposite of a check.
  */
 export function readCheck(check: Resource, stack: Stack, depth = 0): HealthCheck | undefined {
   const type = textAt(check, "type") ?? "HTTP";
   const kind = kinds.get(type) ?? "endpoint";
   if (flagAt(check, "disabled") === true) return undefined;
+  if (kind === "endpoint" && flagAt(check, "invertHealthcheck") === true) return undefined;
   if (kind === "calculated" && depth < deepest) return calculated(check, stack, depth);
   const path = textAt(check, "resourcePath") ?? "/";
   const alarmRegion = textAt(check, "cloudwatchAlarmRegion");

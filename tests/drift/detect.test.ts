@@ -26,6 +26,24 @@ const rule = (change: Partial<ExpectedDrift>): ExpectedDrift => ({
   ...change,
 });
 
+/** A bucket, and its replication to the other with a promise of so many minutes. */
+function copiedBucket(name: string, other: string, minutes: number) {
+  const region = name === "seoul" ? "ap-northeast-2" : "ap-northeast-1";
+  const tags = { "duplex:service": "photos", "duplex:tier": "important", "duplex:layer": "store" };
+  const destination = {
+    bucket: `arn:aws:x:::photos-${other}`,
+    replicationTime: { status: "Enabled", time: { minutes } },
+  };
+  return [
+    entry("aws:s3/bucket:Bucket", `photos-${name}`, { region, tags }),
+    entry("aws:s3/bucketReplicationConfig:BucketReplicationConfig", `photos-${name}`, {
+      region,
+      bucket: `photos-${name}-id`,
+      rules: [{ id: "all", status: "Enabled", destination }],
+    }),
+  ];
+}
+
 describe("classes", () => {
   test("the same state is no drift", () => {
     expect(detect([table(), queue()], [queue(), table()])).toMatchObject({ verdict: "none", drifts: [], compared: 2 });
@@ -55,6 +73,36 @@ describe("classes", () => {
     ]);
     expect(found.losses.survival).toEqual([{ service: "ledger", tier: "critical", domain: "region:ap-northeast-2" }]);
     expect(found.losses.findings.map(({ policy }) => policy)).toContain("single-region");
+  });
+
+  test("a lowered tier excuses nothing that is lost along with it", () => {
+    const words = { "duplex:service": "ledger", "duplex:layer": "store" };
+    const critical = { deletionProtectionEnabled: true, tags: { ...words, "duplex:tier": "critical" } };
+    const lowered = { ...critical, tags: { ...words, "duplex:tier": "standard" } };
+    const open = { ...lowered, deletionProtectionEnabled: false };
+    const [alone] = detect([table({ inputs: critical })], [table({ inputs: lowered })]).drifts;
+    const [both] = detect([table({ inputs: critical })], [table({ inputs: open })]).drifts;
+    expect(alone).toMatchObject({ class: "bearable" });
+    expect(both).toMatchObject({ class: "dangerous", losses: { findings: [{ policy: "deletion-protection" }] } });
+  });
+
+  test("of two changes that the model reads only together neither is cosmetic", () => {
+    const objects = (minutes: readonly [number, number]) => [
+      ...copiedBucket("seoul", "tokyo", minutes[0]),
+      ...copiedBucket("tokyo", "seoul", minutes[1]),
+      queue({ inputs: { delaySeconds: minutes[0] } }),
+    ];
+    const classes = (actual: readonly [number, number]) =>
+      detect(objects([15, 15]), objects(actual)).drifts.map((each) => [each.class, each.drift.urn.split("::").at(-1)]);
+    expect(classes([10, 15])).toEqual([
+      ["cosmetic", "photos-seoul"],
+      ["cosmetic", "mail"],
+    ]);
+    expect(classes([10, 10])).toEqual([
+      ["bearable", "photos-seoul"],
+      ["bearable", "photos-tokyo"],
+      ["cosmetic", "mail"],
+    ]);
   });
 
   test("a service that is gone is lost, whatever else is there", () => {

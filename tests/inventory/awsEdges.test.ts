@@ -160,7 +160,7 @@ describe.each([{ preview: true }, { preview: false }])("API Gateway (preview: $p
 });
 
 describe("a calculated health check", () => {
-  const record = (children: readonly number[], own = false) => {
+  const record = (children: readonly number[], own = false, invertHealthcheck = false) => {
     const stack = new StackBuilder();
     const [balancer] = twoRegions(stack);
     const checks = children.map((requestInterval) =>
@@ -170,6 +170,7 @@ describe("a calculated health check", () => {
         requestInterval,
         failureThreshold: 3,
         regions: [tokyo],
+        invertHealthcheck,
       }),
     );
     const all = stack.add("aws:route53/healthCheck:HealthCheck", "all", {
@@ -195,6 +196,10 @@ describe("a calculated health check", () => {
       observers: [`region:${tokyo}`],
       shallow: false,
     });
+  });
+
+  it("is none where its children are turned round: they call an endpoint healthy once it is dead", () => {
+    expect(record([10], false, true)).toBeUndefined();
   });
 
   it("promises nothing where it has no children, or only itself", () => {

@@ -1,6 +1,6 @@
 /** Stores beyond tables, buckets and relational databases: where their copies stand and how they are kept alike. */
 import { readEstate } from "../../inventory";
-import { createSurvival, type DomainId } from "../../model";
+import { componentTypes, createSurvival, type DomainId } from "../../model";
 import { placesOf, serviceIn } from "../support/estateOf";
 import { output, StackBuilder, tags } from "../support/stackBuilder";
 
@@ -194,3 +194,29 @@ describe.each([{ preview: true }, { preview: false }])("stores (preview: $previe
     expect(survival.outcome("shop", ["zone:apne2-az1"]).status).toBe("down");
   }); // prettier-ignore
 });
+
+it("copies a bucket only while both sides keep versions, and takes no component's word for a lag that S3 leaves open", () => {
+  const replicated = (status: string, promise: boolean) => {
+    const stack = new StackBuilder();
+    const word = { service: "photos", replication: { mode: "asynchronous", rpoSeconds: 900, multiWriter: true } };
+    stack.component(componentTypes.replicatedBucket, "photos", word);
+    const [from] = [seoul, tokyo].map((region) => {
+      const bucket = stack.add("aws:s3/bucket:Bucket", region, { region, tags: tags({ service: "photos" }) });
+      stack.add("aws:s3/bucketVersioning:BucketVersioning", region, {
+        bucket: output(bucket),
+        versioningConfiguration: { status: region === tokyo ? status : "Enabled" },
+      });
+      return bucket;
+    });
+    if (!from) throw new Error("Two buckets were added.");
+    const time = promise ? { replicationTime: { status: "Enabled", time: { minutes: 15 } } } : {};
+    stack.add("aws:s3/bucketReplicationConfig:BucketReplicationConfig", "photos", {
+      bucket: output(from),
+      rules: [{ status: "Enabled", destination: { bucket: `${tokyo}-id`, ...time } }],
+    });
+    return readEstate(stack.resources).services.map(({ replication }) => replication);
+  };
+  expect(replicated("Enabled", true)).toMatchObject([{ mode: "asynchronous", rpoSeconds: { known: true, value: 900 } }]);
+  expect(replicated("Enabled", false)).toMatchObject([{ mode: "asynchronous", rpoSeconds: { known: false } }]);
+  expect(replicated("Suspended", true).map((replication) => replication?.mode)).not.toContain("asynchronous");
+}); // prettier-ignore

@@ -1,0 +1,4 @@
+export { bearable } from "./bearable";
+export { dangerous } from "./dangerous";
+export { harmless } from "./harmless";
+export type { DriftCase } from "./hand";

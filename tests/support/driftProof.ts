@@ -1,0 +1,81 @@
+/**
+ * The small estate of tests/fixtures/programs/drift-proof on the real engine: brought up once. Every run has a copy of the
+ * cloud's store of its own, so that runs are independent of each other and several go at a time.
+ */
+import { spawn } from "node:child_process";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import type { DriftReport } from "../../report/driftReport";
+import { openCloud, type Cloud } from "../../simulator/control";
+import { root, simulatedStack, type Run, type SimulatedStack } from "./engine";
+
+export const project = "tests/fixtures/programs/drift-proof";
+
+export interface DriftProof {
+  readonly stack: SimulatedStack;
+  /** Folder of a new copy of the cloud as it was deployed, with a change made to it. */
+  copyOfCloud(change?: (cloud: Cloud) => void): Promise<string>;
+  /** Runs `duplex drift` to its end. */
+  drift(cloud: string, ...args: readonly string[]): Promise<Run>;
+  remove(): void;
+}
+
+/** The command line of one run. */
+export function driftCommand(...args: readonly string[]): readonly string[] {
+  const sites = path.join(project, "Pulumi.dev.yaml");
+  const command = [path.join(root, "cli/bin/duplex.js"), "drift", "-s", "dev", "--cwd", project, "--sites", sites];
+  return [...command, "--format", "json", ...args];
+}
+
+export async function driftProof(): Promise<DriftProof> {
+  const stack = await simulatedStack();
+  await stack.init("dev", project);
+  const up = await stack.pulumi("up", "--yes", "--skip-preview", "-s", "dev", "--cwd", project);
+  if (up.code !== 0) throw new Error(up.text);
+  let copies = 0;
+  return {
+    stack,
+    async copyOfCloud(change) {
+      const folder = path.join(stack.folder, "copies", String(copies++));
+      fs.cpSync(stack.cloud, folder, { recursive: true });
+      const cloud = openCloud(folder);
+      try {
+        change?.(cloud);
+      } finally {
+        await cloud.close();
+      }
+      return folder;
+    },
+    drift: (cloud, ...args) =>
+      new Promise((resolve, reject) => {
+        const child = spawn(process.execPath, driftCommand(...args), {
+          cwd: root,
+          env: { ...stack.environment, DUPLEX_SIMULATED_CLOUD: cloud, NO_COLOR: "1" },
+          stdio: ["ignore", "pipe", "pipe"],
+        });
+        let [stdout, stderr] = ["", ""];
+        child.stdout.setEncoding("utf8").on("data", (part: string) => (stdout += part));
+        child.stderr.setEncoding("utf8").on("data", (part: string) => (stderr += part));
+        child.on("error", reject);
+        child.on("close", (code) => resolve({ code: code ?? 1, stdout, stderr, text: stdout + stderr }));
+      }),
+    remove: () => stack.remove(),
+  };
+}
+
+export function reportOf(run: Run): DriftReport {
+  if (run.stdout === "") throw new Error(run.stderr);
+  return JSON.parse(run.stdout) as DriftReport;
+}
+
+/** Does the work for each, as many at a time as the machine has cores; results in the order of what was given. */
+export async function forEachAtOnce<T, R>(things: readonly T[], work: (thing: T) => Promise<R>): Promise<readonly R[]> {
+  const results: R[] = [];
+  let next = 0;
+  const worker = async () => {
+    for (let at = next++; at < things.length; at = next++) results[at] = await work(things[at] as T);
+  };
+  await Promise.all(Array.from({ length: Math.max(1, os.availableParallelism()) }, worker));
+  return results;
+}
