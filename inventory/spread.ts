@@ -47,17 +47,16 @@ export function replicasOf(
   const { places, units } = standing;
   if (!places.known) return [replica(resource.urn, places, units)];
   if (places.value.length === 1) return [replica(resource.urn, known(places.value[0] ?? []), units)];
-  return places.value.flatMap((place, index) => {
-    const share = mapKnown(units, (count) => portion(count, places.value.length, index));
-    if (share.known && share.value === 0) return [];
-    return [replica(`${resource.urn}#${place.map(nameIn).join("+")}`, known(place), share)];
-  });
-}
-
-/** Units in the place of this index: the remainder goes to the first ones. */
-export function portion(units: number, places: number, index: number): number {
-  const whole = Math.floor(units);
-  return Math.floor(whole / places) + (index < whole % places ? 1 : 0);
+  const nameOf = (place: Placement) => `${resource.urn}#${place.map(nameIn).join("+")}`;
+  const sure = mapKnown(units, (count) => Math.floor(Math.floor(count) / places.value.length));
+  const odd = units.known ? Math.floor(units.value) % places.value.length : 0;
+  return [
+    ...(sure.known && sure.value === 0 ? [] : places.value.map((place) => replica(nameOf(place), known(place), sure))),
+    ...places.value.slice(0, odd).map((place, rank) => ({
+      ...replica(`${nameOf(place)}+1`, known(place), known(1)),
+      odd: { places: places.value, rank },
+    })),
+  ];
 }
 
 function nameIn(domain: DomainId): string {

@@ -142,7 +142,10 @@ function touchedBy(service: Service): Iterable<DomainId> {
   const touched = new Set<DomainId>();
   const addAll = (domains: readonly DomainId[]) => domains.forEach((domain) => touched.add(domain));
   for (const one of service.replicas) addAll(one.startNeeds);
-  for (const { placement } of service.replicas) if (placement.known) addAll(placement.value);
+  for (const { placement, odd } of service.replicas) {
+    if (placement.known) addAll(placement.value);
+    odd?.places.forEach(addAll);
+  }
   for (const { placement } of service.backups) if (placement.known) addAll(placement.value);
   for (const { targets } of service.routes) for (const { healthCheck } of targets) addAll(healthCheck?.observers ?? []);
   return touched;

@@ -60,8 +60,10 @@ function urnsOfFallen(members: readonly Replica[], left: ReadonlySet<Replica>): 
 }
 
 /** True where a replica's domains are all there. One placed nowhere is as unknown as one that a preview cannot place. */
-export function stands(at: Pick<Replica, "placement">, loss: LossState, bound: Bound): boolean {
-  if (isPlaced(at)) return !at.placement.value.some((domain) => loss.failed.has(domain));
+export function stands(at: Pick<Replica, "placement" | "odd">, loss: LossState, bound: Bound): boolean {
+  const hasFallen = (place: readonly DomainId[]) => place.some((domain) => loss.failed.has(domain));
+  if (at.odd) return at.odd.rank >= at.odd.places.filter(hasFallen).length;
+  if (isPlaced(at)) return !hasFallen(at.placement.value);
   return bound === "best" || !loss.any;
 }
 

@@ -1,4 +1,4 @@
-import { createSurvival, kindOf, known, type EgressFact, type Estate, type Replica } from "../../model";
+import { createSurvival, kindOf, known, type DomainId, type EgressFact, type Estate, type Replica } from "../../model";
 import { survivalAlone } from "../evidence/alone";
 import { factsOf, ownServices } from "../evidence/read";
 import { leastShareOf } from "../evidence/reserve";
@@ -76,11 +76,18 @@ function fallingWith(estate: Estate, ways: readonly EgressFact[]): Estate {
   const services = new Set(ways.map(({ service }) => service));
   const byWorkload = grouped(ways, ({ workload }) => workload);
   const fall = (replica: Replica): Replica => {
-    const { placement } = replica;
+    const { placement, odd } = replica;
     if (!placement.known) return replica;
     const own = byWorkload.get(replica.urn) ?? [];
-    const behind = own.filter(({ zones }) => zones.some((zone) => placement.value.includes(zone)));
-    return { ...replica, placement: known([...new Set([...placement.value, ...behind.flatMap(zonesOfGateway)])]) };
+    const withWay = (place: readonly DomainId[]) => {
+      const behind = own.filter(({ zones }) => zones.some((zone) => place.includes(zone)));
+      return [...new Set([...place, ...behind.flatMap(zonesOfGateway)])];
+    };
+    return {
+      ...replica,
+      placement: known(withWay(placement.value)),
+      ...(odd ? { odd: { ...odd, places: odd.places.map(withWay) } } : {}),
+    };
   };
   return {
     ...estate,

@@ -32,10 +32,22 @@ describe.each([{ preview: true }, { preview: false }])("autoscaling group ($prev
     stack.autoscalingGroup("web", seoul, stack.subnets("net", seoul, zones), 7, messenger);
     const estate = readEstate(stack.resources);
     const found = service(estate, "messenger");
-    expect(places(found)).toEqual(["zone:apne2-az1 active 3", "zone:apne2-az2 active 2", "zone:apne2-az3 active 2"]);
+    expect(places(found)).toEqual([
+      "zone:apne2-az1 active 2",
+      // The seventh: which zone gets it, the group decides.
+      "zone:apne2-az1 active 1",
+      "zone:apne2-az2 active 2",
+      "zone:apne2-az3 active 2",
+    ]);
     expect(found.replicas.map(({ capacityRps }) => capacityRps)).toEqual(
-      [300, 200, 200].map((value) => ({ known: true, value })),
+      [200, 100, 200, 200].map((value) => ({ known: true, value })),
     );
+    expect(found.replicas.map(({ odd }) => odd)).toEqual([
+      undefined,
+      { places: zones.map((zone) => [`zone:${zone}`]), rank: 0 },
+      undefined,
+      undefined,
+    ]);
     expect(found).toMatchObject({
       tier: "critical",
       tierFrom: { source: "tag" },

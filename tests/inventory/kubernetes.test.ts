@@ -70,8 +70,16 @@ describe("deployment", () => {
   });
 
   it.each([
-    ["must spread over facilities", spread("topology.duplex.dev/facility"), ["facility:ansan 3", "facility:pangyo 2"]],
-    ["must spread over zones", spread("topology.kubernetes.io/zone"), ["facility:ansan 3", "facility:pangyo 2"]],
+    [
+      "must spread over facilities",
+      spread("topology.duplex.dev/facility"),
+      ["facility:ansan 2", "facility:ansan 1", "facility:pangyo 2"],
+    ],
+    [
+      "must spread over zones",
+      spread("topology.kubernetes.io/zone"),
+      ["facility:ansan 2", "facility:ansan 1", "facility:pangyo 2"],
+    ],
   ])("of a stretched cluster stands in each site if its pods %s", (_, pods, expected) => {
     const stack = new StackBuilder();
     stack.deployment(stack.cluster("ctx"), "login", 5, login, pods);

@@ -106,15 +106,18 @@ function arbitraryService(
           { weight: 1, arbitrary: fc.constant(unknown<T>(`${name}.something`)) },
         )
       : value.map((found) => known(found));
+  const places = sites.flatMap(placementsOf);
   const replicas = fc.array(
     fc.record({
-      placement: maybe<Placement>(fc.constantFrom(...sites.flatMap(placementsOf))),
+      placement: maybe<Placement>(fc.constantFrom(...places)),
       role: fc.constantFrom("active" as const, "active" as const, "standby" as const, "backup" as const),
       capacityRps: maybe(fc.constantFrom(20, 50, 100)),
       units: maybe(fc.integer({ min: 1, max: 3 })),
       startNeeds: fc.subarray<DomainId>(["operator:aws", "region:capital"], { maxLength: 1 }),
       startSeconds: fc.constantFrom(0, 60, 600),
       isRoom: fc.boolean(),
+      // A unit left over of a spread over all places, as the scheduler's choice leaves it.
+      oddRank: fc.option(fc.nat(2), { nil: undefined, freq: 3 }),
     }),
     { minLength: 1, maxLength: 4 },
   );
@@ -137,11 +140,16 @@ function arbitraryService(
       peakRps: fc.option(maybe(fc.constantFrom(50, 100, 150)), { nil: undefined }),
     })
     .map(({ replicas: placed, targets: answers, ...changes }) => {
-      const own = placed.map(({ placement, isRoom, ...rest }, index) => {
+      const own = placed.map(({ placement, isRoom, oddRank, ...rest }, index) => {
         // Room for the pods of the first one, as placeholder pods hold it.
         const isFirstActive = index > 0 && placed[0]?.role === "active";
         const room = isRoom && isFirstActive && rest.role === "standby" ? { standsInFor: `${name}#0` } : {};
-        return replica(`${name}#${index}`, placement, { ...rest, ...room });
+        const isOdd = oddRank !== undefined && oddRank < places.length && placement.known;
+        return replica(`${name}#${index}`, placement, {
+          ...rest,
+          ...room,
+          ...(isOdd ? { odd: { places, rank: oddRank } } : {}),
+        });
       });
       const rooms = own.flatMap(({ id, standsInFor }) => (standsInFor === undefined ? [] : [id]));
       const answer = own.flatMap(({ id }, index) => {

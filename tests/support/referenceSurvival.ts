@@ -83,11 +83,18 @@ function outcomesWith(estate: Estate, failed: ReadonlySet<DomainId>, started: Re
   return found;
 }
 
+/** An odd unit stands while more places are odd than have fallen; any other where its own place stands. */
+function hasStood({ placement, odd }: Replica, failed: ReadonlySet<DomainId>): boolean {
+  const isDark = (place: readonly DomainId[]) => place.some((domain) => failed.has(domain));
+  if (!odd) return placement.known && !isDark(placement.value);
+  let dark = 0;
+  for (const place of odd.places) if (isDark(place)) dark++;
+  return dark < odd.rank + 1;
+}
+
 function ownShare(service: Service, failed: ReadonlySet<DomainId>, started: ReadonlySet<string>): number {
   const members = service.replicas.filter(({ role }) => role !== "backup");
-  const left = members.filter(
-    ({ placement }) => placement.known && placement.value.every((domain) => !failed.has(domain)),
-  );
+  const left = members.filter((replica) => hasStood(replica, failed));
   const votes = (replicas: readonly Replica[]) =>
     replicas.reduce((sum, { units }) => sum + (units.known ? units.value : NaN), 0);
   const voting = (replicas: readonly Replica[]) => replicas.filter(({ standsInFor }) => standsInFor === undefined);
