@@ -2,7 +2,7 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { type FacilitySite, type Mistake, componentTypes, topologyKeys } from "../model";
 import { type ServiceIdentity, kubernetesAnnotations, kubernetesLabels, published } from "./identity";
-import { evictionTolerations, withOptions } from "./podDefaults";
+import { evenSpread, evictionTolerations, spread, withOptions } from "./podDefaults";
 import { outsideRange, refuseIfAny } from "./refuse";
 
 export interface KubernetesServiceArgs {
@@ -116,12 +116,6 @@ function creator(parent: KubernetesService, name: string, args: KubernetesServic
 function podSpec(args: KubernetesServiceArgs, matchLabels: Record<string, string>): k8s.types.input.core.v1.PodSpec {
   const { port = 8080, cpu = "2", memory = "4Gi" } = args;
   const resources = { cpu, memory };
-  const spread = (topologyKey: string, whenUnsatisfiable: "DoNotSchedule" | "ScheduleAnyway") => ({
-    topologyKey,
-    whenUnsatisfiable,
-    maxSkew: 1,
-    labelSelector: { matchLabels },
-  });
   const probe = (path: string, failureThreshold: number) => ({
     httpGet: { path, port: "http" },
     periodSeconds: 5,
@@ -133,10 +127,9 @@ function podSpec(args: KubernetesServiceArgs, matchLabels: Record<string, string
     automountServiceAccountToken: false,
     ...withOptions({ priorityClassName: args.priorityClass }),
     topologySpreadConstraints: [
-      // The nodes of a dead room are tainted: they must not hold back the pods that replace theirs.
-      { ...spread(topologyKeys.zone, "DoNotSchedule"), nodeTaintsPolicy: "Honor" },
-      spread(topologyKeys.power, "ScheduleAnyway"),
-      spread(topologyKeys.host, "ScheduleAnyway"),
+      evenSpread(topologyKeys.zone, matchLabels),
+      spread(topologyKeys.power, matchLabels, "ScheduleAnyway"),
+      spread(topologyKeys.host, matchLabels, "ScheduleAnyway"),
     ],
     tolerations: evictionTolerations(args.identity),
     terminationGracePeriodSeconds: 30,

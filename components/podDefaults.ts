@@ -36,6 +36,23 @@ export function evictionTolerations(identity: Pick<ServiceIdentity, "tier" | "ob
   }));
 }
 
+/** How a Deployment's pods spread over the values of a label of the nodes. */
+export function spread(
+  topologyKey: string,
+  matchLabels: Readonly<Record<string, string>>,
+  whenUnsatisfiable: "DoNotSchedule" | "ScheduleAnyway",
+) {
+  return { topologyKey, whenUnsatisfiable, maxSkew: 1, labelSelector: { matchLabels } };
+}
+
+/**
+ * The hard rule: no value of the label has more than one pod more than another. The nodes of a dead room are tainted, and must
+ * not hold back the pods that replace theirs.
+ */
+export function evenSpread(topologyKey: string, matchLabels: Readonly<Record<string, string>>) {
+  return { ...spread(topologyKey, matchLabels, "DoNotSchedule"), nodeTaintsPolicy: "Honor" };
+}
+
 /** The given properties without those that are undefined. */
 export function withOptions<T extends object>(properties: T): Partial<T> {
   return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined)) as Partial<T>;
