@@ -79,7 +79,20 @@ type CreatedUnits = PlacedUnits & { readonly target: DnsTarget; readonly namespa
 
 /** The service as its resources name it. */
 export function identityOf(service: ServiceSpec): ServiceIdentity {
-  const { name, tier, layer, owner, peakRps, unitRps, objectives, users, paid, outageCostPerHour } = service;
+  const {
+    name,
+    tier,
+    layer,
+    owner,
+    runbook,
+    statusPage,
+    peakRps,
+    unitRps,
+    objectives,
+    users,
+    paid,
+    outageCostPerHour,
+  } = service;
   const own = service.data ? [storeIdentity(service).service] : [];
   const dependsOn = [...service.dependencies.map(dependencyWord), ...own];
   return {
@@ -87,6 +100,8 @@ export function identityOf(service: ServiceSpec): ServiceIdentity {
     tier,
     layer,
     owner,
+    runbook,
+    statusPage,
     peakRps,
     unitRps,
     objectives,

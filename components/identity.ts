@@ -11,6 +11,10 @@ export interface ServiceIdentity {
   readonly layer: Layer;
   /** Team that is called when it fails. @default nobody is named */
   readonly owner?: string;
+  /** Address of the runbook for its loss. @default none is named */
+  readonly runbook?: string;
+  /** Host name of the page where its users are told of an outage. @default none is named */
+  readonly statusPage?: string;
   /** Peak demand of the whole service, requests per second, more than 0. @default not said, as for a store */
   readonly peakRps?: number;
   /** Requests per second that one unit serves, more than 0. @default not said, as for a store */
@@ -31,6 +35,7 @@ export interface ServiceIdentity {
 export type PublishedReplication = Omit<Replication, "rpoSeconds"> & { readonly rpoSeconds: number };
 
 type Words = Readonly<Record<string, string>>;
+type Keys = Readonly<Record<keyof typeof tagKeys, string>>;
 
 /** Tags for every AWS resource of a service in a site. */
 export function awsTags(identity: ServiceIdentity, site?: string): Words {
@@ -39,7 +44,7 @@ export function awsTags(identity: ServiceIdentity, site?: string): Words {
     [tagKeys.tier]: identity.tier,
     [tagKeys.layer]: identity.layer,
     ...(site === undefined ? {} : { [tagKeys.site]: site }),
-    ...(identity.owner === undefined ? {} : { [tagKeys.owner]: identity.owner }),
+    ...answering(identity, tagKeys),
   };
 }
 
@@ -64,7 +69,7 @@ export function kubernetesLabels(identity: ServiceIdentity, site: string): Words
 /** Annotations of the workload: what a label cannot hold. */
 export function kubernetesAnnotations(identity: ServiceIdentity): Words {
   return {
-    ...(identity.owner === undefined ? {} : { [labelKeys.owner]: identity.owner }),
+    ...answering(identity, labelKeys),
     ...workloadWords(identity, labelKeys),
   };
 }
@@ -75,7 +80,16 @@ export function published(identity: ServiceIdentity): Record<string, unknown> {
   return { ...rest, dependsOn };
 }
 
-function workloadWords(identity: ServiceIdentity, keys: Readonly<Record<keyof typeof tagKeys, string>>): Words {
+/** Who answers for the service, by what, and where its users are told. */
+function answering({ owner, runbook, statusPage }: ServiceIdentity, keys: Keys): Words {
+  return {
+    ...(owner === undefined ? {} : { [keys.owner]: owner }),
+    ...(runbook === undefined ? {} : { [keys.runbook]: runbook }),
+    ...(statusPage === undefined ? {} : { [keys.statusPage]: statusPage }),
+  };
+}
+
+function workloadWords(identity: ServiceIdentity, keys: Keys): Words {
   const { peakRps, unitRps, objectives, dependsOn = [] } = identity;
   return {
     ...(peakRps === undefined ? {} : { [keys.peakRps]: String(peakRps) }),

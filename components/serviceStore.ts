@@ -21,8 +21,8 @@ export interface ServiceStore {
 }
 
 /** The store as a service of its own. */
-export function storeIdentity({ name, tier, owner, objectives }: ServiceSpec): ServiceIdentity {
-  return { service: `${name}-data`, tier, layer: "store", owner, objectives };
+export function storeIdentity({ name, tier, owner, runbook, objectives }: ServiceSpec): ServiceIdentity {
+  return { service: `${name}-data`, tier, layer: "store", owner, runbook, objectives };
 }
 
 /** Creates the store that the service asks for, if any. */

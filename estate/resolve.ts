@@ -21,7 +21,7 @@ export function resolve(config: EstateConfig): EstateSpec {
       keepDays: config.backups.keepDays,
     },
     vendors: config.vendors,
-    services: config.services.map((service) => resolveService(service, config.dns.domain)),
+    services: config.services.map((service) => resolveService(service, config)),
   };
 }
 
@@ -35,11 +35,12 @@ function requirement(tier: Tier, config: EstateConfig): TierRequirement {
   return { ...defaultRequirements[tier], ...config.tiers[tier] };
 }
 
-function resolveService(config: EstateConfig["services"][number], domain: string): ServiceSpec {
+function resolveService(config: EstateConfig["services"][number], { dns, statusPage }: EstateConfig): ServiceSpec {
   const { objectives, data, image, ...rest } = config;
   return {
     ...rest,
-    image: image ?? `registry.{site}.${domain}/${config.name}:stable`,
+    statusPage: rest.statusPage ?? statusPage,
+    image: image ?? `registry.{site}.${dns.domain}/${config.name}:stable`,
     objectives: {
       rtoSeconds: secondsOf(objectives.rto),
       rpoSeconds: secondsOf(objectives.rpo),

@@ -144,6 +144,12 @@ const dataSchema = z
   })
   .meta({ description: "Where the service's state is kept. Default: none." });
 
+const statusPage = (what: string) =>
+  z
+    .string()
+    .regex(/^([a-z0-9-]+\.)+[a-z]{2,}$/)
+    .meta({ description: `${what} A host name.`, examples: ["status.example.net"] });
+
 const serviceSchema = z
   .strictObject({
     name: name("Name of the service; unique."),
@@ -152,6 +158,17 @@ const serviceSchema = z
       .enum(tiers)
       .meta({ description: "How strictly it is judged; what a critical service depends on is critical too." }),
     owner: z.string().min(1).meta({ description: "Team that is called when it fails." }),
+    runbook: z
+      .string()
+      .regex(/^https?:\/\/[A-Za-z0-9+\-=._:/@]+$/)
+      .max(256)
+      .optional()
+      .meta({
+        description:
+          "Address of the runbook for its loss, http(s), at most 256 characters, without ? and #, which a tag cannot hold. Default: none is named.",
+        examples: ["https://runbooks.example.net/messenger"],
+      }),
+    statusPage: statusPage("Page where its users are told of an outage. Default: the estate's.").optional(),
     peakRps: z
       .number()
       .positive()
@@ -269,6 +286,9 @@ export const estateSchema = z
     }),
     backups: backupsSchema.optional(),
     vendors: z.array(vendorSchema).default([]).meta({ description: "Third parties. Default: none." }),
+    statusPage: statusPage(
+      "Page where users are told of an outage, outside of every site and of every name of the stack. Default: none is named.",
+    ).optional(),
     services: z.array(serviceSchema).min(1).meta({ description: "The services: at least one." }),
   })
   .meta({ description: "The estate: sites, tiers and services." });

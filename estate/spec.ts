@@ -21,6 +21,9 @@ export interface ServiceSpec {
   readonly layer: Layer;
   readonly tier: Tier;
   readonly owner: string;
+  readonly runbook?: string;
+  /** The estate's, where the service names none. */
+  readonly statusPage?: string;
   readonly peakRps: number;
   readonly unitRps: number;
   readonly objectives: Objectives;

@@ -175,6 +175,10 @@ export interface Service {
     readonly claimed?: Tier;
   };
   readonly owner?: string;
+  /** Address of the runbook for its loss. */
+  readonly runbook?: string;
+  /** Host name of the page where its users are told of an outage. */
+  readonly statusPage?: string;
   readonly users?: number;
   readonly paid?: boolean;
   readonly outageCostPerHour?: Money;

@@ -11,6 +11,10 @@ export const tagKeys = {
   layer: "duplex:layer",
   role: "duplex:role",
   owner: "duplex:owner",
+  /** Address of the runbook for the service's loss. */
+  runbook: "duplex:runbook",
+  /** Host name of the page where users are told of an outage. */
+  statusPage: "duplex:status-page",
   /** Peak demand of the whole service, requests per second. */
   peakRps: "duplex:peak-rps",
   /** Capacity of one unit (instance, pod, task), requests per second. */

@@ -34,6 +34,9 @@ import { stretchedQuorum } from "./kubernetes/stretched-quorum";
 import { unreachableToleration } from "./kubernetes/unreachable-toleration";
 import { batteryNotSeparated } from "./operations/battery-not-separated";
 import { drillTooOld } from "./operations/drill-too-old";
+import { runbookAbsent } from "./operations/runbook-absent";
+import { statusPageAbsent } from "./operations/status-page-absent";
+import { statusPageInside } from "./operations/status-page-inside";
 import { exemptionExpired } from "./operations/exemption-expired";
 import { failoverTooling } from "./operations/failover-tooling";
 import { monitoringInside } from "./operations/monitoring-inside";
@@ -124,6 +127,9 @@ const intake = [intakeAbsent, intakeInside];
 const operations = [
   drillTooOld,
   batteryNotSeparated,
+  runbookAbsent,
+  statusPageAbsent,
+  statusPageInside,
   tierInheritance,
   failoverTooling,
   monitoringInside,

@@ -16,7 +16,7 @@ export const incidentRows: readonly IncidentEntry[] = [
   {
     row: "5",
     finding: "Manuals for fire, hacking and other disasters were in doubt",
-    outside: "Whether a manual is good; a runbook is made from the stack.",
+    outside: "Whether a manual is good; that there is one, and where, is read.",
   },
   { row: "6", finding: "Users of a healthy exchange could not log in: two vendors' accounts were the only ways" },
   {
@@ -29,7 +29,7 @@ export const incidentRows: readonly IncidentEntry[] = [
   {
     row: "10",
     finding: "Was the budget for disasters adequate for the revenue?",
-    outside: "The budget itself; `duplex plan` shows reserve beside loss.",
+    outside: "The budget itself.",
   },
   { row: "K1", finding: "Most services and core functions in one facility" },
   { row: "K2", finding: "Five layers active there and standby elsewhere; the standby did not take over" },
@@ -54,7 +54,7 @@ export const incidentRows: readonly IncidentEntry[] = [
   {
     row: "K13",
     finding: "Users were told late",
-    outside: "Where notices to users are written; a status page is not read yet.",
+    outside: "What a notice says, and how soon somebody writes it.",
   },
   { row: "K14", finding: "No control tower early on", outside: "Who leads on the day; a service's owner is read." },
   {

@@ -38,6 +38,8 @@ export interface Claims {
   tierHidden?: boolean;
   layer?: Layer;
   owner?: string;
+  runbook?: string;
+  statusPage?: string;
   users?: number;
   paid?: boolean;
   outageCostPerHour?: Money;
@@ -95,6 +97,8 @@ function fromComponent(component: Resource, claims: Claims, identities: Identiti
   claim(claims, tier === undefined ? undefined : identities.tierNamed(tier), "configuration");
   claims.layer ??= layers.find((layer) => layer === field(properties, "layer"));
   claims.owner ??= text(field(properties, "owner"));
+  claims.runbook ??= text(field(properties, "runbook"));
+  claims.statusPage ??= text(field(properties, "statusPage"));
   claims.users ??= amount(field(properties, "users"));
   const paid = field(properties, "paid");
   claims.paid ??= typeof paid === "boolean" ? paid : undefined;
@@ -124,6 +128,8 @@ function fromWords(resource: Resource, claims: Claims, draft: Draft, identities:
   }
   claims.layer ??= layers.find((layer) => layer === identities.claim(resource, "layer"));
   claims.owner ??= identities.claim(resource, "owner");
+  claims.runbook ??= identities.claim(resource, "runbook");
+  claims.statusPage ??= identities.claim(resource, "statusPage");
   claims.peakRps ??= amount(identities.claim(resource, "peakRps"));
   const [rtoSeconds, rpoSeconds, leastShare] = (["rtoSeconds", "rpoSeconds", "leastShare"] as const).map((name) =>
     amount(identities.claim(resource, name)),

@@ -106,6 +106,8 @@ function serviceOf(
     tierFrom: { source: claims?.tier?.source ?? "default" },
     ...defined({
       owner: claims?.owner,
+      runbook: claims?.runbook,
+      statusPage: claims?.statusPage,
       users: said?.users,
       paid: said?.paid,
       outageCostPerHour: said?.outageCostPerHour,

@@ -5,6 +5,7 @@ import { catalogue } from "../../policies/catalogue";
 import { addedBy, groundOf, type Ground, type Proof } from "../support/mutationProof";
 import { recordStack, type MutationKind } from "../support/mutations";
 import { harmlessRewrites } from "../support/mutationsHarmless";
+import { careMutations } from "../support/mutationsOfCare";
 import { dataMutations } from "../support/mutationsOfData";
 import { needMutations } from "../support/mutationsOfNeeds";
 import { routingMutations } from "../support/mutationsOfRouting";
@@ -13,7 +14,14 @@ import { workloadMutations } from "../support/mutationsOfWorkloads";
 
 const seed = 20_221_015;
 const root = join(__dirname, "..", "..");
-const kinds = [...workloadMutations, ...routingMutations, ...dataMutations, ...needMutations, ...wordMutations];
+const kinds = [
+  ...workloadMutations,
+  ...routingMutations,
+  ...dataMutations,
+  ...needMutations,
+  ...wordMutations,
+  ...careMutations,
+];
 
 /** Kinds that are advice for a critical service too, by what the policy says of its levels, with the reason. */
 const advised: Readonly<Record<string, string>> = {
@@ -22,6 +30,9 @@ const advised: Readonly<Record<string, string>> = {
   "ask for an open port": "A shallow check still takes a dark building out; what it misses is a service that answers wrongly.",
   "remove every replica region of a critical table": "Two followers are left: every loss is survived, after a promotion.",
   "no owner": "Nothing goes down for want of an owner.",
+  "no runbook": "Nothing goes down for want of a runbook; it takes longer to come back.",
+  "no status page": "Nothing goes down for want of a page; its users are told late.",
+  "a facility that was never drilled": "Nothing goes down for want of a drill; whether it holds is only not known.",
 }; // prettier-ignore
 
 /** Kinds that mean something to the neighbour's stack of two sites, of which the services are important. */

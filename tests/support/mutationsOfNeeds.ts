@@ -17,7 +17,7 @@ import {
 const facilities = ["pangyo", "chuncheon", "anyang", "ansan"];
 const component = "duplex:service:ActiveActiveService";
 const services = (stack: readonly Resource[]) => ofType(stack, component);
-const strict = (stack: readonly Resource[]) =>
+export const strict = (stack: readonly Resource[]) =>
   services(stack).filter(({ properties }) => properties["tier"] !== "standard");
 const critical = (stack: readonly Resource[]) =>
   services(stack).filter(({ properties }) => properties["tier"] === "critical");
@@ -81,7 +81,7 @@ function aloneIn(stack: readonly Resource[], site: string, name: string, layer: 
 }
 
 /** A line of the configuration, as every resource of the service repeats it. */
-const everywhere = (
+export const everywhere = (
   pick: (stack: readonly Resource[]) => readonly Resource[],
   changes: readonly ((one: Resource) => Resource)[],
 ) =>
@@ -99,7 +99,7 @@ const everywhere = (
   };
 
 /** Taken from, or put into, what the components publish as well as the words on the resources. */
-const stated = (key: string, property: string, change: (found: Value) => Value) => (one: Resource) => {
+export const stated = (key: string, property: string, change: (found: Value) => Value) => (one: Resource) => {
   const published = one.properties[property] === undefined || !one.type.startsWith("duplex:");
   const changed = published ? one : withProperty(one, [property], change);
   const word = wordOf(one, key);
@@ -112,7 +112,7 @@ const stated = (key: string, property: string, change: (found: Value) => Value) 
 const times = (factor: number) => (found: Value) => Number(found) * factor;
 
 /** One fact of one site changed, as its component publishes it. */
-const site = (name: string, property: string, value: Value, of: readonly string[]) =>
+export const site = (name: string, property: string, value: Value, of: readonly string[]) =>
   function* (stack: readonly Resource[]): Generator<Mutant> {
     const one = ofType(stack, "duplex:site:Site").find((candidate) => candidate.name === name);
     if (one === undefined) throw new Error(`No site ${name}.`);

@@ -23,6 +23,8 @@ function computing(id: string, changes: Partial<Service>): Service {
   const targets = replicas.map((one) => target([one.id], { share: known(1 / replicas.length) }));
   return service(id, replicas, {
     owner: `${id}-team`,
+    runbook: `https://runbooks.example/${id}`,
+    statusPage: "status.elsewhere.example",
     peakRps: known(900),
     objectives,
     routes: [
@@ -34,7 +36,12 @@ function computing(id: string, changes: Partial<Service>): Service {
 }
 
 function supporting(id: string, layer: Service["layer"], changes: Partial<Service> = {}): Service {
-  return service(id, replicasIn(id, sites), { layer, owner: "platform-team", ...changes });
+  return service(id, replicasIn(id, sites), {
+    layer,
+    owner: "platform-team",
+    runbook: "https://runbooks.example/platform",
+    ...changes,
+  });
 }
 
 const backup: Backup = {

@@ -2,7 +2,7 @@
 import { losesQuorum } from "../../../inventory/kubernetes/controlPlane";
 import { domainId, known, type Estate, type FacilityFact } from "../../../model";
 import type { Exemption } from "../../../policies/policy";
-import { needs, replica, service } from "../../support/estateBuilder";
+import { dns, needs, replica, service, target } from "../../support/estateBuilder";
 import { budgeted, changed, compliant, onlyIn, scheduled, withDomains, withService } from "./compliant";
 import type { Example, ExamplesByPolicy } from "./example";
 
@@ -24,6 +24,13 @@ function stretchedOver(...names: readonly string[]): Estate {
   const estate = scheduled({ facilities, controlPlane });
   const suppliedBy = losesQuorum(facilities);
   return withDomains([{ id: controlPlane, kind: "controlPlane", name: "kubernetes/stretched", within: [], suppliedBy }], estate); // prettier-ignore
+}
+
+/** The compliant estate with a status page of its own that stands in these sites. */
+function withPage(at: readonly string[]): Estate {
+  const replicas = at.map((site) => replica(`status@${site}`, [`facility:${site}`]));
+  const route = dns("status.example.", [target(replicas.map(({ id }) => id))]);
+  return withService(service("status", replicas, { tier: "standard", routes: [route] }));
 }
 
 export const kubernetes: ExamplesByPolicy = {
@@ -254,6 +261,54 @@ export const operations: ExamplesByPolicy = {
       service: "login",
       urn: "login@pangyo",
       says: /states none: it is judged as "critical"/,
+    },
+  },
+  "runbook-absent": {
+    passes,
+    nearMiss: {
+      what: "a standard service without a runbook",
+      found: false,
+      estate: changed("watch", () => ({ tier: "standard", runbook: undefined })),
+    },
+    refused: {
+      what: "nothing to go by",
+      level: "advisory",
+      estate: changed("login", () => ({ runbook: undefined })),
+      service: "login",
+      urn: "login@pangyo",
+      says: /must name the runbook for its loss, and names none/,
+    },
+  },
+  "status-page-absent": {
+    passes,
+    nearMiss: {
+      what: "a store without a status page: no user comes to it",
+      found: false,
+      estate: changed("accounts", () => ({ statusPage: undefined })),
+    },
+    refused: {
+      what: "a name that users come to, and no page",
+      level: "advisory",
+      estate: changed("login", () => ({ statusPage: undefined })),
+      service: "login",
+      urn: "login@pangyo",
+      says: /page where its users are told of an outage, and names none/,
+    },
+  },
+  "status-page-inside": {
+    passes,
+    nearMiss: {
+      what: "a page of the stack's own that stands in every site and needs nothing",
+      found: false,
+      estate: changed("login", () => ({ statusPage: "Status.Example." }), withPage(["pangyo", "chuncheon", "busan"])),
+    },
+    refused: {
+      what: "a page of the stack's own in one building",
+      estate: changed("login", () => ({ statusPage: "status.example" }), withPage(["pangyo"])),
+      service: "login",
+      lost: ["facility:pangyo"],
+      urn: "status@pangyo",
+      says: /status page "status.example" is served by "status", which goes down with facility "pangyo"/,
     },
   },
   "undeclared-owner": {

@@ -1,0 +1,54 @@
+/** Mutations of what is done before a loss: guards against deletion, machines that nobody takes back, words to users, drills. */
+import type { Resource } from "../../inventory/resource";
+import { eachOf, group, ofType, withProperty, wordOf, type MutationKind } from "./mutations";
+import { everywhere, site, stated, strict } from "./mutationsOfNeeds";
+
+/** Stores of a tier that asks for protection. */
+const stores = (type: string) => (stack: readonly Resource[]) =>
+  ofType(stack, type).filter((one) => wordOf(one, "tier") !== "standard");
+/** The one region that is left where the ground under the capital shakes: what stands there is counted on. */
+const inTokyo = (stack: readonly Resource[]) => ofType(stack, group).filter(({ name }) => name.endsWith("-tokyo"));
+
+export const careMutations: readonly MutationKind[] = [
+  {
+    name: "a table that one call deletes",
+    expects: ["deletion-protection"],
+    mutants: eachOf(stores("aws:dynamodb/table:Table"), (one) =>
+      withProperty(one, ["deletionProtectionEnabled"], false),
+    ),
+  },
+  {
+    name: "machines that the cloud takes back",
+    expects: ["spot-only-capacity"],
+    mutants: eachOf(inTokyo, (one) =>
+      withProperty(one, ["mixedInstancesPolicy"], {
+        instancesDistribution: { onDemandBaseCapacity: 0, onDemandPercentageAboveBaseCapacity: 0 },
+      }),
+    ),
+  },
+  {
+    name: "no runbook",
+    expects: ["runbook-absent"],
+    mutants: everywhere(strict, [stated("runbook", "runbook", () => undefined)]),
+  },
+  {
+    name: "no status page",
+    expects: ["status-page-absent"],
+    mutants: everywhere(strict, [stated("status-page", "statusPage", () => undefined)]),
+  },
+  {
+    name: "a status page that the service itself serves",
+    expects: ["status-page-inside"],
+    mutants: function* (stack) {
+      for (const service of strict(stack)) {
+        const own = (found: unknown) => (found === undefined ? undefined : `${service.name}.duplex.example`);
+        yield* everywhere(() => [service], [stated("status-page", "statusPage", own)])(stack);
+      }
+    },
+  },
+  {
+    name: "a facility that was never drilled",
+    expects: ["drill-too-old"],
+    mutants: site("chuncheon", "lastDrill", undefined, ["messenger", "login", "pay"]),
+  },
+];
