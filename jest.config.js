@@ -17,8 +17,10 @@ module.exports = {
       ...common,
       displayName: "unit",
       testMatch: ["<rootDir>/tests/**/*.test.ts"],
-      testPathIgnorePatterns: ["/tests/e2e/"],
+      testPathIgnorePatterns: ["/tests/e2e/", "/tests/scheduler/"],
     },
     { ...common, displayName: "e2e", testMatch: ["<rootDir>/tests/e2e/**/*.test.ts"] },
+    // On a real control plane of Kubernetes: docs/scheduler.md.
+    { ...common, displayName: "scheduler", testMatch: ["<rootDir>/tests/scheduler/**/*.test.ts"] },
   ],
 };

@@ -11,8 +11,9 @@ const { main, say, ToolError } = require("./lib/say");
 main(async () => {
   ensureInstalled();
   const engine = await require("./lib/engine").ensureEngine();
+  const controlPlane = await require("./lib/controlPlane").ensureControlPlane();
   await require("./build").ensureBuilt();
-  say(`Testing with Pulumi ${engine.version}.`);
+  say(`Testing with Pulumi ${engine.version} and Kubernetes ${controlPlane.version}.`);
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "duplex-test-"));
   try {
     const results = path.join(folder, "results.json");

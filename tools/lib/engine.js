@@ -3,12 +3,13 @@
  * that tools/engine/ pins by go.sum. Nothing is downloaded but Go modules.
  */
 "use strict";
-const { spawn, spawnSync } = require("node:child_process");
+const { spawnSync } = require("node:child_process");
 const crypto = require("node:crypto");
 const fs = require("node:fs");
 const path = require("node:path");
+const { buildGo, buildOnce, goVersion } = require("./goBuild");
 const { root, engineCache } = require("./paths");
-const { say, progress, ToolError } = require("./say");
+const { say, ToolError } = require("./say");
 
 /** Version that is built. */
 const built = "3.259.0";
@@ -70,55 +71,6 @@ function cacheFolder() {
   return path.join(engineCache, `${built}-${process.platform}-${process.arch}-${hash.digest("hex").slice(0, 12)}`);
 }
 
-function goVersion() {
-  const result = spawnSync("go", ["version"], { encoding: "utf8" });
-  return result.status === 0 ? result.stdout.trim() : undefined;
-}
-
-/** Runs `go build -v`, which names each package that it compiles, and shows how far it is. */
-function build(module, into) {
-  const cwd = path.join(root, "tools", "engine", module.folder);
-  const env = { ...process.env, GOFLAGS: "-mod=readonly -buildvcs=false", CGO_ENABLED: "0" };
-  const show = progress();
-  show.update(`Fetching the modules of ${module.binary} …`);
-  const list = spawnSync("go", ["list", "-deps", module.main], { cwd, env, encoding: "utf8", maxBuffer: 1 << 26 });
-  if (list.status !== 0) {
-    show.end();
-    return Promise.reject(new ToolError(`The modules of ${module.binary} could not be fetched:\n${list.stderr}`));
-  }
-  const total = list.stdout.trim().split("\n").length;
-  return new Promise((resolve, reject) => {
-    const go = spawn(
-      "go",
-      [
-        "build",
-        "-v",
-        "-trimpath",
-        "-ldflags",
-        module.ldflags,
-        "-o",
-        path.join(into, module.output ?? module.binary),
-        module.main,
-      ],
-      { cwd, env, stdio: ["ignore", "ignore", "pipe"] },
-    );
-    let compiled = 0;
-    let tail = "";
-    go.stderr.on("data", (chunk) => {
-      const text = String(chunk);
-      compiled += text.split("\n").length - 1;
-      tail = (tail + text).slice(-4000);
-      show.update(`Building ${module.binary}: ${compiled} of at most ${total} packages …`);
-    });
-    go.on("error", reject);
-    go.on("close", (code) => {
-      show.end();
-      if (code === 0) resolve();
-      else reject(new ToolError(`go build of ${module.binary} ended with code ${code}:\n${tail}`));
-    });
-  });
-}
-
 /**
  * The folder that holds `pulumi` and its Node language host, to be put first on PATH.
  *
@@ -135,26 +87,17 @@ async function ensureEngine() {
     );
   }
   say(`Building the Pulumi engine ${built} from its Go modules, once (about five minutes on two cores) …`);
-  fs.mkdirSync(engineCache, { recursive: true });
-  const partial = fs.mkdtempSync(path.join(engineCache, ".building-"));
-  try {
+  await buildOnce(folder, async (partial) => {
     for (const module of modules) {
-      await build(module, partial);
-      if (module.script) {
-        const script = path.join(partial, module.binary);
-        fs.copyFileSync(path.join(root, "tools", "engine", module.script), script);
-        fs.chmodSync(script, 0o755);
-      }
+      const output = path.join(partial, module.output ?? module.binary);
+      const cwd = path.join(root, "tools", "engine", module.folder);
+      await buildGo({ what: module.binary, cwd, packages: [module.main], ldflags: module.ldflags, output });
+      if (!module.script) continue;
+      const script = path.join(partial, module.binary);
+      fs.copyFileSync(path.join(root, "tools", "engine", module.script), script);
+      fs.chmodSync(script, 0o755);
     }
-    try {
-      fs.renameSync(partial, folder);
-    } catch (error) {
-      // Another process has finished the same build meanwhile.
-      if (error.code !== "ENOTEMPTY" && error.code !== "EEXIST") throw error;
-    }
-  } finally {
-    fs.rmSync(partial, { recursive: true, force: true });
-  }
+  });
   say(`The engine is built and kept in ${folder}.`);
   return { folder, version: built };
 }

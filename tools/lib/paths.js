@@ -12,4 +12,5 @@ module.exports = {
   /** Everything that a run of the simulated cloud leaves behind; delete it to start from nothing. */
   simulated: path.join(root, ".duplex", "simulated"),
   engineCache: process.env.DUPLEX_ENGINE_CACHE || path.join(cacheHome, "duplex", "engine"),
+  controlPlaneCache: process.env.DUPLEX_CONTROL_PLANE_CACHE || path.join(cacheHome, "duplex", "control-plane"),
 };
