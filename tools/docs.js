@@ -21,4 +21,7 @@ main(() => {
       if (result.status !== 0) throw new ToolError(`${folder}/${file} ended with code ${result.status}.`);
     }
   }
+  const prettier = [require.resolve("prettier/bin/prettier.cjs"), "--write", "--log-level", "warn", "docs", "schema"];
+  const formatted = spawnSync(process.execPath, prettier, { cwd: root, stdio: ["ignore", 2, 2] });
+  if (formatted.status !== 0) throw new ToolError(`prettier ended with code ${formatted.status}.`);
 });
