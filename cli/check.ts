@@ -10,7 +10,7 @@ import type { FormatContext } from "../report/formats/format";
 import { jsonPieces } from "../report/formats/json";
 import { createPaint } from "../report/paint";
 import type { CheckOptions } from "./commands/check";
-import { readSource } from "./input/readSource";
+import { chooseSource } from "./input/chooseSource";
 import { wantsColour, type Io } from "./io";
 import { writeAnswer } from "./writeAnswer";
 
@@ -18,13 +18,9 @@ import { writeAnswer } from "./writeAnswer";
 const widthWithoutTerminal = 120;
 
 /** Judges what `path` names and writes the answer. */
-export async function check(path: string, options: CheckOptions, io: Io): Promise<Verdict> {
+export async function check(path: string | undefined, options: CheckOptions, io: Io): Promise<Verdict> {
   const settingsOf = await openSettings(options, io);
-  const read = await readSource(
-    path,
-    { stack: options.stack, timeoutSeconds: options.timeout, verbose: options.verbose },
-    io,
-  );
+  const read = await chooseSource(path, options, io);
   const settings = await settingsOf(read.stackSettings);
   const clusters = { ...settings.inventory.clusters, ...options.cluster };
   const estate = readEstate(read.resources, { ...settings.inventory, clusters });

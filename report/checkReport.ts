@@ -12,7 +12,7 @@ export type Verdict = "survives" | "advice" | "refused";
 
 /** Where the resources came from. */
 export interface Source {
-  readonly kind: "state" | "preview" | "program" | "manifests" | "eventLog";
+  readonly kind: "state" | "preview" | "program" | "manifests" | "eventLog" | "cluster";
   /** As the user gave it; `<stdin>` for standard input. */
   readonly path: string;
   readonly stack?: string;

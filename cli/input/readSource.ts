@@ -90,7 +90,8 @@ async function fromDocument(text: string, path: string, { stack }: SourceOptions
   return described(kind === "preview" ? "preview" : "state", path, resources, notes);
 }
 
-function described(
+/** Resources with their source; refuses (DPX013) where there are none. */
+export function described(
   kind: Source["kind"],
   path: string,
   resources: readonly Resource[],

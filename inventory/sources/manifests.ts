@@ -38,6 +38,19 @@ export function fromManifests(text: string, { cluster }: ManifestOptions): reado
     mistakes.push(...errors);
     return errors.length > 0 ? [] : unfolded({ value: valueOf(document, line, mistakes), line });
   });
+  return resourcesOf(objects, cluster, mistakes);
+}
+
+/** The same for objects that are no text: a live cluster's. */
+export function fromObjects(objects: readonly unknown[], { cluster }: ManifestOptions): readonly Resource[] {
+  return resourcesOf(
+    objects.map((value, index) => ({ value, line: 1, path: `items[${index}]` })),
+    cluster,
+    [],
+  );
+}
+
+function resourcesOf(objects: readonly Placed[], cluster: string, mistakes: Mistake[]): readonly Resource[] {
   const provider = clusterOf(cluster);
   const resources = new Map<string, Resource>();
   for (const object of objects) {

@@ -40,7 +40,7 @@ test("without a command prints the help on standard error, and cannot judge", as
 
 test.each([
   [["chek"], /Unknown command 'chek'. Did you mean check\?/],
-  [["check"], /Missing required argument 'path'/],
+  [["check"], /found neither\. Give a PATH/],
   [["check", "a", "b"], /Too many arguments/],
   [["check", "a", "--colour"], /Unknown option '--colour'/],
   [["check", "a", "--format", "xml"], /argument 'xml' is invalid. Allowed choices are table, summary, json/],
