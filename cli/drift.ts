@@ -1,17 +1,15 @@
 /** `duplex drift`: two states of one stack, compared and judged; from exports, or from what the engine reads. */
 import { version } from "../package.json";
 import { detectDrift, readState, remember, type State, type Unread } from "../drift";
-import type { DriftVerdict } from "../drift";
+import type { ClassifyOptions, Detection, DriftVerdict, ExpectedDrift } from "../drift";
 import { UserError } from "../model/errors";
-import { driftFormats } from "../report/drift";
 import { driftReport, type DriftSource } from "../report/driftReport";
-import { createPaint } from "../report/paint";
 import type { DriftInput, DriftOptions } from "./commands/drift";
 import { encryptedNotes } from "./input/encrypted";
 import { parseJson } from "./input/parseJson";
 import { readFileText } from "./input/readText";
-import { wantsColour, type Io } from "./io";
-import { writeAnswer } from "./writeAnswer";
+import type { Io } from "./io";
+import { writeDrift } from "./writeDrift";
 
 /** What is compared, wherever it comes from. */
 export interface Compared {
@@ -22,38 +20,48 @@ export interface Compared {
   readonly notes: readonly string[];
 }
 
+type OneStack = Exclude<DriftInput, { readonly kind: "stacks" }>;
+
+/** What every stack of a run is judged by. */
+export interface DriftSettings {
+  readonly rules: readonly ExpectedDrift[];
+  readonly options: ClassifyOptions;
+}
+
 export async function drift(options: DriftOptions, io: Io): Promise<DriftVerdict> {
-  const { config, sites, expected, history } = options;
+  const { history, input } = options;
   // The settings first: a mistake in them is told before the cloud is asked.
-  const { combineSettings, readSettings } = await import("./settings");
-  const settings = combineSettings(await readSettings({ config, sites }, io), undefined);
-  const { readExpected } = await import("./driftExpected");
-  const rules = expected === undefined ? [] : await readExpected(expected, io);
+  const settings = await readDriftSettings(options, io);
+  if (input.kind === "stacks") {
+    const { driftAll } = await import("./driftAll");
+    return driftAll(input, options, settings, io);
+  }
   const { readHistory } = await import("./driftHistory");
   const earlier = history === undefined ? undefined : await readHistory(history, io);
-  const compared = await compare(options.input, io);
-  const detection = detectDrift({
-    ...compared,
-    expected: rules,
-    today: io.today,
-    options: { inventory: settings.inventory, judge: { ...settings.judge, today: io.today } },
-  });
+  const compared = await compare(input, io);
+  const detection = detect(compared, settings, io);
   const remembered =
     history === undefined ? undefined : remember(earlier, detection.drifts, detection.unread, io.today);
   const report = driftReport({ detection, source: compared.source, notes: compared.notes, remembered, version });
-  // The files first: standard output says nothing where one of them cannot be written.
-  for (const { format, file } of [...options.report, { format: options.format, file: options.output }]) {
-    const paint = createPaint(file === undefined && wantsColour(io));
-    await writeAnswer(driftFormats[format](report, { paint }), file, io);
-  }
-  // Last: a run whose answer could not be written has not been told, and is new to the next one.
-  if (history !== undefined && remembered !== undefined) {
-    await writeAnswer(`${JSON.stringify(remembered.history, undefined, 2)}\n`, history, io);
-  }
-  return detection.verdict;
+  return writeDrift(report, options, remembered, io);
 }
 
-async function compare(input: DriftInput, io: Io): Promise<Compared> {
+export async function readDriftSettings(
+  { config, sites, expected }: Pick<DriftOptions, "config" | "sites" | "expected">,
+  io: Io,
+): Promise<DriftSettings> {
+  const { combineSettings, readSettings } = await import("./settings");
+  const { inventory, judge } = combineSettings(await readSettings({ config, sites }, io), undefined);
+  const { readExpected } = await import("./driftExpected");
+  const rules = expected === undefined ? [] : await readExpected(expected, io);
+  return { rules, options: { inventory, judge: { ...judge, today: io.today } } };
+}
+
+export function detect(compared: Compared, { rules, options }: DriftSettings, { today }: Io): Detection {
+  return detectDrift({ ...compared, expected: rules, today, options });
+}
+
+async function compare(input: OneStack, io: Io): Promise<Compared> {
   if (input.kind === "stack") {
     const { readStack } = await import("./driftEngine");
     return readStack(input, io);

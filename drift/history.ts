@@ -1,6 +1,6 @@
 /** Drift over many runs: since when, how often it came back, and whether anything is new since the last run. */
 import type { Urn } from "../model";
-import type { ClassifiedDrift, DriftClass } from "./classify";
+import type { DriftClass } from "./classify";
 import type { Unread } from "./detect";
 
 export interface HistoryEntry {
@@ -32,10 +32,16 @@ export interface Remembered {
 /** Drift that came back so often is flapping: put back by one hand, and taken away by another. */
 export const flappingReturns = 2;
 
+/** What a run has found of one resource. */
+export interface Found {
+  readonly drift: { readonly urn: Urn };
+  readonly class: DriftClass;
+}
+
 /** Adds a run to what earlier runs have found. What could not be read stays as it was. */
 export function remember(
   earlier: History | undefined,
-  drifts: readonly ClassifiedDrift[],
+  drifts: readonly Found[],
   unread: readonly Unread[],
   today: string,
 ): Remembered {

@@ -1,3 +1,4 @@
+export * from "./acrossStacks";
 export * from "./change";
 export * from "./classify";
 export * from "./compareStates";

@@ -52,6 +52,16 @@ export function hasLosses({ findings, survival }: Losses): boolean {
   return findings.length > 0 || survival.length > 0;
 }
 
+/** What of it none of the others has lost already. */
+export function lossesWithout({ findings, survival }: Losses, others: readonly Losses[]): Losses {
+  const told = new Set(others.flatMap((each) => each.findings.map(keyOf)));
+  const lost = new Set(others.flatMap((each) => each.survival.map(lostKey)));
+  return {
+    findings: findings.filter((finding) => !told.has(keyOf(finding))),
+    survival: survival.filter((one) => !lost.has(lostKey(one))),
+  };
+}
+
 function mandatoryOf(judgement: Judgement): readonly Finding[] {
   return judgement.findings.filter(({ level }) => level === "mandatory");
 }

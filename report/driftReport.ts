@@ -7,6 +7,7 @@ import type { ClassifiedDrift, DriftClass, HistoryEntry, LostSurvival, Losses, R
 import type { Detection, DriftKind, DriftVerdict, ListedChange, PropertyChange, RuleState, Unread } from "../drift";
 import { UNKNOWN, type Value } from "../inventory/resource";
 import type { Finding } from "../policies/policy";
+import type { ReportAcross, ReportShard, ReportStack } from "./driftStacks";
 
 /** A value as JSON holds it; what is encrypted is `[secret]`. */
 export type JsonValue = null | boolean | number | string | readonly JsonValue[] | { readonly [key: string]: JsonValue };
@@ -15,9 +16,9 @@ export type JsonValue = null | boolean | number | string | readonly JsonValue[] 
 export const secretText = "[secret]";
 
 export interface DriftSource {
-  /** `states`: two exports. `stack`: the engine's refresh of a stack. */
-  readonly kind: "states" | "stack";
-  /** The file of the deployed state, or the project's folder. */
+  /** `states`: two exports. `stack`: the engine's refresh of a stack. `stacks`: that of many. */
+  readonly kind: "states" | "stack" | "stacks";
+  /** The file of the deployed state, or the project's folder; of many stacks the folder that they were asked for in. */
   readonly desired: string;
   /** The file of the actual state; null where the engine has read it. */
   readonly actual: string | null;
@@ -107,6 +108,12 @@ export interface DriftReport {
   readonly rules: readonly ReportRule[];
   readonly couldNotTell: readonly Unread[];
   readonly notes: readonly string[];
+  /** Of many stacks only: each of them, sorted. */
+  readonly stacks?: readonly ReportStack[];
+  /** Of many stacks only: what one stack loses by another. */
+  readonly acrossStacks?: readonly ReportAcross[];
+  /** Of one shard only: what `duplex drift merge` needs of it. */
+  readonly shard?: ReportShard;
 }
 
 export const driftSchemaId = "https://duplex.dev/schema/drift.schema.json";
@@ -170,7 +177,7 @@ function reportDrift(
   };
 }
 
-function reportLosses(losses: Losses): Pick<ReportDrift, "findings" | "hangsOn"> {
+export function reportLosses(losses: Losses): Pick<ReportDrift, "findings" | "hangsOn"> {
   return { findings: losses.findings.map(reportLoss), hangsOn: losses.survival };
 }
 

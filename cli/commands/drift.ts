@@ -5,6 +5,7 @@ import type { DriftFormatName } from "../../report/drift";
 import { exitCodes, type ExitCode } from "../exitCodes";
 import type { Io } from "../io";
 import type { Outcome } from "../run";
+import { addStackOptions, stacksInput, type GivenStacks, type StacksInput } from "./driftStacks";
 import { seconds } from "./seconds";
 
 /** Names here rather than from report/: help and usage errors need not load the formats. */
@@ -16,7 +17,7 @@ export interface DriftFile {
   readonly file: string;
 }
 
-interface GivenOptions {
+interface GivenOptions extends GivenStacks {
   readonly format: DriftFormatName;
   readonly output?: string;
   readonly report: readonly DriftFile[];
@@ -31,10 +32,11 @@ interface GivenOptions {
   readonly config?: string;
 }
 
-/** Two exports, or a stack that the engine reads. */
+/** Two exports, a stack that the engine reads, or many of them. */
 export type DriftInput =
   | { readonly kind: "states"; readonly desired: string; readonly actual: string }
-  | { readonly kind: "stack"; readonly stack: string; readonly folder: string; readonly timeoutSeconds: number };
+  | { readonly kind: "stack"; readonly stack: string; readonly folder: string; readonly timeoutSeconds: number }
+  | StacksInput;
 
 export interface DriftOptions extends Pick<
   GivenOptions,
@@ -49,19 +51,23 @@ const defaultTimeoutSeconds = 900;
 const details = `
 Give one of:
   -s STACK              the engine reads the cloud: \`pulumi refresh --preview-only\`; state and cloud stay as they are
+  --all                 every stack of the backend, or those of --project, --include and --exclude
   --state A --actual B  two exports (\`pulumi stack export\`), without an engine and without credentials
 
 Exit codes: 0 no drift, 1 could not tell, 2 drift that survival bears, 3 survival lost.
 
 Examples:
   $ duplex drift -s prod
+  $ duplex drift --all --include '*/prod' --parallel 8 --format json
   $ duplex drift -s prod --expected drift.yaml --report sarif=drift.sarif --report openmetrics=duplex.prom
   $ duplex drift --state deployed.json --actual refreshed.json --format json`;
 
 /** Adds \`duplex drift\`. */
 export function addDrift(program: Command, io: Io, outcome: Outcome): void {
-  program
+  const command = program
     .command("drift")
+    // So that the flags of `drift merge` are its own.
+    .enablePositionalOptions()
     .description("compare what was deployed with what is there: is survival lost that the code promises?")
     .option("-s, --stack <stack>", "stack whose cloud the engine reads")
     .option("-C, --cwd <folder>", "folder of the Pulumi project (default: the current one)")
@@ -69,6 +75,33 @@ export function addDrift(program: Command, io: Io, outcome: Outcome): void {
     .option("--state <file>", "export of the deployed state")
     .option("--actual <file>", "export of the refreshed state")
     .option("--expected <file>", "rules of expected drift: YAML or JSON")
+    .addHelpText("after", details);
+  addAnswerOptions(addStackOptions(command)).action(async (given: GivenOptions) => {
+    const { drift } = await import("../drift");
+    const { format, output, report, expected, history, sites, config } = given;
+    const input = inputOf(given);
+    outcome.code = codeOf(await drift({ input, format, output, report, expected, history, sites, config }, io));
+  });
+  addDriftMerge(command, io, outcome);
+}
+
+/** Adds `duplex drift merge FILE…`. */
+function addDriftMerge(drift: Command, io: Io, outcome: Outcome): void {
+  addAnswerOptions(
+    drift
+      .command("merge")
+      .description("put the shards of one run over many stacks together: JSON reports of `duplex drift --all --shard`")
+      .argument("<files...>", "the JSON report of each shard"),
+  ).action(async (files: readonly string[], given: GivenOptions) => {
+    const { driftMerge } = await import("../driftMerge");
+    const { format, output, report, history, sites, config } = given;
+    outcome.code = codeOf(await driftMerge(files, { format, output, report, history, sites, config }, io));
+  });
+}
+
+/** What both a run and a merge are judged by, and how they answer. */
+function addAnswerOptions(command: Command): Command {
+  return command
     .option(
       "--history <file>",
       "what earlier runs have found: since when, flapping, changed; written anew by every run",
@@ -77,31 +110,30 @@ export function addDrift(program: Command, io: Io, outcome: Outcome): void {
     .option("-o, --output <file>", "write the answer to a file instead of standard output")
     .option("--report <format=file>", "write one more answer into a file (may be repeated)", driftFile, [])
     .option("--sites <file>", "sites of one's own: Pulumi.<stack>.yaml with an estate, or JSON")
-    .option("-c, --config <file>", "policy configuration (JSON): levels, requirements, clusters, tierNames, exemptions")
-    .addHelpText("after", details)
-    .action(async (given: GivenOptions) => {
-      const { drift } = await import("../drift");
-      const { format, output, report, expected, history, sites, config } = given;
-      const input = inputOf(given);
-      outcome.code = codeOf(await drift({ input, format, output, report, expected, history, sites, config }, io));
-    });
+    .option(
+      "-c, --config <file>",
+      "policy configuration (JSON): levels, requirements, clusters, tierNames, exemptions",
+    );
 }
 
-function inputOf({ stack, state, actual, cwd, timeout }: GivenOptions): DriftInput {
-  if (stack !== undefined && state === undefined && actual === undefined) {
+function inputOf(given: GivenOptions): DriftInput {
+  const { stack, state, actual, cwd, timeout } = given;
+  const many = stacksInput(given, cwd ?? ".", timeout);
+  if (many !== undefined && stack === undefined && state === undefined && actual === undefined) return many;
+  if (many === undefined && stack !== undefined && state === undefined && actual === undefined) {
     return { kind: "stack", stack, folder: cwd ?? ".", timeoutSeconds: timeout };
   }
-  if (stack === undefined && state !== undefined && actual !== undefined) {
+  if (many === undefined && stack === undefined && state !== undefined && actual !== undefined) {
     return { kind: "states", desired: state, actual };
   }
-  const given = Object.entries({ "--stack": stack, "--state": state, "--actual": actual })
+  const found = Object.entries({ "--all": many, "--stack": stack, "--state": state, "--actual": actual })
     .filter(([, value]) => value !== undefined)
     .map(([name]) => name);
   throw new UserError([
     {
       code: "DPX001",
-      message: `Drift is told of a stack or of two exports; found ${given.join(" and ") || "neither"}.`,
-      fix: "Give `-s STACK`, or both `--state FILE` and `--actual FILE`. See `duplex drift --help`.",
+      message: `Drift is told of a stack, of many, or of two exports; found ${found.join(" and ") || "neither"}.`,
+      fix: "Give `-s STACK`, `--all`, or both `--state FILE` and `--actual FILE`. See `duplex drift --help`.",
     },
   ]);
 }

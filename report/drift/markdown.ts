@@ -2,6 +2,7 @@ import { code, fit, text } from "../formats/markdown";
 import type { ReportDrift } from "../driftReport";
 import type { DriftFormat } from "./format";
 import {
+  acrossLine,
   changeLines,
   dangerLines,
   spellText,
@@ -9,6 +10,7 @@ import {
   driftVerdictLine,
   listedLine,
   ruleLine,
+  stackLines,
 } from "./sentences";
 
 /** A job finds its earlier comment or issue by this line and replaces it. */
@@ -21,6 +23,13 @@ const longestIssue = 60_000;
 export const markdown: DriftFormat = (report) => {
   const icon = { none: "✅", bearable: "⚠️", lost: "⛔", unread: "❔" }[report.verdict];
   const head = [driftMarker, `## ${icon} ${text(driftVerdictLine(report))}`, `_${text(driftSourceLine(report))}_`];
+  const across = [
+    section("Stacks", stackLines(report).map(text)),
+    section(
+      "Across stacks",
+      (report.acrossStacks ?? []).map((each) => text(acrossLine(each))),
+    ),
+  ].filter(Boolean);
   const tail = [
     section(
       "Could not tell",
@@ -40,8 +49,8 @@ export const markdown: DriftFormat = (report) => {
     ),
     section("Notes", report.notes.map(text)),
   ].filter(Boolean);
-  const room = longestIssue - [...head, ...tail].join("\n\n").length;
-  return `${[...head, ...fit(report.drifts.map(driftSection), room), ...tail].join("\n\n")}\n`;
+  const room = longestIssue - [...head, ...across, ...tail].join("\n\n").length;
+  return `${[...head, ...across, ...fit(report.drifts.map(driftSection), room), ...tail].join("\n\n")}\n`;
 };
 
 function driftSection(drift: ReportDrift): string {

@@ -52,7 +52,7 @@ function resultOf(drift: ReportDrift, report: DriftReport) {
     message: { text: lines.join("\n") },
     locations: [
       {
-        physicalLocation: { artifactLocation: { uri: uriOf(report) }, region: { startLine: 1 } },
+        physicalLocation: { artifactLocation: { uri: uriOf(report, drift) }, region: { startLine: 1 } },
         logicalLocations: [{ fullyQualifiedName: drift.urn, kind: "resource" }],
       },
     ],
@@ -67,8 +67,24 @@ function fingerprint({ kind, urn, changes }: ReportDrift): string {
   return createHash("sha256").update(JSON.stringify(identity)).digest("hex");
 }
 
-function uriOf({ source }: DriftReport): string {
-  const path = source.kind === "stack" ? `${source.desired.replace(/[\\/]+$/, "")}/Pulumi.yaml` : source.desired;
+function uriOf({ source }: DriftReport, { urn }: ReportDrift): string {
+  const path = fileOf(source, urn);
   const relative = path.replace(/\\/g, "/").replace(/^\.\//, "");
   return relative.split("/").map(encodeURIComponent).join("/");
+}
+
+/** Of many stacks nothing says where their folders are: the file of the stack's settings, in a folder named for its project. */
+function fileOf({ kind, desired }: DriftReport["source"], urn: string): string {
+  switch (kind) {
+    case "states":
+      return desired;
+    case "stack":
+      return `${desired.replace(/[\\/]+$/, "")}/Pulumi.yaml`;
+    case "stacks": {
+      const [, stack = "", project = ""] = /^urn:pulumi:(.+?)::(.+?)::/.exec(urn) ?? [];
+      return `${project}/Pulumi.${stack}.yaml`;
+    }
+    default:
+      return kind satisfies never;
+  }
 }

@@ -1,6 +1,7 @@
 /** Sentences that the formats of drift share. */
 import type { DriftVerdict, LostSurvival } from "../../drift";
 import type { DriftReport, ReportDrift, ReportListed, ReportRule } from "../driftReport";
+import type { ReportAcross } from "../driftStacks";
 import { count } from "../sentences";
 import { shownValue } from "./format";
 
@@ -12,7 +13,7 @@ const headlines: Record<DriftVerdict, string> = {
 };
 
 /** `SURVIVAL LOST BY DRIFT: 412 resources compared, 1 dangerous, 2 bearable, 3 cosmetic.` */
-export function driftVerdictLine({ verdict, changed, summary }: DriftReport): string {
+export function driftVerdictLine({ verdict, changed, summary, stacks }: DriftReport): string {
   const { compared, dangerous, bearable, cosmetic, couldNotTell } = summary;
   const counts: readonly (readonly [number, string])[] = [
     [dangerous, "dangerous"],
@@ -23,10 +24,15 @@ export function driftVerdictLine({ verdict, changed, summary }: DriftReport): st
   const drift = found.length === 0 ? "none has drifted" : `drift: ${found.join(", ")}`;
   const left = couldNotTell === 0 ? "" : `; ${count(couldNotTell, "resource")} could not be read`;
   const since = changed === null ? "" : changed ? " Changed since the last run." : " As in the last run.";
-  return `${headlines[verdict]}: ${count(compared, "resource")} compared, ${drift}${left}.${since}`;
+  const of = stacks === undefined ? "" : ` in ${count(stacks.length, "stack")}`;
+  return `${headlines[verdict]}: ${count(compared, "resource")} compared${of}, ${drift}${left}.${since}`;
 }
 
-export function driftSourceLine({ source }: DriftReport): string {
+export function driftSourceLine({ source, shard }: DriftReport): string {
+  if (source.kind === "stacks") {
+    const part = shard === undefined ? "" : `shard ${shard.index}/${shard.count}, `;
+    return `${part}stacks of the backend, each read by the engine; states untouched`;
+  }
   const stack = source.stack === null ? "" : `stack ${source.stack}, `;
   if (source.actual !== null) return `${stack}deployed ${source.desired}, actual ${source.actual}`;
   return `${stack}read by the engine; state untouched, SHA-256 ${source.stateSha256 ?? "not known"}`;
@@ -53,6 +59,30 @@ export function changeLines(drift: ReportDrift): readonly string[] {
 export function hangsOnSentence({ service, tier, domain }: LostSurvival): string {
   const name = `Service "${service}" (${tier})`;
   return domain === null ? `${name} is down, or not there at all.` : `${name} now goes down when ${domain} is lost.`;
+}
+
+/** The sentence of a loss between stacks, and the other stack's resources that it is lost through. */
+export function acrossLine({ through, drift, ...lost }: ReportAcross): string {
+  const since = drift ? "" : " It was so when the stacks were deployed: `duplex check --with` refuses it.";
+  const by = through.length === 0 ? "" : ` Through ${through.join(", ")}.`;
+  return `${hangsOnSentence(lost)}${by}${since}`;
+}
+
+/** One line for each stack that is not as it was deployed, or could not be read. */
+export function stackLines({ stacks }: DriftReport): readonly string[] {
+  return (stacks ?? []).flatMap(({ stack, verdict, summary, error }) => {
+    if (verdict === "none") return [];
+    const { dangerous, bearable, cosmetic, couldNotTell } = summary;
+    const counts = [
+      `${dangerous} dangerous`,
+      `${bearable} bearable`,
+      `${cosmetic} cosmetic`,
+      `${couldNotTell} not read`,
+    ];
+    return [
+      `${stack}: ${headlines[verdict]}; ${error === null ? counts.filter((each) => !each.startsWith("0 ")).join(", ") : error.code}`,
+    ];
+  });
 }
 
 /** Why it is dangerous: the services first, then the policies. Empty for all other drift. */

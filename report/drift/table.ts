@@ -3,6 +3,7 @@ import type { ReportDrift } from "../driftReport";
 import type { Paint } from "../paint";
 import type { DriftFormat } from "./format";
 import {
+  acrossLine,
   changeLines,
   dangerLines,
   spellText,
@@ -10,6 +11,7 @@ import {
   driftVerdictLine,
   listedLine,
   ruleLine,
+  stackLines,
 } from "./sentences";
 
 const colours = { none: "survives", bearable: "advice", unread: "advice", lost: "refused" } as const satisfies Record<
@@ -22,6 +24,8 @@ const marks = { cosmetic: "survives", bearable: "advice", dangerous: "refused" }
 export const table: DriftFormat = (report, { paint }) => {
   const sections = [
     `${paint.verdict(colours[report.verdict], driftVerdictLine(report))}\n${paint.dim(driftSourceLine(report))}`,
+    section("Stacks:", stackLines(report), paint),
+    section("Across stacks:", (report.acrossStacks ?? []).map(acrossLine), paint),
     ...report.drifts.map((drift) => driftText(drift, paint)),
     section(
       "Could not tell:",
