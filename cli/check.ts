@@ -1,6 +1,8 @@
 /** `duplex check`: source, inventory, judgement, report; one way for every kind of input. */
 import { version } from "../package.json";
+import type { InventoryOptions } from "../inventory/options";
 import { readEstate } from "../inventory/readEstate";
+import type { Estate } from "../model";
 import { catalogue } from "../policies/catalogue";
 import { judge } from "../policies/judge";
 import type { Settings } from "../policies/settings";
@@ -10,7 +12,7 @@ import type { FormatContext } from "../report/formats/format";
 import { jsonPieces } from "../report/formats/json";
 import { createPaint } from "../report/paint";
 import type { CheckOptions } from "./commands/check";
-import { chooseSource } from "./input/chooseSource";
+import { readSource, type ReadSource } from "./input/readSource";
 import { wantsColour, type Io } from "./io";
 import { writeAnswer } from "./writeAnswer";
 
@@ -18,18 +20,22 @@ import { writeAnswer } from "./writeAnswer";
 const widthWithoutTerminal = 120;
 
 /** Judges what `path` names and writes the answer. */
-export async function check(path: string | undefined, options: CheckOptions, io: Io): Promise<Verdict> {
+export async function check(path: string, options: CheckOptions, io: Io): Promise<Verdict> {
   const settingsOf = await openSettings(options, io);
-  const read = await chooseSource(path, options, io);
+  const read = await readSource(
+    path,
+    { stack: options.stack, timeoutSeconds: options.timeout, verbose: options.verbose },
+    io,
+  );
   const settings = await settingsOf(read.stackSettings);
   const clusters = { ...settings.inventory.clusters, ...options.cluster };
-  const estate = readEstate(read.resources, { ...settings.inventory, clusters });
+  const { estate, notes } = await estateOf(read, options, { ...settings.inventory, clusters }, io);
   const judgement = judge(estate, { ...settings.judge, today: io.today });
   const report = checkReport({
     ...judgement,
     estate,
     source: read.source,
-    notes: read.notes,
+    notes,
     exemptions: settings.judge.exemptions ?? [],
     today: io.today,
     version,
@@ -46,6 +52,23 @@ export async function check(path: string | undefined, options: CheckOptions, io:
     await writeAnswer(pieces, file, io);
   }
   return judgement.verdict;
+}
+
+interface ReadEstate {
+  readonly estate: Estate;
+  readonly notes: readonly string[];
+}
+
+/** The estate of one stack, or of several that refer to each other. */
+async function estateOf(
+  read: ReadSource,
+  options: CheckOptions,
+  inventory: InventoryOptions,
+  io: Io,
+): Promise<ReadEstate> {
+  if (options.with.length === 0) return { estate: readEstate(read.resources, inventory), notes: read.notes };
+  const { withOthers } = await import("./checkWith");
+  return withOthers(read, options, inventory, io);
 }
 
 /** The files first: standard output says nothing where one of them cannot be written. */
