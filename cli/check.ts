@@ -12,7 +12,8 @@ import type { FormatContext } from "../report/formats/format";
 import { jsonPieces } from "../report/formats/json";
 import { createPaint } from "../report/paint";
 import type { CheckOptions } from "./commands/check";
-import { readSource, type ReadSource } from "./input/readSource";
+import { chooseSource } from "./input/chooseSource";
+import type { ReadSource } from "./input/readSource";
 import { wantsColour, type Io } from "./io";
 import { writeAnswer } from "./writeAnswer";
 
@@ -20,13 +21,9 @@ import { writeAnswer } from "./writeAnswer";
 const widthWithoutTerminal = 120;
 
 /** Judges what `path` names and writes the answer. */
-export async function check(path: string, options: CheckOptions, io: Io): Promise<Verdict> {
+export async function check(path: string | undefined, options: CheckOptions, io: Io): Promise<Verdict> {
   const settingsOf = await openSettings(options, io);
-  const read = await readSource(
-    path,
-    { stack: options.stack, timeoutSeconds: options.timeout, verbose: options.verbose },
-    io,
-  );
+  const read = await chooseSource(path, options, io);
   const settings = await settingsOf(read.stackSettings);
   const clusters = { ...settings.inventory.clusters, ...options.cluster };
   const { estate, notes } = await estateOf(read, options, { ...settings.inventory, clusters }, io);

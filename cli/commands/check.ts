@@ -29,6 +29,9 @@ export interface CheckOptions {
   readonly cluster: ClusterPlaces;
   readonly config?: string;
   readonly stack?: string;
+  /** Kubeconfig of live clusters. @default what `path` names is judged */
+  readonly kubeconfig?: string;
+  readonly context: readonly string[];
   readonly timeout: number;
   readonly verbose: boolean;
 }
@@ -49,6 +52,7 @@ Examples:
   $ duplex check state.json --sites Pulumi.prod.yaml --config duplex.policy.json
   $ duplex check manifests --sites Pulumi.prod.yaml --cluster east.yaml=chuncheon
   $ duplex check preview.json --with data.json --with network.json
+  $ duplex check --kubeconfig ~/.kube/config --context pangyo --context ansan --sites Pulumi.prod.yaml
   $ duplex check preview.json --format markdown --output comment.md
   $ duplex check . --format github --report sarif=duplex.sarif --report markdown=comment.md --allow-advice`;
 
@@ -57,11 +61,11 @@ export function addCheck(program: Command, io: Io, outcome: Outcome): void {
   program
     .command("check")
     .description("judge a stack: who stays up when a building goes dark")
-    .argument("<path>", "a state export, a preview, an event log, manifests, `-`, or a project folder")
+    .argument("[path]", "a state export, a preview, an event log, manifests, `-`, or a project folder")
     .addOption(new Option("-f, --format <format>", "how to write the answer").choices(formatNames).default("table"))
     .option("-o, --output <file>", "write the answer to a file instead of standard output")
     .option("--report <format=file>", "write one more answer into a file (may be repeated)", fileReport, [])
-    .option("--with <file>", "judge it together with a stack that it refers to (may be repeated)", oneMore, [])
+    .option("--with <file>", "judge it together with a stack that it refers to (may be repeated)", collected, [])
     .option("--allow-advice", "end with 0 where there is advice only", false)
     .option("--sites <file>", "sites of one's own: Pulumi.<stack>.yaml with an estate, or JSON")
     .option(
@@ -72,18 +76,25 @@ export function addCheck(program: Command, io: Io, outcome: Outcome): void {
     )
     .option("-c, --config <file>", "policy configuration (JSON): levels, requirements, clusters, tierNames, exemptions")
     .option("-s, --stack <stack>", "stack of a project folder (default: its only one)")
-    .option("--timeout <seconds>", "longest time for a project's program", seconds, defaultProgramSeconds)
+    .option("--kubeconfig <file>", "judge live clusters instead of a path; they are only read")
+    .option("--context <name>", "context of the kubeconfig (may be repeated; default: the current one)", collected, [])
+    .option(
+      "--timeout <seconds>",
+      "longest time for a project's program, or for reading clusters",
+      seconds,
+      defaultProgramSeconds,
+    )
     .option("--verbose", "show every resource and property, and what a project's program prints", false)
     .addHelpText("after", details)
-    .action(async (path: string, options: CheckOptions) => {
+    .action(async (path: string | undefined, options: CheckOptions) => {
       const { check } = await import("../check");
       const code = codeOf(await check(path, options, io));
       outcome.code = code === exitCodes.advice && options.allowAdvice ? exitCodes.survives : code;
     });
 }
 
-function oneMore(file: string, earlier: readonly string[]): readonly string[] {
-  return [...earlier, file];
+function collected(text: string, earlier: readonly string[]): readonly string[] {
+  return [...earlier, text];
 }
 
 function fileReport(text: string, earlier: readonly FileReport[]): readonly FileReport[] {
