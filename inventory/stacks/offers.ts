@@ -4,7 +4,7 @@ import type { Resource, Value } from "../resource";
 import type { Stack } from "../stack";
 import { identifiersOf } from "../stack";
 import { at, byCode, text } from "../values";
-import { hasUnknown, names, textsIn } from "./texts";
+import { hasUnknown, isPlace, names, textsIn } from "./texts";
 
 export interface Offer {
   readonly output: string;
@@ -16,9 +16,6 @@ export interface Offer {
 }
 
 const stackType = "pulumi:pulumi:Stack";
-
-/** A region or zone of a cloud: a place, and no service. */
-const place = /^[a-z]{2}(?:-[a-z]+)+-?\d[a-z]?$/;
 
 export function offersOf(stack: Stack, estate: Estate): readonly Offer[] {
   const [root] = stack.ofType(stackType);
@@ -49,7 +46,7 @@ function servicesOf(
 ): readonly ServiceId[] | null {
   if (hasUnknown(value)) return null;
   const found = new Set<ServiceId>();
-  for (const wanted of typeof value === "number" ? [] : textsIn(value).filter((each) => !place.test(each))) {
+  for (const wanted of typeof value === "number" ? [] : textsIn(value).filter((each) => !isPlace(each))) {
     const behind = named.filter(({ identifiers }) => identifiers.some((one) => names(wanted, one)));
     if (behind.length === 0) return null;
     for (const { resource } of behind) {

@@ -16,9 +16,16 @@ export function hasUnknown(value: Value): boolean {
   return value === UNKNOWN || membersOf(value).some(hasUnknown);
 }
 
+/** A region or zone of a cloud: it stands in many names, and is no service. */
+const place = /^[a-z]{2}(?:-[a-z]+)+-?\d[a-z]?$/;
+
+export function isPlace(text: string): boolean {
+  return place.test(text);
+}
+
 /** Whether a text is another, or holds it as a part that is too long for chance, as a URL holds a host. */
 export function names(text: string, named: string): boolean {
-  return text === named || (named.length >= shortestPart && text.includes(named));
+  return text === named || (named.length >= shortestPart && !isPlace(named) && text.includes(named));
 }
 
 function membersOf(value: Value): readonly Value[] {
