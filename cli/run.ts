@@ -47,7 +47,8 @@ export function buildProgram(io: Io, outcome: Outcome): Command {
     getOutHelpWidth: () => io.columns ?? 100,
     getOutHasColors: () => false,
   };
-  program.exitOverride().configureOutput(settings);
+  // Inherited by every command: the flags of `drift merge` are then its own, and not those of `drift`.
+  program.exitOverride().enablePositionalOptions().configureOutput(settings);
   addCheck(program, io, outcome);
   addDrift(program, io, outcome);
   addManifests(program, io, outcome);

@@ -80,7 +80,9 @@ function judgeGroup(pairs: readonly StackPair[], drifted: ReadonlySet<Urn>, opti
     );
     return { ...lost, through: [...new Set(others.flatMap(({ urns }) => urns))].sort(byCode) };
   };
-  const bearing: Omit<AcrossStacks, "lost" | "byDrift"> = { standing: standing.map((lost) => told(lost, together)) };
+  const bearing: Omit<AcrossStacks, "lost" | "byDrift"> = {
+    standing: withoutEchoes(standing.map((lost) => told(lost, together))),
+  };
   if (pairs.every(({ desired: before, actual: after }) => after === null || sameData(before, after))) {
     return { ...bearing, lost: [], byDrift: new Map() };
   }
@@ -89,9 +91,18 @@ function judgeGroup(pairs: readonly StackPair[], drifted: ReadonlySet<Urn>, opti
   const losses = lossesWithout(lossesBetween(together, now, options), [alone]);
   return {
     ...bearing,
-    lost: losses.survival.map((lost) => told(lost, now)),
+    lost: withoutEchoes(losses.survival.map((lost) => told(lost, now))),
     byDrift: blamed(losses, drifted, [together.estate, now.estate]),
   };
+}
+
+/**
+ * A service that has inherited a tier from another stack is lost by that tier too. Where the one that it has it from is told
+ * to go down through it, that says it all.
+ */
+function withoutEchoes(losses: readonly AcrossLoss[]): readonly AcrossLoss[] {
+  const through = new Set(losses.filter((lost) => lost.through.length > 0).map(({ domain }) => domain));
+  return losses.filter((lost) => lost.through.length > 0 || !through.has(lost.domain));
 }
 
 /** A loss is every drift's that the service needs, in whichever stack; where none can be named, all answer for it. */

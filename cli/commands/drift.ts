@@ -66,8 +66,6 @@ Examples:
 export function addDrift(program: Command, io: Io, outcome: Outcome): void {
   const command = program
     .command("drift")
-    // So that the flags of `drift merge` are its own.
-    .enablePositionalOptions()
     .description("compare what was deployed with what is there: is survival lost that the code promises?")
     .option("-s, --stack <stack>", "stack whose cloud the engine reads")
     .option("-C, --cwd <folder>", "folder of the Pulumi project (default: the current one)")
