@@ -15,6 +15,8 @@ export interface LockedBackupsArgs {
   readonly keepDays: number;
   /** False leaves the vaults open to be emptied and deleted. @default true: after three days nobody can, AWS included */
   readonly locked?: boolean;
+  /** Whether the newest backup of every store is restored, and deleted again, on the first of each month. @default true */
+  readonly restoreTests?: boolean;
 }
 
 /** Days in which a lock can still be taken back, the fewest that AWS allows. */
@@ -22,9 +24,10 @@ const graceDays = 3;
 
 /**
  * Backups of every cloud store (whatever is tagged as layer `store`) in its own region, and a copy in another one, in vaults
- * locked in compliance mode: an intruder with production credentials cannot erase them (incident row 5).
+ * locked in compliance mode: an intruder with production credentials cannot erase them (incident row 5). Each month one
+ * backup of every store is restored: a backup that was never restored is a hope (finding K12).
  *
- * Cost: storage of `keepDays` of backups, twice, and the copying between regions.
+ * Cost: storage of `keepDays` of backups, twice, the copying between regions, and once a month a restore of each store.
  */
 export class LockedBackups extends pulumi.ComponentResource {
   constructor(name: string, args: LockedBackupsArgs, options?: pulumi.ComponentResourceOptions) {
@@ -33,7 +36,12 @@ export class LockedBackups extends pulumi.ComponentResource {
 
     const role = createRole(this, name);
     const copy = createVault(this, name, args.copyTo, args);
-    for (const site of args.stores) createPlan(this, name, site, args, createVault(this, name, site, args), copy, role);
+    const restoring = args.restoreTests === false ? undefined : createRestoreRole(this, name);
+    for (const site of args.stores) {
+      const vault = createVault(this, name, site, args);
+      createPlan(this, name, site, args, vault, copy, role);
+      if (restoring) createRestoreTests(this, name, site, vault, restoring);
+    }
     this.registerOutputs({ sites: [...args.stores, args.copyTo].map((site) => site.name) });
   }
 }
@@ -134,8 +142,69 @@ function createPlan(
   );
 }
 
-/** The role that AWS Backup assumes; AWS' own policies give it the rights to back up, and nothing but that. */
+/** What AWS Backup calls the kinds of stores that the components make (AWS Backup Developer Guide, "Restore testing"). */
+const restoredTypes = { tables: "DynamoDB", databases: "Aurora", buckets: "S3" } as const;
+
+/** Restores the newest backup of every store, of each kind that there may be; what is restored is deleted by itself. */
+function createRestoreTests(
+  parent: LockedBackups,
+  name: string,
+  { name: site, region }: CloudSite,
+  vault: backup.Vault,
+  role: iam.Role,
+): void {
+  const full = `${name}-${site}`;
+  const plan = new backup.RestoreTestingPlan(
+    full,
+    {
+      region,
+      // Letters, digits and underscores: AWS takes nothing else here.
+      name: full.replaceAll("-", "_"),
+      scheduleExpression: "cron(0 6 1 * ? *)",
+      recoveryPointSelection: {
+        algorithm: "LATEST_WITHIN_WINDOW",
+        includeVaults: [vault.arn],
+        recoveryPointTypes: ["SNAPSHOT"],
+      },
+    },
+    { parent },
+  );
+  for (const [part, protectedResourceType] of Object.entries(restoredTypes)) {
+    new backup.RestoreTestingSelection(
+      `${full}-${part}`,
+      {
+        region,
+        name: `${full}-${part}`.replaceAll("-", "_"),
+        restoreTestingPlanName: plan.name,
+        iamRoleArn: role.arn,
+        protectedResourceType,
+        protectedResourceArns: ["*"],
+        protectedResourceConditions: {
+          stringEquals: [{ key: `aws:ResourceTag/${tagKeys.layer}`, value: "store" }],
+        },
+      },
+      { parent },
+    );
+  }
+}
+
+/** The role that backs up; AWS' own policies give it the rights to back up, and nothing but that. */
 function createRole(parent: LockedBackups, name: string): iam.Role {
+  return assumedByBackup(parent, name, {
+    stores: "service-role/AWSBackupServiceRolePolicyForBackup",
+    buckets: "AWSBackupServiceRolePolicyForS3Backup",
+  });
+}
+
+/** The role that restores: another one, so that what backs up can write nothing into a store. */
+function createRestoreRole(parent: LockedBackups, name: string): iam.Role {
+  return assumedByBackup(parent, `${name}-restore`, {
+    stores: "service-role/AWSBackupServiceRolePolicyForRestores",
+    buckets: "AWSBackupServiceRolePolicyForS3Restore",
+  });
+}
+
+function assumedByBackup(parent: LockedBackups, name: string, policies: Readonly<Record<string, string>>): iam.Role {
   const role = new iam.Role(
     name,
     {
@@ -146,10 +215,6 @@ function createRole(parent: LockedBackups, name: string): iam.Role {
     },
     { parent },
   );
-  const policies = {
-    stores: "service-role/AWSBackupServiceRolePolicyForBackup",
-    buckets: "AWSBackupServiceRolePolicyForS3Backup",
-  };
   for (const [part, policy] of Object.entries(policies)) {
     const policyArn = `arn:aws:iam::aws:policy/${policy}`;
     new iam.RolePolicyAttachment(`${name}-${part}`, { role: role.name, policyArn }, { parent });

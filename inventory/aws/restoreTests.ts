@@ -47,17 +47,17 @@ function intervalOfPlan(plan: Resource): Known<number> {
   return typeof schedule === "string" ? intervalOf(schedule, path) : unknown(path);
 }
 
-/** Stores of the selection's type, by ARN (`*` is any), or by tags that all have to fit. */
+/** Stores of the selection's type, by ARN (`*`, or none, is any), of which all tags of the conditions fit. */
 function selected(selection: Resource, { stack }: ReadContext): readonly Resource[] {
   const types = typesByWord[textAt(selection, "protectedResourceType") ?? ""] ?? [];
   const listed = field(selection.properties, "protectedResourceArns");
-  const stores = types.flatMap((type) => stack.ofType(type));
-  if (texts(listed).includes("*")) return stores;
-  const byArn = stack.references(selection, "protectedResourceArns", types, listed).resources;
+  const any = texts(listed).includes("*");
+  const byArn = any ? [] : stack.references(selection, "protectedResourceArns", types, listed).resources;
   if (byArn.length > 0) return byArn;
+  const stores = types.flatMap((type) => stack.ofType(type));
   const equal = items(at(selection.properties, "protectedResourceConditions", "stringEquals"));
   const wanted = equal.map((one) => [text(field(one, "key"))?.slice(tagPrefix.length), text(field(one, "value"))] as const);
-  if (wanted.length === 0) return [];
+  if (wanted.length === 0) return any ? stores : [];
   return stores.filter((store) =>
     wanted.every(([key, value]) => key !== undefined && value !== undefined && at(store.properties, "tags", key) === value),
   );

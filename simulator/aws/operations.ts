@@ -1,7 +1,7 @@
 /** Backup, alarms, logs, messages. */
 import { Refusal } from "../errors";
 import type { Making, ResourceType } from "../engine/resourceType";
-import { text, type Properties } from "../engine/values";
+import { text, type Properties, type Value } from "../engine/values";
 import { arn, awsType, given, oneOf, regionalName, volatile, within } from "./awsType";
 import { roleType } from "./iam";
 import { anyKey, serviceKeys, uuid } from "./keys";
@@ -10,6 +10,13 @@ import { account, dnsSuffix } from "./regions";
 const vaultType = "aws:backup/vault:Vault";
 const planType = "aws:backup/plan:Plan";
 const lockType = "aws:backup/vaultLockConfiguration:VaultLockConfiguration";
+
+/** Refuses what AWS does not take as a schedule. */
+function refuseSchedule(path: string, value: Value | undefined, refuse: (path: string, reason: string) => void): void {
+  const schedule = text(value);
+  if (schedule === undefined || /^(cron\(\S+( \S+){5}\)|rate\(\d+ \w+\))$/.test(schedule)) return;
+  refuse(path, `${path} must be cron(six fields), and is "${schedule}".`);
+}
 
 const vault = awsType({
   token: vaultType,
@@ -60,10 +67,7 @@ const plan = awsType({
   ],
   check: (inputs, refuse) => {
     for (const [index, rule] of (inputs["rules"] as readonly Properties[] | undefined)?.entries?.() ?? []) {
-      const schedule = text(rule["schedule"]);
-      if (schedule !== undefined && !/^(cron\(\S+( \S+){5}\)|rate\(\d+ \w+\))$/.test(schedule)) {
-        refuse(`rules[${index}].schedule`, `rules[${index}].schedule must be cron(six fields), and is "${schedule}".`);
-      }
+      refuseSchedule(`rules[${index}].schedule`, rule["schedule"], refuse);
     }
   },
   outputs: {
@@ -85,6 +89,48 @@ const selection = awsType({
   replaceOn: "all",
   references: [
     { path: "planId", to: [planType], bond: "holds" },
+    { path: "iamRoleArn", to: [roleType], bond: "needs" },
+  ],
+  outputs: {},
+});
+
+const underscored = { pattern: /^\w+$/, patternText: "letters, digits and underscores", prefixPath: undefined };
+const testPlanType = "aws:backup/restoreTestingPlan:RestoreTestingPlan";
+
+const restoreTestPlan = awsType({
+  token: testPlanType,
+  id: (making) => given(making, "name"),
+  naming: regionalName("name", 50, underscored),
+  replaceOn: ["name"],
+  defaults: { scheduleExpressionTimezone: "Etc/UTC", startWindowHours: 24 },
+  references: [{ path: "recoveryPointSelection.includeVaults[]", to: [vaultType], bond: "needs" }],
+  check: (inputs, refuse) => {
+    within(inputs, refuse, "startWindowHours", 1, 168);
+    refuseSchedule("scheduleExpression", inputs["scheduleExpression"], refuse);
+    const algorithm = text((inputs["recoveryPointSelection"] as Properties | undefined)?.["algorithm"]);
+    const known = ["LATEST_WITHIN_WINDOW", "RANDOM_WITHIN_WINDOW"];
+    if (algorithm !== undefined && !known.includes(algorithm)) {
+      refuse(
+        "recoveryPointSelection.algorithm",
+        `recoveryPointSelection.algorithm must be one of ${known.join(", ")}, and is "${algorithm}".`,
+      );
+    }
+  },
+  outputs: { arn: (making) => arn(making, "backup", `restore-testing-plan:${making.id}`) },
+});
+
+const restoreTestSelection = awsType({
+  token: "aws:backup/restoreTestingSelection:RestoreTestingSelection",
+  tagged: false,
+  id: (making) => `${given(making, "restoreTestingPlanName")}:${given(making, "name")}`,
+  naming: regionalName("name", 50, {
+    ...underscored,
+    space: ({ restoreTestingPlanName }) => text(restoreTestingPlanName) ?? "",
+  }),
+  replaceOn: ["name", "restoreTestingPlanName", "protectedResourceType"],
+  check: (inputs, refuse) => within(inputs, refuse, "validationWindowHours", 1, 168),
+  references: [
+    { path: "restoreTestingPlanName", to: [testPlanType], bond: "holds" },
     { path: "iamRoleArn", to: [roleType], bond: "needs" },
   ],
   outputs: {},
@@ -204,6 +250,8 @@ export const operationTypes: readonly ResourceType[] = [
   vaultLock,
   plan,
   selection,
+  restoreTestPlan,
+  restoreTestSelection,
   metricAlarm,
   logGroup,
   topic,

@@ -206,6 +206,30 @@ describe("LockedBackups", () => {
     });
   });
 
+  it("restores the newest backup of every store once a month, by a role of its own", async () => {
+    const made = await record(() => new LockedBackups("backups", args));
+    expect(made.one("aws:backup/restoreTestingPlan:RestoreTestingPlan", "backups-seoul").inputs).toMatchObject({
+      region: "ap-northeast-2",
+      name: "backups_seoul",
+      scheduleExpression: "cron(0 6 1 * ? *)",
+      recoveryPointSelection: { algorithm: "LATEST_WITHIN_WINDOW", includeVaults: ["arn:backups-seoul"] },
+    });
+    for (const [part, type] of Object.entries({ tables: "DynamoDB", databases: "Aurora", buckets: "S3" })) {
+      const selection = made.one("aws:backup/restoreTestingSelection:RestoreTestingSelection", `backups-seoul-${part}`);
+      expect(selection.inputs).toMatchObject({
+        restoreTestingPlanName: "backups_seoul",
+        iamRoleArn: "arn:backups-restore",
+        protectedResourceType: type,
+        protectedResourceConditions: { stringEquals: [{ key: "aws:ResourceTag/duplex:layer", value: "store" }] },
+      });
+    }
+  });
+
+  it("leaves restore tests to others where it is told to", async () => {
+    const made = await record(() => new LockedBackups("backups", { ...args, restoreTests: false }));
+    expect(made.ofType("aws:backup/restoreTestingPlan:RestoreTestingPlan")).toEqual([]);
+  });
+
   it("can be opened before everything is destroyed", async () => {
     const made = await record(() => new LockedBackups("backups", { ...args, locked: false }));
     const lock = made.one("aws:backup/vaultLockConfiguration:VaultLockConfiguration", "backups-osaka");

@@ -15,6 +15,7 @@ const examples: Readonly<Record<ProviderName, Examples>> = {
 /** Types whose creation tells nothing that the program did not say. */
 const withoutOutputs = new Set([
   "aws:ec2/routeTableAssociation:RouteTableAssociation",
+  "aws:backup/restoreTestingSelection:RestoreTestingSelection",
   "aws:backup/selection:Selection",
   "aws:iam/rolePolicy:RolePolicy",
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment",

@@ -523,6 +523,33 @@ const upkeep: Examples = {
     change: allReplaced,
     mistake: { inputs: { resources: "*" }, property: "resources" },
   },
+  restoreTestPlan: {
+    token: "aws:backup/restoreTestingPlan:RestoreTestingPlan",
+    inputs: async (of) => ({
+      recoveryPointSelection: {
+        algorithm: "LATEST_WITHIN_WINDOW",
+        includeVaults: [(await of("vault"))["arn"] ?? ""],
+        recoveryPointTypes: ["SNAPSHOT"],
+      },
+      // AWS takes no hyphen here, which a name made by the engine has.
+      name: "restore_tests",
+      scheduleExpression: "cron(0 6 1 * ? *)",
+    }),
+    change: { scheduleExpression: "cron(0 6 15 * ? *)" },
+    mistake: { inputs: { scheduleExpression: "monthly" }, property: "scheduleExpression" },
+  },
+  restoreTestSelection: {
+    token: "aws:backup/restoreTestingSelection:RestoreTestingSelection",
+    inputs: async (of) => ({
+      iamRoleArn: (await of("role"))["arn"] ?? "",
+      name: "tables",
+      protectedResourceArns: ["*"],
+      protectedResourceType: "DynamoDB",
+      restoreTestingPlanName: (await of("restoreTestPlan"))["name"] ?? "",
+    }),
+    change: { validationWindowHours: 4 },
+    mistake: { inputs: { validationWindowHours: 200 }, property: "validationWindowHours" },
+  },
   alarm: {
     token: "aws:cloudwatch/metricAlarm:MetricAlarm",
     inputs: () => ({
