@@ -1,5 +1,5 @@
 /** What every pod of ours has in common. */
-import type { Tier } from "../model";
+import { type Tier, topologyKeys } from "../model";
 import type { ServiceIdentity } from "./identity";
 
 /**
@@ -42,7 +42,10 @@ export function spread(
   matchLabels: Readonly<Record<string, string>>,
   whenUnsatisfiable: "DoNotSchedule" | "ScheduleAnyway",
 ) {
-  return { topologyKey, whenUnsatisfiable, maxSkew: 1, labelSelector: { matchLabels } };
+  // Counted within one revision: else the pods that an update is about to end decide where the new ones go, and those stay
+  // where that has put them.
+  const matchLabelKeys = ["pod-template-hash"];
+  return { topologyKey, whenUnsatisfiable, maxSkew: 1, labelSelector: { matchLabels }, matchLabelKeys };
 }
 
 /**
@@ -51,6 +54,15 @@ export function spread(
  */
 export function evenSpread(topologyKey: string, matchLabels: Readonly<Record<string, string>>) {
   return { ...spread(topologyKey, matchLabels, "DoNotSchedule"), nodeTaintsPolicy: "Honor" };
+}
+
+/**
+ * How pods spread over the places of a cluster: over its rooms (zone labels) by the hard rule, or, where it spans several
+ * buildings, over those (facility labels), and over rooms as far as that goes.
+ */
+export function placeSpread(over: readonly unknown[] | undefined, matchLabels: Readonly<Record<string, string>>) {
+  if (over === undefined || over.length < 2) return [evenSpread(topologyKeys.zone, matchLabels)];
+  return [evenSpread(topologyKeys.facility, matchLabels), spread(topologyKeys.zone, matchLabels, "ScheduleAnyway")];
 }
 
 /** The given properties without those that are undefined. */

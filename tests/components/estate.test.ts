@@ -67,6 +67,12 @@ describe("Estate", () => {
   it("holds room for critical services only", () => {
     const placeholders = made.ofType("kubernetes:apps/v1:Deployment").filter(({ name }) => name.includes("reserve"));
     expect(placeholders.map(({ name }) => name).sort()).toEqual(["login-reserve-east", "login-reserve-west"]);
+    for (const { inputs } of placeholders) {
+      const { template } = inputs["spec"] as { template: { spec: { topologySpreadConstraints: unknown } } };
+      expect(template.spec.topologySpreadConstraints).toMatchObject([
+        { topologyKey: "topology.kubernetes.io/zone", whenUnsatisfiable: "DoNotSchedule", maxSkew: 1 },
+      ]);
+    }
     expect(made.ofType("aws:ec2/capacityReservation:CapacityReservation")).toHaveLength(6);
   });
 

@@ -41,9 +41,19 @@ describe("KubernetesService", () => {
                 topologyKey: "topology.kubernetes.io/zone",
                 whenUnsatisfiable: "DoNotSchedule",
                 nodeTaintsPolicy: "Honor",
+                // Proven on the real scheduler: tests/scheduler/upkeep.test.ts.
+                matchLabelKeys: ["pod-template-hash"],
               },
-              { topologyKey: "topology.duplex.dev/power", whenUnsatisfiable: "ScheduleAnyway" },
-              { topologyKey: "kubernetes.io/hostname", whenUnsatisfiable: "ScheduleAnyway" },
+              {
+                topologyKey: "topology.duplex.dev/power",
+                whenUnsatisfiable: "ScheduleAnyway",
+                matchLabelKeys: ["pod-template-hash"],
+              },
+              {
+                topologyKey: "kubernetes.io/hostname",
+                whenUnsatisfiable: "ScheduleAnyway",
+                matchLabelKeys: ["pod-template-hash"],
+              },
             ],
           },
         },

@@ -88,6 +88,19 @@ export class Cluster {
     await waitFor("every pod to run", seconds, isFull, () => this.describe());
   }
 
+  /** Waits until every Deployment has as many pods of its newest revision as it wants, and no other. */
+  async updated(seconds = 120): Promise<void> {
+    await waitFor(
+      "the update to end",
+      seconds,
+      async () => {
+        const live = await this.plane.api.list("/apis/apps/v1/deployments");
+        return live.every(isUpdated) && this.#isSettled();
+      },
+      () => this.describe(),
+    );
+  }
+
   describe(): string {
     return this.#workloads
       .map((workload) => {
@@ -139,6 +152,18 @@ export class Cluster {
     }
     return !pends || Date.now() - this.#lastChange > quiet;
   }
+}
+
+/** As `kubectl rollout status` decides; one that has no room for all of its pods has updated what it has. */
+function isUpdated({ metadata, spec, status }: KubernetesObject): boolean {
+  const { replicas = 1 } = spec as { readonly replicas?: number };
+  const seen = status as {
+    readonly observedGeneration?: number;
+    readonly replicas?: number;
+    readonly updatedReplicas?: number;
+  };
+  const { updatedReplicas = 0 } = seen;
+  return seen.observedGeneration === metadata.generation && updatedReplicas === replicas && seen.replicas === replicas;
 }
 
 function workloadOf({ kind = "", metadata, spec }: KubernetesObject): Workload {
