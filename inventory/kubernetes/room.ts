@@ -7,6 +7,7 @@ import type { ReadContext } from "../reader";
 import type { Resource, Value } from "../resource";
 import { amount, amountAt, at, byCode, items } from "../values";
 import { neighbours } from "./neighbours";
+import { domainsOf, isControlPlaneNode, nodeTypes } from "./nodes";
 import { placesOf, podPath, tolerationOf } from "./pods";
 
 const deploymentTypes = ["kubernetes:apps/v1:Deployment"] as const;
@@ -16,6 +17,12 @@ const deploymentTypes = ["kubernetes:apps/v1:Deployment"] as const;
  * Kubernetes 1.32 and 40 before.
  */
 const nodeGraceSeconds = 50;
+
+/**
+ * Seconds between two nodes of one zone that are tainted to be evicted: kube-controller-manager's `--node-eviction-rate`,
+ * 0.1 a second. The last pods of a silent building leave with its last node (measured: docs/scheduler.md).
+ */
+const secondsPerNode = 10;
 
 /** Seconds from a pod's binding until it serves, where nothing says otherwise: its image is on the node, its probe answers. */
 const podStartSeconds = 30;
@@ -41,6 +48,7 @@ export function roomFor(
   const unitRps = amount(identities.claim(resource, "unitRps"));
   const spec = at(resource.properties, ...podPath);
   const ready = amount(identities.claim(resource, "startSeconds")) ?? podStartSeconds;
+  const wave = Math.max(0, mostHosts(resource, places.value, context) - 1) * secondsPerNode;
   return holders
     .filter((holder) => holdsAsMuch(holder, resource))
     .flatMap((holder): readonly Replica[] => {
@@ -57,11 +65,20 @@ export function roomFor(
         placement: known(place),
         ...(unitRps === undefined ? {} : { capacityRps: known(each * unitRps) }),
         units: known(each),
-        startSeconds: nodeGraceSeconds + tolerationOf(spec) + ready,
+        startSeconds: nodeGraceSeconds + tolerationOf(spec) + wave + ready,
         startNeeds: [clusters.of(resource).controlPlane],
         standsInFor: resource.urn,
       }));
     });
+}
+
+/** Nodes of the fullest of these places, by the labels of those that the stack has; 0 where it has none. */
+function mostHosts({ provider }: Resource, places: readonly Placement[], { stack }: ReadContext): number {
+  const nodes = nodeTypes
+    .flatMap((type) => stack.ofType(type))
+    .filter((node) => node.provider === provider && !isControlPlaneNode(node))
+    .map((node) => new Set(domainsOf(node)));
+  return Math.max(0, ...places.map((place) => nodes.filter((node) => place.some((domain) => node.has(domain))).length));
 }
 
 /** A placeholder makes room for a pod only where it asks for the same. */

@@ -108,6 +108,21 @@ describe("placeholder pods in a stretched cluster", () => {
     expect(after(layout({ toleration: 10 }), "a").rtoSeconds).toBe(50 + 10 + 30);
   });
 
+  it("take in the last pods when the last of the building's nodes is tainted", () => {
+    const withHosts = (hosts: number) =>
+      layout({}, (stack) => {
+        const cluster = stack.resources.find(({ name }) => name === "wide");
+        for (const home of names) {
+          for (let host = 0; host < hosts; host++) {
+            const metadata = { name: `${home}${host}`, labels: { "topology.duplex.dev/facility": home } };
+            stack.add("kubernetes:core/v1:Node", `${home}${host}`, { metadata }, { provider: cluster });
+          }
+        }
+      });
+    expect(after(withHosts(1), "a").rtoSeconds).toBe(50 + 30 + 30);
+    expect(after(withHosts(20), "a").rtoSeconds).toBe(50 + 30 + 19 * 10 + 30);
+  });
+
   it("take in no more than has fallen, and no more than there is room for", () => {
     expect(after(layout({ pods: 6, placeholders: 60 }), "a").share).toBe(0.666667);
     expect(after(layout({ placeholders: 3 }), "a").share).toBe(Math.round((8 / 9) * 1e6) / 1e6);
