@@ -20,17 +20,35 @@ export interface EngineOptions {
 const graceMilliseconds = 3_000;
 
 /**
+ * Runs a command, and stops its group once standard input ends: that of a process which is killed does, and nothing else
+ * tells the engine of it. Reading is a builtin of the shell, so that nothing but the command runs beside it.
+ */
+const withParent = `command -v "$1" >/dev/null 2>&1 || exit 127
+exec 3<&0 </dev/null
+(read -r _ <&3; kill -INT 0; sleep ${graceMilliseconds / 1000}; kill -KILL 0) >/dev/null 2>&1 &
+exec 3<&-
+"$@"
+code=$?
+kill -KILL $! 2>/dev/null
+exit $code`;
+
+/** Exit code of a shell that does not find a command (POSIX). */
+const notFound = 127;
+
+/**
  * Runs `pulumi`.
  *
  * @throws UserError (DPX705 where there is no engine), or what `describeTimeout` gives
  */
 export function runEngine(args: readonly string[], options: EngineOptions): Promise<EngineRun> {
   return new Promise((resolve, reject) => {
+    const isPosix = process.platform !== "win32";
+    const [command, given] = isPosix ? ["/bin/sh", ["-c", withParent, "sh", "pulumi", ...args]] : ["pulumi", [...args]];
     // A group of its own, so that a provider that hangs is stopped with the engine.
-    const child = spawn("pulumi", [...args], {
+    const child = spawn(command, given, {
       cwd: options.cwd,
       env: { ...options.env },
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: ["pipe", "pipe", "pipe"],
       detached: true,
     });
     const parts = { stdout: [] as Buffer[], stderr: [] as Buffer[] };
@@ -70,6 +88,7 @@ export function runEngine(args: readonly string[], options: EngineOptions): Prom
       if (late) signal("SIGKILL");
       const text = (list: readonly Buffer[]) => Buffer.concat(list).toString("utf8");
       if (late) reject(options.describeTimeout());
+      else if (isPosix && code === notFound) reject(noEngine());
       else resolve({ code: code ?? 1, stdout: text(parts.stdout), stderr: text(parts.stderr) });
     });
   });

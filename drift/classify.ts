@@ -4,11 +4,10 @@
  */
 import { readEstate } from "../inventory/readEstate";
 import type { InventoryOptions } from "../inventory/options";
-import type { Resource } from "../inventory/resource";
-import { tiers, type Estate, type ServiceId, type Tier, type Urn } from "../model";
+import { tiers, type Estate, type ServiceId, type Tier } from "../model";
 import type { JudgeOptions } from "../policies/judge";
 import type { ResourceDrift } from "./change";
-import { propertyOf } from "./paths";
+import { laidOver, readWatching } from "./overlay";
 import { sameData } from "./sameData";
 import type { State } from "./state";
 import { hasLosses, judged, lossesBetween, type Judged, type Losses } from "./survivalLost";
@@ -56,11 +55,11 @@ export function classifyDrift(
   if (drifts.length === 0) return { drifts: [], losses: noLosses };
   const overlay = (chosen: readonly ResourceDrift[]): Estate =>
     readEstate(laidOver(desired, actual, chosen), options.inventory);
-  const baseEstate = readEstate(resourcesOf(desired), options.inventory);
-  const matters = (chosen: readonly ResourceDrift[]): boolean => !sameData(overlay(chosen), baseEstate);
-  const touching = new Set(touchingModel(drifts, matters));
+  const { found, deployed } = lookedAt(desired, actual, drifts, options);
+  const matters = (chosen: readonly ResourceDrift[]): boolean => !sameData(overlay(chosen), deployed);
+  const touching = new Set(touchingModel(found, matters));
   if (touching.size === 0) return { drifts: drifts.map((drift) => bare(drift, "cosmetic")), losses: noLosses };
-  const lossesOf = lossesAgainst(baseEstate, overlay, options, (chosen, tiers) =>
+  const lossesOf = lossesAgainst(deployed, overlay, options, (chosen, tiers) =>
     readEstate(laidOver(desired, actual, chosen), { ...options.inventory, tiers }),
   );
   const losses = lossesOf(drifts);
@@ -79,13 +78,34 @@ export function classifyDrift(
   return { drifts: classified.map((each) => takePart(each, shared, whole)), losses };
 }
 
+/**
+ * The deployed estate, and the drift that a reading of it, or of it with that drift laid on, looks at. All other drift is
+ * cosmetic, alone and together.
+ */
+function lookedAt(
+  desired: State,
+  actual: State,
+  drifts: readonly ResourceDrift[],
+  { inventory }: ClassifyOptions,
+): { readonly found: readonly ResourceDrift[]; readonly deployed: Estate } {
+  const found = new Set<ResourceDrift>();
+  let deployed: Estate | undefined;
+  for (;;) {
+    const parts = { chosen: [...found], others: drifts.filter((drift) => !found.has(drift)) };
+    const { estate, touched } = readWatching(desired, actual, parts, (resources) => readEstate(resources, inventory));
+    deployed ??= estate;
+    touched.forEach((drift) => found.add(drift));
+    if (touched.length === 0 || found.size === drifts.length) break;
+  }
+  return { found: drifts.filter((drift) => found.has(drift)), deployed };
+}
+
 function bare(drift: ResourceDrift, driftClass: DriftClass): ClassifiedDrift {
   return { drift, class: driftClass, losses: noLosses, together: false };
 }
 
 /**
- * Finds the drift that the model reads by halving: a half that leaves the model as it was is cosmetic as a whole, so that
- * a thousand changed tags cost one reading. Where neither half is read without the other (of two answers the longer time
+ * Finds the drift that changes the model by halving: a half that leaves the model as it was is cosmetic as a whole. Where neither half is read without the other (of two answers the longer time
  * to live counts), each is looked at beside the other.
  *
  * @param beside drift that is laid on the state all the while, and leaves the model as it was by itself
@@ -162,36 +182,4 @@ function lossesAgainst(
 
 function isLaxer(tier: Tier, deployed: Tier | undefined): boolean {
   return deployed !== undefined && tiers.indexOf(tier) > tiers.indexOf(deployed);
-}
-
-function resourcesOf(state: State): readonly Resource[] {
-  return [...state.values()].map(({ resource }) => resource);
-}
-
-/** The deployed resources, with those that have drifted in their actual form. */
-function laidOver(desired: State, actual: State, chosen: readonly ResourceDrift[]): readonly Resource[] {
-  const drifts = new Map<Urn, ResourceDrift>(chosen.map((drift) => [drift.urn, drift]));
-  const resources: Resource[] = [];
-  for (const [urn, { resource }] of desired) {
-    const drift = drifts.get(urn);
-    const found = drift === undefined ? resource : drifted(actual.get(urn)?.resource, drift);
-    if (found !== undefined) resources.push(found);
-  }
-  for (const urn of drifts.keys()) {
-    const found = desired.has(urn) ? undefined : actual.get(urn)?.resource;
-    if (found !== undefined) resources.push(found);
-  }
-  return resources;
-}
-
-/** Edges are the program's: they say nothing of a value that is not the program's any more. */
-function drifted(resource: Resource | undefined, { changes, ignored }: ResourceDrift): Resource | undefined {
-  if (resource === undefined) return undefined;
-  const { urn, type, name, parent, provider, custom, id, properties, propertyDependencies, dependencies } = resource;
-  return {
-    ...{ urn, type, name, custom, id, properties, propertyDependencies, dependencies },
-    ...(parent === undefined ? {} : { parent }),
-    ...(provider === undefined ? {} : { provider }),
-    drifted: new Set([...changes, ...ignored].map(({ path }) => propertyOf(path))),
-  };
 }

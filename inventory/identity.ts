@@ -3,7 +3,7 @@ import { componentTypes, labelKeys, tagKeys, tiers, type TagName, type Tier, typ
 import type { InventoryOptions } from "./options";
 import { UNKNOWN, type Resource, type Value } from "./resource";
 import type { Stack } from "./stack";
-import { at, entries, field, items, text } from "./values";
+import { at, entries, field, items, keysWithPrefix, text } from "./values";
 
 /** How sure it is that everything of this name is one service. */
 export type Claim = "explicit" | "label" | "derived";
@@ -140,7 +140,7 @@ function eachOwnTag(tags: Value, add: (key: string, value: Value) => void): void
     if (key?.startsWith(ownPrefix)) add(key, field(listed[index], "value"));
   }
   if (listed.length > 0) return;
-  for (const key of Object.keys(tags)) if (key.startsWith(ownPrefix)) add(key, field(tags, key));
+  for (const key of keysWithPrefix(tags, ownPrefix)) add(key, field(tags, key));
 }
 
 /** Tags are a map, or (autoscaling groups) a list of key and value. */

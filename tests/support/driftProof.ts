@@ -2,7 +2,7 @@
  * The small estate of tests/fixtures/programs/drift-proof on the real engine: brought up once. Every run has a copy of the
  * cloud's store of its own, so that runs are independent of each other and several go at a time.
  */
-import { spawn } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -18,6 +18,10 @@ export interface DriftProof {
   copyOfCloud(change?: (cloud: Cloud) => void): Promise<string>;
   /** Runs `duplex drift` to its end. */
   drift(cloud: string, ...args: readonly string[]): Promise<Run>;
+  /** Starts `duplex drift`; nothing is read of what it says. */
+  start(cloud: string, environment: NodeJS.ProcessEnv): ChildProcess;
+  /** Arguments by which the engine finds the project, with settings in which it may note its salt. */
+  readonly settings: readonly string[];
   remove(): void;
 }
 
@@ -33,6 +37,11 @@ export async function driftProof(): Promise<DriftProof> {
   await stack.init("dev", project);
   const up = await stack.pulumi("up", "--yes", "--skip-preview", "-s", "dev", "--cwd", project);
   if (up.code !== 0) throw new Error(up.text);
+  // The first reading tells the simulated cloud that the engine knows its objects: from then on a reading writes nothing.
+  const first = await stack.pulumi("refresh", "--preview-only", "-s", "dev", "--cwd", project);
+  if (first.code !== 0) throw new Error(first.text);
+  const settings = path.join(stack.folder, "Pulumi.copy.yaml");
+  fs.copyFileSync(path.join(root, project, "Pulumi.dev.yaml"), settings);
   let copies = 0;
   return {
     stack,
@@ -60,6 +69,13 @@ export async function driftProof(): Promise<DriftProof> {
         child.on("error", reject);
         child.on("close", (code) => resolve({ code: code ?? 1, stdout, stderr, text: stdout + stderr }));
       }),
+    start: (cloud, environment) =>
+      spawn(process.execPath, driftCommand(), {
+        cwd: root,
+        env: { ...stack.environment, ...environment, DUPLEX_SIMULATED_CLOUD: cloud },
+        stdio: "ignore",
+      }),
+    settings: ["--cwd", project, "--config-file", settings],
     remove: () => stack.remove(),
   };
 }

@@ -4,6 +4,7 @@ import {
   container,
   gone,
   listAt,
+  objectAt,
   onlyMember,
   pods,
   set,
