@@ -64,7 +64,7 @@ describe("json", () => {
       findings: Array.from({ length: 1_001 }, (_, index) => finding({ message: `No ${index}.` })),
     });
     const text = render("json", many);
-    expect(text.split("\n").filter((line) => /^    \{"policy":"single-facility".*"No \d+\."/.test(line))).toHaveLength(
+    expect(text.split("\n").filter((line) => /^ {4}\{"policy":"single-facility".*"No \d+\."/.test(line))).toHaveLength(
       1_001,
     );
     expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(many)));
