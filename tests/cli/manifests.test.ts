@@ -238,6 +238,7 @@ describe("duplex manifests", () => {
         "dns-ttl",
         "failover-control-plane",
         "single-dns-provider",
+        "status-page-absent",
         "unrouted-site",
       ]);
       const lines = ({ findings }: CheckReport) =>
