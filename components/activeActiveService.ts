@@ -10,7 +10,7 @@ import { ReserveCapacity } from "./reserveCapacity";
 import { type PlannedSite, type ServicePlan, planService } from "./servicePlan";
 import { createServiceRole } from "./serviceRole";
 import { type ServiceStore, createServiceStore, storeIdentity } from "./serviceStore";
-import { type CloudPlace, type FacilityPlace, type Place, placeOf } from "./place";
+import { type CloudPlace, type FacilityPlace, type Place, byCluster, placeOf } from "./place";
 import type { Site } from "./site";
 
 export interface ActiveActiveServiceArgs {
@@ -51,7 +51,9 @@ export class ActiveActiveService extends pulumi.ComponentResource {
     this.domainName = `${service.name}.${dns.domain}`;
 
     const identity = identityOf(service);
-    const places = plan.sites.map((planned) => ({ ...planned, place: placeOf(args.sites, planned.site.name) }));
+    const places = byCluster(
+      plan.sites.map((planned) => ({ ...planned, place: placeOf(args.sites, planned.site.name) })),
+    );
     const store = createServiceStore(this, args);
     const units = createUnits(this, args, identity, places, store);
     createReserve(this, args, identity, units);
@@ -173,12 +175,20 @@ function createPods(
   parent: ActiveActiveService,
   { service }: ActiveActiveServiceArgs,
   identity: ServiceIdentity,
-  { site, provider, component }: FacilityPlace,
+  { site, provider, component, over }: FacilityPlace,
   units: number,
 ): KubernetesService {
   return new KubernetesService(
     `${service.name}-${site.name}`,
-    { identity, site, provider, units, image: service.image, priorityClass: component.priorityClass(service.tier) },
+    {
+      identity,
+      site,
+      over,
+      provider,
+      units,
+      image: service.image,
+      priorityClass: component.priorityClass(service.tier),
+    },
     { parent },
   );
 }
@@ -230,9 +240,11 @@ function createReserve(
       ? [
           {
             site: place.site,
+            over: place.over,
             provider: place.provider,
             namespace,
-            units: Math.ceil(units / 10),
+            // Whole in each building: the remainder of an even spread is sure nowhere.
+            units: Math.ceil(units / 10 / place.over.length) * place.over.length,
             priorityClass: place.component.priorityClass("placeholder"),
             image: args.pauseImage,
           },

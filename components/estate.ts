@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { EstateSpec, ServiceSpec } from "../estate";
 import { type Mistake, type Site as SiteRecord, UserError, componentTypes, tagKeys } from "../model";
 import { ActiveActiveService } from "./activeActiveService";
+import { Cluster } from "./cluster";
 import { LockedBackups } from "./lockedBackups";
 import { planService } from "./servicePlan";
 import { Site } from "./site";
@@ -64,7 +65,33 @@ function planMistakes(estate: EstateSpec, service: ServiceSpec): readonly Mistak
 }
 
 function createSites(parent: Estate, estate: EstateSpec): ReadonlyMap<string, Site> {
-  return new Map(estate.sites.map((site) => [site.name, new Site(siteArgs(estate, site), { parent })]));
+  const clusters = createStretchedClusters(parent, estate);
+  return new Map(
+    estate.sites.map((site) => {
+      const cluster = site.kind === "facility" && site.cluster !== undefined ? clusters.get(site.cluster) : undefined;
+      return [site.name, new Site({ ...siteArgs(estate, site), ...(cluster ? { cluster } : {}) }, { parent })];
+    }),
+  );
+}
+
+/** Clusters that several sites name; they belong to none of them, so that a site can be added or go. */
+function createStretchedClusters(parent: Estate, estate: EstateSpec): ReadonlyMap<string, Cluster> {
+  const facilities = estate.sites.filter((site) => site.kind === "facility");
+  const names = [...new Set(facilities.flatMap((site) => site.cluster ?? []))];
+  return new Map(
+    names.flatMap((name) => {
+      const members = facilities.filter((site) => site.cluster === name);
+      const [first] = members;
+      if (first === undefined || members.length < 2) return [];
+      const wanted = members.map((site) => siteArgs(estate, site));
+      const args = {
+        context: first.clusterContext,
+        tiers: wanted.flatMap(({ tiers }) => tiers),
+        placeholders: wanted.some(({ placeholders }) => placeholders),
+      };
+      return [[name, new Cluster(parent, name, args)] as const];
+    }),
+  );
 }
 
 /** Only what stands in a site is made in it: a region that holds nothing but data needs no network. */

@@ -2,7 +2,7 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { type FacilitySite, type Mistake, componentTypes, topologyKeys } from "../model";
 import { type ServiceIdentity, kubernetesAnnotations, kubernetesLabels, published } from "./identity";
-import { evenSpread, evictionTolerations, spread, withOptions } from "./podDefaults";
+import { evictionTolerations, placeSpread, spread, withOptions } from "./podDefaults";
 import { outsideRange, refuseIfAny } from "./refuse";
 
 export interface KubernetesServiceArgs {
@@ -10,6 +10,8 @@ export interface KubernetesServiceArgs {
   readonly identity: ServiceIdentity;
   /** The facility in whose cluster it runs. */
   readonly site: FacilitySite;
+  /** Facilities that a stretched cluster spans; `site` then bears its name. @default the site alone */
+  readonly over?: readonly FacilitySite[];
   /** Provider of that cluster; every object is made there. */
   readonly provider: k8s.Provider;
   /** Pods to run, reserve included, 1 to 5000. They run always: a loss elsewhere must find them running. In place. */
@@ -31,6 +33,7 @@ export interface KubernetesServiceArgs {
  *
  * The pods spread over the cluster's rooms (zone labels) by a hard rule and over power zones and hosts by soft ones: the loss
  * of a room must not take more than its part, but a pod that finds no other host than a used one is still better than none.
+ * In a stretched cluster the hard rule is over its buildings, and the one over rooms is soft.
  * No anti-affinity is required: there are more pods than hosts, and the surplus would never be scheduled.
  */
 export class KubernetesService extends pulumi.ComponentResource {
@@ -47,7 +50,11 @@ export class KubernetesService extends pulumi.ComponentResource {
     create.deployment(this.namespace);
     create.disruptionBudget(this.namespace);
     this.address = addressOf(create.service(this.namespace), name);
-    this.registerOutputs({ ...published(args.identity), sites: [args.site.name], units: args.units });
+    this.registerOutputs({
+      ...published(args.identity),
+      sites: (args.over ?? [args.site]).map(({ name }) => name),
+      units: args.units,
+    });
   }
 }
 
@@ -127,7 +134,7 @@ function podSpec(args: KubernetesServiceArgs, matchLabels: Record<string, string
     automountServiceAccountToken: false,
     ...withOptions({ priorityClassName: args.priorityClass }),
     topologySpreadConstraints: [
-      evenSpread(topologyKeys.zone, matchLabels),
+      ...placeSpread(args.over, matchLabels),
       spread(topologyKeys.power, matchLabels, "ScheduleAnyway"),
       spread(topologyKeys.host, matchLabels, "ScheduleAnyway"),
     ],

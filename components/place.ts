@@ -10,6 +10,8 @@ export interface FacilityPlace {
   readonly site: FacilitySite;
   readonly component: Site;
   readonly provider: k8s.Provider;
+  /** Buildings over which the pods spread: more than one where a stretched cluster stands for all of its sites. */
+  readonly over: readonly FacilitySite[];
 }
 
 export interface CloudPlace {
@@ -34,7 +36,7 @@ export function placeOf(sites: ReadonlyMap<string, Site>, name: string): Place {
   const { record, provider, network } = component;
   if (record.kind === "cloud") return { kind: "cloud", site: record, component, network };
   if (!provider) throw new Error(`Facility ${name} was created without a provider.`);
-  return { kind: "facility", site: record, component, provider };
+  return { kind: "facility", site: record, component, provider, over: [record] };
 }
 
 /** The facility of a name; refuses a cloud site. */
@@ -53,4 +55,28 @@ export function cloudOf(sites: ReadonlyMap<string, Site>, name: string): CloudPl
   throw new UserError([
     argumentMistake("DPX223", name, `The site "${name}" must be a cloud site, but is a facility.`, "Name a region."),
   ]);
+}
+
+/** Places with what stands in each of them, in which the sites of a stretched cluster have become one, named for it. */
+export function byCluster<T extends { readonly place: Place; readonly units: number; readonly reserveUnits: number }>(
+  placed: readonly T[],
+): readonly T[] {
+  const clusterOf = ({ place }: T) => (place.kind === "facility" ? place.site.cluster : undefined);
+  return placed.flatMap((one, index) => {
+    const cluster = clusterOf(one);
+    if (cluster === undefined || one.place.kind !== "facility") return [one];
+    const members = placed.filter((other) => clusterOf(other) === cluster);
+    if (placed.findIndex((other) => clusterOf(other) === cluster) !== index) return [];
+    if (members.length < 2) return [one];
+    const over = members.flatMap(({ place }) => (place.kind === "facility" ? [place.site] : []));
+    const sum = (count: (member: T) => number) => members.reduce((total, member) => total + count(member), 0);
+    return [
+      {
+        ...one,
+        place: { ...one.place, site: { ...one.place.site, name: cluster }, over },
+        units: sum(({ units }) => units),
+        reserveUnits: sum(({ reserveUnits }) => reserveUnits),
+      },
+    ];
+  });
 }

@@ -1,23 +1,17 @@
 import * as ec2 from "@pulumi/aws/ec2";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import {
-  type CloudSite,
-  type FacilitySite,
-  type Mistake,
-  componentTypes,
-  labelKeys,
-  tagKeys,
-  topologyKeys,
-} from "../model";
+import { type CloudSite, type FacilitySite, type Mistake, componentTypes, labelKeys, tagKeys } from "../model";
 import { type ServiceIdentity, awsTags, kubernetesLabels, published } from "./identity";
-import { evenSpread } from "./podDefaults";
+import { placeSpread } from "./podDefaults";
 import { outsideRange, refuseIfAny } from "./refuse";
 import type { SiteNetwork } from "./siteNetwork";
 
 /** Room in a facility's cluster. */
 export interface PlaceholderArgs {
   readonly site: FacilitySite;
+  /** Facilities that a stretched cluster spans; `site` then bears its name. @default the site alone */
+  readonly over?: readonly FacilitySite[];
   readonly provider: k8s.Provider;
   /** Namespace of the service. */
   readonly namespace: pulumi.Input<string>;
@@ -100,7 +94,7 @@ function createPlaceholders(parent: ReserveCapacity, name: string, identity: Ser
             priorityClassName: priorityClass,
             automountServiceAccountToken: false,
             // As hard as the pods for which it holds room: else all of it may stand in the very place that is lost.
-            topologySpreadConstraints: [evenSpread(topologyKeys.zone, selector)],
+            topologySpreadConstraints: placeSpread(args.over, selector),
             // Gives its room away at once.
             terminationGracePeriodSeconds: 0,
             containers: [

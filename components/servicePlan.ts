@@ -63,13 +63,26 @@ export function planService(input: ServicePlanInput): ServicePlan {
   const refused = plan.kind === "refused" ? [argumentMistake("DPX221", service, plan.message, plan.fix)] : [];
   if (plan.kind === "refused" || single.length > 0) throw new UserError([...single, ...refused]);
   return {
-    sites: plan.sites.map((planned, index) => ({
-      site: recordAt(sites, index),
-      units: planned.units,
-      reserveUnits: planned.reserveUnits,
-    })),
+    sites: evenInClusters(
+      plan.sites.map((planned, index) => ({
+        site: recordAt(sites, index),
+        units: planned.units,
+        reserveUnits: planned.reserveUnits,
+      })),
+    ),
     binding: plan.binding,
   };
+}
+
+/** A scheduler spreads evenly: each site of a stretched cluster gets what the one that needs most gets. */
+function evenInClusters(sites: readonly PlannedSite[]): readonly PlannedSite[] {
+  const clusterOf = ({ site }: PlannedSite) => (site.kind === "facility" ? site.cluster : undefined);
+  return sites.map((planned) => {
+    const cluster = clusterOf(planned);
+    if (cluster === undefined) return planned;
+    const most = Math.max(...sites.filter((other) => clusterOf(other) === cluster).map(({ units }) => units));
+    return { ...planned, units: most, reserveUnits: planned.reserveUnits + most - planned.units };
+  });
 }
 
 function singleSite({ service, sites, requirement }: ServicePlanInput): readonly Mistake[] {

@@ -16,7 +16,9 @@ export interface DraftSite {
   readonly kind?: string;
   readonly region?: Named;
   readonly zoneIds: readonly Named[];
-  /** The cluster's context in the kubeconfig; the site's name unless it is said. Undefined for a cloud site. */
+  /** The stretched cluster that the site names. */
+  readonly cluster?: Named;
+  /** The cluster's context in the kubeconfig; the cluster's or the site's name unless it is said. Undefined for a cloud site. */
   readonly context?: Named;
 }
 
@@ -63,13 +65,18 @@ export function draftOf(value: unknown): Draft {
 function draftSite({ value, path }: Entry): DraftSite {
   const kind = typeof value["kind"] === "string" ? value["kind"] : undefined;
   const name = named(value["name"], [...path, "name"]);
+  const cluster = kind === "facility" ? named(value["cluster"], [...path, "cluster"]) : undefined;
   return {
     path,
     name,
     kind,
+    cluster,
     region: named(value["region"], [...path, "region"]),
     zoneIds: names(value["zoneIds"], [...path, "zoneIds"]) ?? [],
-    context: kind === "facility" ? (named(value["clusterContext"], [...path, "clusterContext"]) ?? name) : undefined,
+    context:
+      kind === "facility"
+        ? (named(value["clusterContext"], [...path, "clusterContext"]) ?? cluster ?? name)
+        : undefined,
   };
 }
 

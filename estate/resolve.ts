@@ -28,7 +28,11 @@ export function resolve(config: EstateConfig): EstateSpec {
 /** Fills in the defaults of one site. */
 export function resolveSite(config: EstateConfig["sites"][number]): Site {
   if (config.kind === "cloud") return config;
-  return { ...config, facility: config.facility ?? config.name, clusterContext: config.clusterContext ?? config.name };
+  return {
+    ...config,
+    facility: config.facility ?? config.name,
+    clusterContext: config.clusterContext ?? config.cluster ?? config.name,
+  };
 }
 
 function requirement(tier: Tier, config: EstateConfig): TierRequirement {

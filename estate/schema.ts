@@ -57,8 +57,14 @@ const facilitySchema = z
         description: "Day of the last drill of the building's loss, YYYY-MM-DD (finding K12). Default: none is known.",
         examples: ["2026-09-12"],
       }),
+    cluster: name("Stretched cluster over several facilities that this one is part of, with the others that name it.")
+      .optional()
+      .meta({
+        description:
+          "Stretched cluster over several facilities that this one is part of, with the others that name it; a change replaces what runs in it. Three facilities or more: etcd needs a majority. Default: a cluster of its own.",
+      }),
     clusterContext: z.string().min(1).optional().meta({
-      description: "Context of its cluster in the kubeconfig. Default: the site's name.",
+      description: "Context of its cluster in the kubeconfig. Default: the stretched cluster's name, else the site's.",
     }),
   })
   .meta({ description: "A facility of one's own." });

@@ -31,9 +31,11 @@ export interface FacilitySite {
   readonly firePlanKeepsPower: boolean;
   /** Day of the last drill of the building's loss, `YYYY-MM-DD` (finding K12). @default none that anybody has written down */
   readonly lastDrill?: string;
+  /** Stretched cluster that the site is part of, with the others that name it. @default a cluster of its own */
+  readonly cluster?: string;
   /**
    * Context in the kubeconfig of the cluster that stands there. Sites of one context share one stretched cluster.
-   * @default the site's name
+   * @default the name of the stretched cluster, else the site's
    */
   readonly clusterContext: string;
 }
