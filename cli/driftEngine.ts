@@ -6,7 +6,7 @@ import { createHash } from "node:crypto";
 import { copyFile, mkdtemp, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { applyRefresh, isRefresh } from "../drift";
+import { applyRefresh, isRefresh, type Refreshed } from "../drift";
 import { UserError } from "../model/errors";
 import type { DriftInput } from "./commands/drift";
 import { stackOf, type Compared } from "./drift";
@@ -39,12 +39,15 @@ async function readIn(scratch: string, folder: string, input: StackInput, io: Io
     });
   const settings = await copyOfSettings(scratch, folder, input.stack);
   const before = await exported(engine, input);
-  const refresh = await engine(["refresh", "--preview-only", "--json", "--config-file", settings]);
+  // What is ours to do is done while the engine works: it is the engine that the user waits for.
+  const [refresh, document] = await Promise.all([
+    engine(["refresh", "--preview-only", "--json", "--config-file", settings]),
+    documentOf(before, input),
+  ]);
   const answer = answerOf(refresh);
   if (answer === undefined) throw refused(refresh, input);
-  const after = await exported(engine, input);
+  const [after, laid] = await Promise.all([exported(engine, input), laidOver(document, answer)]);
   if (before.sha256 !== after.sha256) throw changedMeanwhile(input);
-  const laid = applyRefresh(before.document, answer);
   if (laid.desired.size === 0) throw nothingDeployed(input);
   if (laid.unread.length === 0 && refresh.code !== 0) throw refused(refresh, input);
   return {
@@ -56,7 +59,7 @@ async function readIn(scratch: string, folder: string, input: StackInput, io: Io
       stack: stackOf(laid.desired) ?? input.stack,
       stateSha256: after.sha256,
     },
-    notes: encryptedNotes(before.document),
+    notes: encryptedNotes(document),
   };
 }
 
@@ -75,17 +78,25 @@ async function copyOfSettings(scratch: string, folder: string, stack: string): P
 }
 
 interface Exported {
-  readonly document: unknown;
+  readonly text: string;
   readonly sha256: string;
 }
 
 async function exported(engine: (args: readonly string[]) => Promise<EngineRun>, input: StackInput): Promise<Exported> {
   const run = await engine(["stack", "export"]);
   if (run.code !== 0) throw refused(run, input);
-  return {
-    document: parseJson(run.stdout, `pulumi stack export -s ${input.stack}`),
-    sha256: createHash("sha256").update(run.stdout).digest("hex"),
-  };
+  return { text: run.stdout, sha256: createHash("sha256").update(run.stdout).digest("hex") };
+}
+
+/** Made after what is called beside it has been started. */
+async function documentOf({ text }: Exported, { stack }: StackInput): Promise<unknown> {
+  await Promise.resolve();
+  return parseJson(text, `pulumi stack export -s ${stack}`);
+}
+
+async function laidOver(document: unknown, answer: Parameters<typeof applyRefresh>[1]): Promise<Refreshed> {
+  await Promise.resolve();
+  return applyRefresh(document, answer);
 }
 
 /** The engine's JSON, also of a refresh that has failed in part; undefined where it said something else. */

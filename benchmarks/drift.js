@@ -1,0 +1,136 @@
+/**
+ * `node benchmarks/drift.js`: `duplex drift -s` beside the bare refresh of the same stack, and the comparison of two exports
+ * beside reading and parsing both. Each measure is a process of its own, taken in turn (A B A B …).
+ */
+"use strict";
+const fs = require("node:fs");
+const os = require("node:os");
+const path = require("node:path");
+const yaml = require("yaml");
+const { pair, time } = require("./lib");
+const { writeState } = require("./syntheticState");
+const { ensureInstalled } = require("../tools/lib/install");
+const { dist, root } = require("../tools/lib/paths");
+const { main, say } = require("../tools/lib/say");
+
+const runs = Number(process.env.RUNS ?? 5);
+const wanted = Number(process.env.RESOURCES ?? 1_000);
+const large = Number(process.env.LARGE ?? 100_000);
+const changed = Number(process.env.CHANGED ?? 1_000);
+
+const bundle = path.join(dist, "duplex.js");
+const seconds = (value) => `${value.toFixed(2)} s`;
+const number = (value) => value.toLocaleString("en");
+
+/** Resources of prod, and those that one more copy of the service below adds: both about, the table counts what there was. */
+const inProd = 467;
+const perService = 26;
+
+/** The estate of prod with copies of one of its services, until it has about so many resources. */
+function writeSettings(file) {
+  const settings = yaml.parse(fs.readFileSync(path.join(root, "Pulumi.prod.yaml"), "utf8"));
+  const { services } = settings.config["duplex:estate"];
+  const gift = services.find(({ name }) => name === "gift");
+  const copies = Math.max(0, Math.round((wanted - inProd) / perService));
+  for (let copy = 1; copy <= copies; copy++) services.push({ ...gift, name: `gift-${copy}` });
+  fs.writeFileSync(file, yaml.stringify(settings));
+}
+
+async function engineRows(folder) {
+  const engine = await require("../tools/lib/engine").ensureEngine();
+  const { simulatedEnvironment } = require("../tools/lib/cloud");
+  const { simulatedEngine } = require("../tools/lib/stack");
+  const environment = simulatedEnvironment(engine, folder);
+  const simulated = simulatedEngine(environment, folder);
+  const settings = path.join(folder, "Pulumi.bench.yaml");
+  writeSettings(settings);
+  simulated.capture(["stack", "init", "bench"]);
+  say("Bringing the estate up …");
+  const up = ["up", "-s", "bench", "--yes", "--skip-preview", "--config-file", settings];
+  const quiet = { stdio: ["ignore", "ignore", "inherit"] };
+  if ((await simulated.pulumi(up, quiet)) !== 0) throw new Error("The estate does not come up.");
+  const state = path.join(folder, "bench.json");
+  simulated.capture(["stack", "export", "-s", "bench", "--file", state]);
+  const { length } = JSON.parse(fs.readFileSync(state, "utf8")).deployment.resources;
+  const options = { cwd: root, env: environment };
+  const refresh = () => time("pulumi", ["refresh", "--preview-only", "--json", "-s", "bench", "--non-interactive", "--config-file", settings], options); // prettier-ignore
+  const drift = (codes) => () =>
+    time(process.execPath, [bundle, "drift", "-s", "bench", "--sites", settings, "--format", "json"], { ...options, exitCodes: codes }); // prettier-ignore
+  say(`Drift of ${length} resources beside the bare refresh (${runs} pairs) …`);
+  const none = pair(drift([0]), refresh, runs);
+  const { openCloud } = await simulatorControl();
+  const cloud = openCloud(environment.DUPLEX_SIMULATED_CLOUD);
+  const one = cloud.list("kubernetes:apps/v1:Deployment").find(({ urn }) => urn.endsWith("::gift-chuncheon"));
+  cloud.drift(one, { spec: { replicas: 1 } });
+  await cloud.close();
+  say(`The same with drift that is dangerous (${runs} pairs) …`);
+  const lost = pair(drift([2, 3]), refresh, runs);
+  return [
+    [
+      `\`duplex drift -s\` of ${number(length)} resources, none drifted, beside \`pulumi refresh --preview-only\``,
+      none,
+    ],
+    ["the same with pods taken from one service", lost],
+  ];
+}
+
+/** The simulated cloud's own control, which is TypeScript. */
+async function simulatorControl() {
+  require("tsx/cjs");
+  return require("../simulator/control.ts");
+}
+
+function statesRows(folder) {
+  const desired = path.join(folder, "desired.json");
+  const actual = path.join(folder, "actual.json");
+  writeState(desired, large);
+  const parse = () =>
+    time(process.execPath, ["-e", `for (const file of process.argv.slice(1)) JSON.parse(require("node:fs").readFileSync(file, "utf8"));`, desired, actual]); // prettier-ignore
+  const drift = (codes) => () =>
+    time(process.execPath, [bundle, "drift", "--state", desired, "--actual", actual, "--format", "json", "--output", os.devNull], { exitCodes: codes }); // prettier-ignore
+  fs.copyFileSync(desired, actual);
+  say(`Two states of ${large} resources that are alike (${runs} pairs) …`);
+  const alike = pair(drift([0]), parse, runs);
+  writeChanged(desired, actual);
+  say(`The same with ${changed} changed tags (${runs} pairs) …`);
+  const tagged = pair(drift([2]), parse, runs);
+  return [
+    [`two exports of ${number(large)} resources, alike, beside reading and parsing both`, alike],
+    [`the same with ${number(changed)} changed tags`, tagged],
+  ];
+}
+
+/** The state with one more tag on every so manieth resource, which no reader of the model reads. */
+function writeChanged(from, to) {
+  const document = JSON.parse(fs.readFileSync(from, "utf8"));
+  const tagged = document.deployment.resources.filter(({ inputs }) => inputs?.tags !== undefined);
+  const step = Math.max(1, Math.floor(tagged.length / changed));
+  for (let at = 0, count = 0; at < tagged.length && count < changed; at += step, count++) {
+    const resource = tagged[at];
+    for (const side of [resource.inputs, resource.outputs]) side.tags = { ...side.tags, note: "by hand" };
+  }
+  fs.writeFileSync(to, JSON.stringify(document, null, 4));
+}
+
+main(async () => {
+  ensureInstalled();
+  await require("../tools/build").ensureBuilt();
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "duplex-drift-bench-"));
+  try {
+    const only = process.argv[2];
+    const rows = [
+      ...(only === "states" ? [] : await engineRows(folder)),
+      ...(only === "engine" ? [] : statesRows(folder)),
+    ];
+    process.stdout.write(
+      [
+        `| measure (median of ${runs}, ${os.cpus().length} cores) | ours | beside | ratio |`,
+        "| --- | --- | --- | --- |",
+        ...rows.map(([what, { first, second, ratio }]) => `| ${what} | ${seconds(first)} | ${seconds(second)} | ${ratio.toFixed(2)} |`), // prettier-ignore
+        "",
+      ].join("\n"),
+    );
+  } finally {
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
+});
