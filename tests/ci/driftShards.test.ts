@@ -3,10 +3,10 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import * as ts from "typescript";
 import { parse, parseAllDocuments } from "yaml";
 import type { DriftReport } from "../../report/driftReport";
 import { exportOf, oneCopy, queue, table } from "../support/driftStates";
+import { kubernetesFaults, type KubernetesObject } from "../support/kubernetesTypes";
 import { manyStacks, refreshed } from "../support/manyStacks";
 import { root, textOf, type Job as Work } from "./support";
 
@@ -16,12 +16,6 @@ interface Container {
   readonly args?: readonly string[];
   readonly command: readonly string[];
   readonly env?: readonly { readonly name: string; readonly value: string }[];
-}
-
-interface KubernetesObject {
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly metadata: { readonly name: string };
 }
 
 interface Job extends KubernetesObject {
@@ -49,30 +43,10 @@ const workflow = parse(textOf("ci/github/drift-matrix.yml")) as Matrix;
 const scriptOf = (job: "shard" | "merge", name: string) =>
   workflow.jobs[job].steps.find((step) => step.name === name)?.run ?? "exit 99";
 
-/** What the Kubernetes API's own types say of the objects, which know newer fields than the stored JSON schemas. */
-function faultsOf(given: readonly KubernetesObject[]): readonly string[] {
-  const types: Readonly<Record<string, string>> = {
-    ServiceAccount: "core.v1.ServiceAccount",
-    PersistentVolumeClaim: "core.v1.PersistentVolumeClaim",
-    Role: "rbac.v1.Role",
-    RoleBinding: "rbac.v1.RoleBinding",
-    Job: "batch.v1.Job",
-  };
-  const lines = given.map((object, index) => `export const object${index}: types.input.${types[object.kind]} = ${JSON.stringify(object)};`);
-  const name = join(root, "tests", "ci", "checked.ts");
-  const text = ['import type { types } from "@pulumi/kubernetes";', ...lines].join("\n");
-  const options: ts.CompilerOptions = { strict: true, noEmit: true, skipLibCheck: true, types: [], module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 };
-  const host = ts.createCompilerHost(options);
-  const read = host.getSourceFile.bind(host);
-  host.getSourceFile = (file, target) => (file === name ? ts.createSourceFile(file, text, target) : read(file, target));
-  const program = ts.createProgram([name], options, host);
-  return program.getSemanticDiagnostics(program.getSourceFile(name)).map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, " "));
-} // prettier-ignore
-
 test("Kubernetes' own types accept each object, and refuse a field that there is not", () => {
   const mistaken = { ...shards, spec: { ...shards.spec, completionsMode: "Indexed" } };
   const required = { ...merge, spec: { backoffLimit: 0 } };
-  const faults = faultsOf([...objects, mistaken, required]);
+  const faults = kubernetesFaults([...objects, mistaken, required]);
   expect(faults).toHaveLength(2);
   expect(faults[0]).toContain("completionsMode");
   expect(faults[1]).toContain("template");
