@@ -71,7 +71,7 @@ export async function driftAll(
 
 async function readOne(
   { name, empty }: ListedStack,
-  { timeoutSeconds }: StacksInput,
+  { timeoutSeconds, retries }: StacksInput,
   folders: ProjectFolders,
   settings: DriftSettings,
   io: Io,
@@ -79,7 +79,7 @@ async function readOne(
   if (empty) return { part: partOfEmpty(name) };
   try {
     const folder = await folders.of(name);
-    const compared = await readStack({ kind: "stack", stack: name, folder, timeoutSeconds }, io);
+    const compared = await readStack({ kind: "stack", stack: name, folder, timeoutSeconds, retries }, io);
     const report = driftReport({
       detection: detect(compared, settings, io),
       // The way to put it back is typed in the project's folder, wherever that is.

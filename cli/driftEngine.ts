@@ -10,6 +10,7 @@ import { applyRefresh, isRefresh, type Refreshed } from "../drift";
 import { UserError } from "../model/errors";
 import type { DriftInput } from "./commands/drift";
 import { stackOf, type Compared } from "./drift";
+import { readWithRetries } from "./driftRetry";
 import { runEngine, type EngineRun } from "./driftProcess";
 import { encryptedNotes } from "./input/encrypted";
 import { parseJson } from "./input/parseJson";
@@ -30,26 +31,38 @@ export async function readStack(input: StackInput, io: Io): Promise<Compared> {
 
 async function readIn(scratch: string, folder: string, input: StackInput, io: Io): Promise<Compared> {
   const deadline = Date.now() + input.timeoutSeconds * 1000;
-  const engine = (args: readonly string[]): Promise<EngineRun> =>
+  const engine = (args: readonly string[], until = deadline): Promise<EngineRun> =>
     runEngine([...args, "--stack", input.stack, "--non-interactive", "--color", "never"], {
       cwd: folder,
       env: { ...io.env, PULUMI_SKIP_UPDATE_CHECK: "1" },
-      deadline,
+      deadline: until,
       describeTimeout: () => timedOut(input),
     });
   const settings = await copyOfSettings(scratch, folder, input.stack);
+  const started = Date.now();
   const before = await exported(engine, input);
+  // The state is read once more at the end, also where reading the cloud again has taken all of its time.
+  const lastRetry = deadline - 2 * (Date.now() - started) - 1_000;
   // What is ours to do is done while the engine works: it is the engine that the user waits for.
-  const [refresh, document] = await Promise.all([
-    engine(["refresh", "--preview-only", "--json", "--config-file", settings]),
+  const [{ run, answer }, document] = await Promise.all([
+    readWithRetries({
+      ...input.retries,
+      deadline: lastRetry,
+      say: (text) => io.err(`${input.stack}: ${text}`),
+      async read(targets, isAgain) {
+        const only = targets.flatMap((urn) => ["--target", urn]);
+        const args = ["refresh", "--preview-only", "--json", "--config-file", settings, ...only];
+        const done = await engine(args, isAgain ? lastRetry : deadline);
+        return { run: done, answer: answerOf(done) };
+      },
+    }),
     documentOf(before, input),
   ]);
-  const answer = answerOf(refresh);
-  if (answer === undefined) throw refused(refresh, input);
+  if (answer === undefined) throw refused(run, input);
   const [after, laid] = await Promise.all([exported(engine, input), laidOver(document, answer)]);
   if (before.sha256 !== after.sha256) throw changedMeanwhile(input);
   if (laid.desired.size === 0) throw nothingDeployed(input);
-  if (laid.unread.length === 0 && refresh.code !== 0) throw refused(refresh, input);
+  if (laid.unread.length === 0 && run.code !== 0) throw refused(run, input);
   return {
     ...laid,
     source: {

@@ -8,3 +8,4 @@ export * from "./history";
 export * from "./refresh";
 export * from "./state";
 export * from "./survivalLost";
+export * from "./throttled";

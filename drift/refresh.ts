@@ -13,8 +13,11 @@ export interface Refreshed {
   readonly unread: readonly Unread[];
 }
 
+/** The engine's answer, whose steps and diagnostics are read with care. */
+export type RefreshAnswer = Entry;
+
 /** True for an answer of the engine; anything else is no refresh. */
-export function isRefresh(document: unknown): document is Entry {
+export function isRefresh(document: unknown): document is RefreshAnswer {
   return isEntry(document) && ("steps" in document || "changeSummary" in document || "diagnostics" in document);
 }
 
@@ -24,7 +27,7 @@ export function isRefresh(document: unknown): document is Entry {
  * @param exported the parsed JSON of `pulumi stack export`
  * @param refresh what `isRefresh` has passed
  */
-export function applyRefresh(exported: unknown, refresh: Entry): Refreshed {
+export function applyRefresh(exported: unknown, refresh: RefreshAnswer): Refreshed {
   const steps = new Map(listAt(refresh, "steps").map((step) => [String(step.urn), step]));
   const reasons = reasonsOf(refresh);
   const unread: Unread[] = [];
@@ -44,6 +47,22 @@ export function applyRefresh(exported: unknown, refresh: Entry): Refreshed {
     if (step.op !== "delete") after.push(withState(entry, step.newState));
   }
   return { desired: readState(stateOf(before)), actual: readState(stateOf(after)), unread };
+}
+
+/** URNs that the engine could not read for a reason that fits, sorted. */
+export function unansweredFor(refresh: RefreshAnswer, fits: (reason: string) => boolean): readonly Urn[] {
+  return [...reasonsOf(refresh)].flatMap(([urn, reason]) => (fits(reason) ? [urn] : [])).sort();
+}
+
+/** Two answers of one stack, the later of which may be of a part: what it says is what holds. */
+export function laterAnswer(earlier: RefreshAnswer, later: RefreshAnswer): RefreshAnswer {
+  const told = new Set([...listAt(later, "steps").map(({ urn }) => String(urn)), ...reasonsOf(later).keys()]);
+  const untold = (key: string) => listAt(earlier, key).filter(({ urn }) => !told.has(String(urn)));
+  return {
+    ...later,
+    steps: [...untold("steps"), ...listAt(later, "steps")],
+    diagnostics: [...untold("diagnostics"), ...listAt(later, "diagnostics")],
+  };
 }
 
 const nothingSaid = "The engine gave no answer for it.";

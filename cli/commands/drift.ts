@@ -3,6 +3,7 @@ import type { DriftVerdict } from "../../drift";
 import { UserError } from "../../model/errors";
 import type { DriftFormatName } from "../../report/drift";
 import { exitCodes, type ExitCode } from "../exitCodes";
+import type { EngineLimits } from "../driftRetry";
 import type { Io } from "../io";
 import type { Outcome } from "../run";
 import { addStackOptions, stacksInput, type GivenStacks, type StacksInput } from "./driftStacks";
@@ -26,6 +27,8 @@ interface GivenOptions extends GivenStacks {
   readonly stack?: string;
   readonly cwd?: string;
   readonly timeout: number;
+  readonly retries: number;
+  readonly retryWait: number;
   readonly expected?: string;
   readonly history?: string;
   readonly sites?: string;
@@ -35,7 +38,7 @@ interface GivenOptions extends GivenStacks {
 /** Two exports, a stack that the engine reads, or many of them. */
 export type DriftInput =
   | { readonly kind: "states"; readonly desired: string; readonly actual: string }
-  | { readonly kind: "stack"; readonly stack: string; readonly folder: string; readonly timeoutSeconds: number }
+  | ({ readonly kind: "stack"; readonly stack: string; readonly folder: string } & EngineLimits)
   | StacksInput;
 
 export interface DriftOptions extends Pick<
@@ -47,6 +50,9 @@ export interface DriftOptions extends Pick<
 
 /** Seconds for the whole refresh: a thousand resources of a real cloud take minutes. */
 const defaultTimeoutSeconds = 900;
+
+/** Times, and seconds before the first: the buckets of requests refill by the second (Amazon EC2 API, "Request throttling"). */
+const [defaultRetries, mostRetries, defaultRetrySeconds] = [3, 10, 5];
 
 const details = `
 Give one of:
@@ -70,6 +76,8 @@ export function addDrift(program: Command, io: Io, outcome: Outcome): void {
     .option("-s, --stack <stack>", "stack whose cloud the engine reads")
     .option("-C, --cwd <folder>", "folder of the Pulumi project (default: the current one)")
     .option("--timeout <seconds>", "longest time for the engine", seconds, defaultTimeoutSeconds)
+    .option("--retries <number>", "times that what was throttled is asked for again", retries, defaultRetries)
+    .option("--retry-wait <seconds>", "before the first of them; doubles with each", seconds, defaultRetrySeconds)
     .option("--state <file>", "export of the deployed state")
     .option("--actual <file>", "export of the refreshed state")
     .option("--expected <file>", "rules of expected drift: YAML or JSON")
@@ -115,11 +123,15 @@ function addAnswerOptions(command: Command): Command {
 }
 
 function inputOf(given: GivenOptions): DriftInput {
-  const { stack, state, actual, cwd, timeout } = given;
-  const many = stacksInput(given, cwd ?? ".", timeout);
+  const { stack, state, actual, cwd } = given;
+  const limits = {
+    timeoutSeconds: given.timeout,
+    retries: { most: given.retries, waitSeconds: given.retryWait },
+  };
+  const many = stacksInput(given, cwd ?? ".", limits);
   if (many !== undefined && stack === undefined && state === undefined && actual === undefined) return many;
   if (many === undefined && stack !== undefined && state === undefined && actual === undefined) {
-    return { kind: "stack", stack, folder: cwd ?? ".", timeoutSeconds: timeout };
+    return { kind: "stack", stack, folder: cwd ?? ".", ...limits };
   }
   if (many === undefined && stack === undefined && state !== undefined && actual !== undefined) {
     return { kind: "states", desired: state, actual };
@@ -134,6 +146,14 @@ function inputOf(given: GivenOptions): DriftInput {
       fix: "Give `-s STACK`, `--all`, or both `--state FILE` and `--actual FILE`. See `duplex drift --help`.",
     },
   ]);
+}
+
+function retries(text: string): number {
+  const value = Number(text);
+  if (text.trim() === "" || !Number.isInteger(value) || value < 0 || value > mostRetries) {
+    throw new InvalidArgumentError(`It must be a whole number from 0 to ${mostRetries}.`);
+  }
+  return value;
 }
 
 function driftFile(text: string, earlier: readonly DriftFile[]): readonly DriftFile[] {

@@ -1,6 +1,7 @@
 /** Flags of `duplex drift` for many stacks, and `duplex drift merge`. */
 import { InvalidArgumentError, type Command } from "commander";
 import { UserError } from "../../model/errors";
+import type { EngineLimits } from "../driftRetry";
 
 /** One of the parts that a run over many stacks is cut into. */
 export interface Shard {
@@ -19,11 +20,9 @@ export interface GivenStacks {
 }
 
 /** The stacks of a backend, or those of them that were asked for. */
-export interface StacksInput extends Omit<GivenStacks, "all"> {
+export interface StacksInput extends Omit<GivenStacks, "all">, EngineLimits {
   readonly kind: "stacks";
   readonly folder: string;
-  /** For each stack. */
-  readonly timeoutSeconds: number;
 }
 
 /** Each of them is an engine with its providers: some 300 MB and half a processor. */
@@ -42,11 +41,11 @@ export function addStackOptions(command: Command): Command {
 }
 
 /** Undefined where one stack is meant. */
-export function stacksInput(given: GivenStacks, folder: string, timeoutSeconds: number): StacksInput | undefined {
+export function stacksInput(given: GivenStacks, folder: string, limits: EngineLimits): StacksInput | undefined {
   const { all, project, include, exclude, parallel: most, shard: part } = given;
   if (all) {
     return {
-      ...{ kind: "stacks", folder, timeoutSeconds, project, include, exclude, parallel: most },
+      ...{ kind: "stacks", folder, ...limits, project, include, exclude, parallel: most },
       ...(part === undefined ? {} : { shard: part }),
     };
   }
