@@ -127,6 +127,20 @@ it("a region that does not answer could not be told, and the rest is judged", as
   expect(reported(both)).toMatchObject({ verdict: "lost", summary: { dangerous: 1, couldNotTell: 1 } });
 });
 
+it("what the cloud throttles is asked for again, and nothing else", async () => {
+  // Three calls are one reading: the provider itself tries that often.
+  const throttle = (calls: number) =>
+    change((cloud) => cloud.fail({ operation: "read", type: "aws:sqs/queue:Queue", throttle: true, calls }));
+  await throttle(3);
+  const again = drift(["--retry-wait", "0.1"]);
+  expect(again.stderr).toContain("asking for 1 resource again");
+  expect(reported(again)).toMatchObject({ verdict: "none", couldNotTell: [] });
+  await throttle(3);
+  const once = drift(["--retries", "0"]);
+  expect(once.code).toBe(1);
+  expect(reported(once).couldNotTell.map(({ urn }) => urn.split("::").at(-1))).toEqual(["mail"]);
+});
+
 it("mistakes and a provider that hangs end with 1, and a code", async () => {
   expect(drift(["-s", "nowhere"])).toMatchObject({ code: 1, stdout: "", stderr: expect.stringContaining("[DPX701]") as string });
   const wrong = { PULUMI_CONFIG_PASSPHRASE: "wrong", PULUMI_CONFIG_PASSPHRASE_FILE: undefined };
