@@ -8,7 +8,7 @@ import { parseEstate, type EstateSpec } from "../../estate";
 import { createFailureGraph } from "../../model/failure";
 import { Cluster, type Workload } from "./support/cluster";
 import { startControlPlane, type ControlPlane } from "./support/controlPlane";
-import { cordon, drain } from "./support/drain";
+import { cordon, drain, evictAll } from "./support/drain";
 import { facilitiesLost, lossesOf } from "./support/losses";
 import { roomNodes, type HostSize } from "./support/nodes";
 import { prodEstate } from "./support/prodEstate";
@@ -55,6 +55,12 @@ test.each(["examples/pangyo-2022", "examples/naver-2022"])(
 describe.each(facilities)("the cluster of %s", (name) => {
   let workloads: readonly Workload[];
   const deployments = () => workloads.filter(({ kind }) => kind === "Deployment");
+  const services = () => deployments().filter(({ placeholder }) => !placeholder);
+  const keptBy = (floor: ReturnType<typeof watchFloor>) =>
+    services().map(({ service, replicas }) => ({
+      service,
+      kept: floor.of(service) >= replicas - Math.ceil(replicas / 10),
+    }));
   const hostsIn = (room: number) =>
     cluster.fleet.nodes
       .filter(({ labels }) => labels[topologyKeys.zone] === `${name}-room-${room}`)
@@ -86,8 +92,9 @@ describe.each(facilities)("the cluster of %s", (name) => {
   it("spreads every service over rooms by at most one pod, and over power domains by little more", () => {
     for (const workload of deployments()) {
       expect({ ...workload, skew: skewOf(workload, topologyKeys.zone) <= 1 }).toEqual({ ...workload, skew: true });
-      // A soft rule, which the scheduler weighs against others.
-      const tolerated = Math.max(2, workload.replicas * 0.1);
+      // A soft rule, which the scheduler weighs against others; of a few placeholders it may put all on one feed.
+      if (workload.placeholder) continue;
+      const tolerated = Math.max(2, workload.replicas * 0.2);
       expect({ ...workload, skew: skewOf(workload, topologyKeys.power) <= tolerated }).toEqual({
         ...workload,
         skew: true,
@@ -96,20 +103,34 @@ describe.each(facilities)("the cluster of %s", (name) => {
   });
 
   it(
-    "lets a room be drained, a few pods at a time, and no more",
+    "lets no more pods go than the budgets give, where none can come back",
     async () => {
-      const services = deployments().filter(({ placeholder }) => !placeholder);
-      const floor = watchFloor(cluster, services.map(({ service }) => service)); // prettier-ignore
-      const { evicted, refused } = await drain(cluster, hostsIn(1));
-      expect(evicted).toBeGreaterThan(0);
-      expect(refused).toBeGreaterThan(0);
-      for (const { service, replicas } of services) {
-        expect({ service, kept: floor.of(service) >= replicas - Math.ceil(replicas / 10) }).toEqual({
-          service,
-          kept: true,
-        });
+      const all = cluster.fleet.nodes.map((node) => node.name);
+      const floor = watchFloor(cluster, services().map(({ service }) => service)); // prettier-ignore
+      await cordon(plane, all, true);
+      try {
+        const { accepted, refused } = await evictAll(cluster, hostsIn(1));
+        expect(accepted).toBeGreaterThan(0);
+        expect(refused).toBeGreaterThan(0);
+        expect(keptBy(floor)).toEqual(services().map(({ service }) => ({ service, kept: true })));
+      } finally {
+        await cordon(plane, all, false);
       }
-      await cordon(plane, hostsIn(1), false);
+      await cluster.settled();
+    },
+    2 * minutes,
+  );
+
+  it(
+    "lets a room be drained, a few pods at a time",
+    async () => {
+      const floor = watchFloor(cluster, services().map(({ service }) => service)); // prettier-ignore
+      try {
+        await drain(cluster, hostsIn(1));
+        expect(keptBy(floor)).toEqual(services().map(({ service }) => ({ service, kept: true })));
+      } finally {
+        await cordon(plane, hostsIn(1), false);
+      }
       await cluster.settled();
     },
     3 * minutes,
@@ -127,7 +148,7 @@ describe.each(facilities)("the cluster of %s", (name) => {
       await cluster.fleet.loseNodes(lost);
       await cluster.settled();
       const seconds = (Date.now() - start) / 1000;
-      for (const one of deployments().filter(({ placeholder }) => !placeholder)) {
+      for (const one of services()) {
         expect({ name: one.name, ...cluster.countOf(one) }).toEqual({
           name: one.name,
           serving: one.replicas,

@@ -12,6 +12,17 @@ export interface ApiEvent {
   readonly object: KubernetesObject;
 }
 
+/** What follows a collection: all of it as it is now, in place of what was known; then each change. */
+export interface Follow {
+  readonly all: (objects: readonly KubernetesObject[]) => void;
+  readonly change: (event: ApiEvent) => void;
+}
+
+interface Collection {
+  readonly metadata: { readonly resourceVersion: string };
+  readonly items?: readonly KubernetesObject[];
+}
+
 /** An answer that is no success, with the API server's own words. */
 export class ApiError extends Error {
   constructor(
@@ -33,6 +44,7 @@ const fieldManager = "duplex-proof";
 
 export class Api {
   readonly #agent: https.Agent;
+  #closed = false;
 
   constructor(
     private readonly port: number,
@@ -71,7 +83,12 @@ export class Api {
           response.on("end", () => resolve({ status: response.statusCode ?? 0, body: parsed(Buffer.concat(parts)) }));
         },
       );
-      request.on("error", reject);
+      // A connection that the server has closed meanwhile takes nothing along (Node's documentation of `reusedSocket`).
+      request.on("error", (error: NodeJS.ErrnoException) => {
+        if (request.reusedSocket && error.code === "ECONNRESET" && !this.#closed)
+          resolve(this.ask(method, path, { body, contentType })); // prettier-ignore
+        else reject(error);
+      });
       request.end(text);
     });
   }
@@ -113,34 +130,53 @@ export class Api {
   }
 
   /**
-   * Follows a collection from now on, what is there first. The watch is taken up again when the server ends it.
+   * Follows a collection as a client's reflector does: a list, then what changes from there on. A watch that the server
+   * ends, as it does with one that reads too slowly, is taken up at the last version seen; where that is too old, by a new
+   * list. So no change is missed, a deletion least of all.
    *
    * @returns a function that ends it
    */
-  watch(path: string, onEvent: (event: ApiEvent) => void, onError: (error: Error) => void): () => void {
+  watch(path: string, follow: Follow, onError: (error: Error) => void): () => void {
+    const agent = new https.Agent({ keepAlive: false, ca: this.certificate });
     let ended = false;
     let current: ReturnType<typeof https.request> | undefined;
-    const agent = new https.Agent({ keepAlive: false, ca: this.certificate });
-    const open = () => {
-      const headers = { authorization: `Bearer ${this.token}`, accept: "application/json" };
-      current = https.request(
-        { host: "127.0.0.1", port: this.port, path: `${path}?watch=true`, headers, agent },
-        (response) => {
+    const headers = { authorization: `Bearer ${this.token}`, accept: "application/json" };
+    const list = async () => {
+      const answer = (await this.request("GET", path)) as Collection;
+      if (!ended) follow.all(answer.items ?? []);
+      return answer.metadata.resourceVersion;
+    };
+    /** Ends with the last version seen; undefined where it is too old. */
+    const changesSince = (version: string) =>
+      new Promise<string | undefined>((resolve, reject) => {
+        let seen: string | undefined = version;
+        const take = (line: string) => {
+          const event = JSON.parse(line) as ApiEvent;
+          seen = event.type === "ERROR" ? undefined : (event.object.metadata.resourceVersion ?? seen);
+          if (event.type !== "ERROR" && event.type !== "BOOKMARK") follow.change(event);
+        };
+        const query = `watch=true&allowWatchBookmarks=true&resourceVersion=${version}`;
+        current = https.request({ host: "127.0.0.1", port: this.port, path: `${path}?${query}`, headers, agent }, (response) => {
+          if (response.statusCode !== 200) seen = undefined;
           let rest = "";
           response.setEncoding("utf8");
           response.on("data", (part: string) => {
+            if (response.statusCode !== 200) return;
             const lines = (rest + part).split("\n");
             rest = lines.pop() ?? "";
-            for (const line of lines) if (line !== "") onEvent(JSON.parse(line) as ApiEvent);
+            for (const line of lines) if (line !== "") take(line);
           });
-          response.on("error", (error) => (ended ? undefined : onError(error)));
-          response.on("end", () => (ended ? undefined : open()));
-        },
-      );
-      current.on("error", (error) => (ended ? undefined : onError(error)));
-      current.end();
+          response.on("error", reject);
+          response.on("end", () => resolve(seen));
+        }); // prettier-ignore
+        current.on("error", reject);
+        current.end();
+      });
+    const run = async () => {
+      let version: string | undefined;
+      while (!ended) version = await changesSince(version ?? (await list()));
     };
-    open();
+    run().catch((error: unknown) => (ended ? undefined : onError(error as Error)));
     return () => {
       ended = true;
       current?.destroy();
@@ -149,6 +185,7 @@ export class Api {
   }
 
   close(): void {
+    this.#closed = true;
     this.#agent.destroy();
   }
 }

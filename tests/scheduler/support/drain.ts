@@ -1,45 +1,48 @@
 /** What `kubectl drain` does: no new pods for these nodes, and an eviction for each that is there, until all have gone. */
 import type { Cluster } from "./cluster";
-import { inParallel } from "./fleet";
-import { placeOf, type Pod } from "./objects";
+import { inParallel, keyOf } from "./fleet";
+import { placeOf } from "./objects";
 import { pause, waitFor } from "./wait";
 
-export interface Drained {
-  readonly evicted: number;
-  /** Evictions that a disruption budget put off. */
+export interface Evictions {
+  readonly accepted: number;
+  /** Put off by a disruption budget. */
   readonly refused: number;
 }
 
-export async function drain(
-  { plane: { api }, fleet }: Cluster,
-  nodes: readonly string[],
-  seconds = 90,
-): Promise<Drained> {
-  await cordon({ api }, nodes, true);
-  const there = new Set(nodes);
-  const left = () =>
-    fleet.pods.filter(
-      ({ metadata, spec }) => there.has(spec.nodeName ?? "") && metadata.deletionTimestamp === undefined,
-    );
-  let [evicted, refused] = [0, 0];
-  const evict = async (pod: Pod) => {
-    const { status } = await api.evict(placeOf(pod));
-    if (status === 201) evicted++;
-    else if (status === 429) refused++;
-    else if (status !== 404) throw new Error(`The eviction of ${pod.metadata.name} was answered with ${status}.`);
-  };
+/** Empties the nodes; pods that may not leave yet are asked again. */
+export async function drain(cluster: Cluster, nodes: readonly string[], seconds = 90): Promise<void> {
+  await cordon(cluster.plane, nodes, true);
   await waitFor(
     `the drain of ${nodes.length} nodes`,
     seconds,
     async () => {
-      const pods = left();
-      await inParallel(pods, evict);
-      if (pods.length > 0) await pause(100);
-      return pods.length === 0;
+      if (podsOn(cluster, nodes).length === 0) return true;
+      await evictAll(cluster, nodes);
+      await pause(100);
+      return false;
     },
-    () => `${left().length} pods are left.`,
+    () => `Left are ${podsOn(cluster, nodes).map(keyOf).join(", ")}.\n${cluster.describe()}`,
   );
-  return { evicted, refused };
+}
+
+/** Asks each pod of the nodes to leave, once. */
+export async function evictAll(cluster: Cluster, nodes: readonly string[]): Promise<Evictions> {
+  let [accepted, refused] = [0, 0];
+  await inParallel(podsOn(cluster, nodes), async (pod) => {
+    const { status } = await cluster.plane.api.evict(placeOf(pod));
+    if (status === 201) accepted++;
+    else if (status === 429) refused++;
+    else if (status !== 404) throw new Error(`The eviction of ${pod.metadata.name} was answered with ${status}.`);
+  });
+  return { accepted, refused };
+}
+
+function podsOn({ fleet }: Cluster, nodes: readonly string[]) {
+  const there = new Set(nodes);
+  return fleet.pods.filter(
+    ({ metadata, spec }) => there.has(spec.nodeName ?? "") && metadata.deletionTimestamp === undefined,
+  );
 }
 
 /** Closes nodes for new pods, or opens them again. */

@@ -2,7 +2,7 @@
  * The kubelets of a cluster: what runs a pod that is bound to a node, ends one that is to go, and gives a sign of life.
  * Everything else, from binding to eviction, is the real control plane's.
  */
-import type { Api } from "./api";
+import type { Api, ApiEvent } from "./api";
 import { nodeObject, readyCondition, type NodePlan } from "./nodes";
 import { isReady, placeOf, podPath, type KubernetesObject, type Pod } from "./objects";
 import { pause, waitFor } from "./wait";
@@ -28,16 +28,27 @@ export class Fleet {
     private readonly renewSeconds: number,
   ) {
     const fail = (error: Error) => (this.#failure ??= error);
-    this.#endWatch = api.watch("/api/v1/pods", ({ type, object }) => {
-      const pod = object as Pod;
-      if (type === "ERROR") return;
-      if (type === "DELETED") this.#pods.delete(keyOf(pod));
-      else {
-        this.#pods.set(keyOf(pod), pod);
-        this.#serve(pod).catch(fail);
-      }
+    const known = (pod: Pod) => {
+      this.#pods.set(keyOf(pod), pod);
+      this.#serve(pod).catch(fail);
+    };
+    const changed = () => {
       for (const tell of this.#changed) tell();
-    }, fail); // prettier-ignore
+    };
+    const follow = {
+      all: (objects: readonly KubernetesObject[]) => {
+        this.#pods.clear();
+        for (const object of objects) known(object as Pod);
+        changed();
+      },
+      change: ({ type, object }: ApiEvent) => {
+        const pod = object as Pod;
+        if (type === "DELETED") this.#pods.delete(keyOf(pod));
+        else known(pod);
+        changed();
+      },
+    };
+    this.#endWatch = api.watch("/api/v1/pods", follow, fail);
     this.#renewing = this.#renew().catch((error: unknown) => void fail(error as Error));
   }
 
