@@ -1,7 +1,7 @@
 /** `duplex drift`: two states of one stack, compared and judged; from exports, or from what the engine reads. */
 import { version } from "../package.json";
 import { detectDrift, readState, remember, type State, type Unread } from "../drift";
-import type { ClassifyOptions, Detection, DriftVerdict, ExpectedDrift } from "../drift";
+import type { ChangeLog, ClassifyOptions, Detection, DriftVerdict, ExpectedDrift } from "../drift";
 import { UserError } from "../model/errors";
 import { driftReport, type DriftSource } from "../report/driftReport";
 import type { DriftInput, DriftOptions } from "./commands/drift";
@@ -25,6 +25,7 @@ type OneStack = Exclude<DriftInput, { readonly kind: "stacks" }>;
 /** What every stack of a run is judged by. */
 export interface DriftSettings {
   readonly rules: readonly ExpectedDrift[];
+  readonly logs: readonly ChangeLog[];
   readonly options: ClassifyOptions;
 }
 
@@ -47,18 +48,25 @@ export async function drift(options: DriftOptions, io: Io): Promise<DriftVerdict
 }
 
 export async function readDriftSettings(
-  { config, sites, expected }: Pick<DriftOptions, "config" | "sites" | "expected">,
+  {
+    config,
+    sites,
+    expected,
+    attribution = [],
+  }: Partial<Pick<DriftOptions, "config" | "sites" | "expected" | "attribution">>,
   io: Io,
 ): Promise<DriftSettings> {
   const { combineSettings, readSettings } = await import("./settings");
   const { inventory, judge } = combineSettings(await readSettings({ config, sites }, io), undefined);
   const { readExpected } = await import("./driftExpected");
   const rules = expected === undefined ? [] : await readExpected(expected, io);
-  return { rules, options: { inventory, judge: { ...judge, today: io.today } } };
+  const { readAttribution } = await import("./driftAttribution");
+  const logs = await readAttribution(attribution, io);
+  return { rules, logs, options: { inventory, judge: { ...judge, today: io.today } } };
 }
 
-export function detect(compared: Compared, { rules, options }: DriftSettings, { today }: Io): Detection {
-  return detectDrift({ ...compared, expected: rules, today, options });
+export function detect(compared: Compared, { rules, logs, options }: DriftSettings, { today }: Io): Detection {
+  return detectDrift({ ...compared, expected: rules, logs, today, options });
 }
 
 async function compare(input: OneStack, io: Io): Promise<Compared> {

@@ -26,7 +26,7 @@ interface ShardReport extends DriftReport {
 
 export async function driftMerge(
   files: readonly string[],
-  options: Omit<DriftOptions, "input" | "expected">,
+  options: Omit<DriftOptions, "input" | "expected" | "attribution">,
   io: Io,
 ): Promise<DriftVerdict> {
   const { options: settings } = await readDriftSettings(options, io);
@@ -61,7 +61,7 @@ const shardSchema = z.looseObject({
   formatVersion: z.literal(1),
   tool: z.looseObject({ name: z.literal("duplex"), version: z.string() }),
   source: z.looseObject({ kind: z.literal("stacks"), desired: z.string() }),
-  drifts: z.array(z.looseObject({ urn: z.string(), class: z.string() })),
+  drifts: z.array(z.looseObject({ urn: z.string(), class: z.string(), changedBy: z.array(z.looseObject({})) })),
   expected: z.array(z.looseObject({ urn: z.string() })),
   ignored: z.array(z.looseObject({ urn: z.string() })),
   rules: z.array(z.looseObject({ matches: z.array(z.string()) })),

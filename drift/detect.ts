@@ -1,9 +1,11 @@
 /** Drift of one stack: comparison, classification, and what is expected, put together. */
 import type { Urn } from "../model";
+import { attributor, type Attribution, type ChangeLog } from "./attribution";
 import type { PropertyChange, ResourceDrift } from "./change";
 import { classifyDrift, type ClassifiedDrift, type ClassifyOptions, type DriftClass } from "./classify";
 import { compareStates } from "./compareStates";
 import { partByRules, statesOfRules, type ExpectedDrift, type RuleState } from "./expected";
+import { managedFields } from "./managedFields";
 import type { State } from "./state";
 import { hasLosses, type Losses } from "./survivalLost";
 
@@ -20,6 +22,8 @@ export interface DetectInput {
   readonly unread?: readonly Unread[];
   /** @default none */
   readonly expected?: readonly ExpectedDrift[];
+  /** What tells who has changed something, beside the objects themselves. @default none */
+  readonly logs?: readonly ChangeLog[];
   /** `YYYY-MM-DD`: what rules and exemptions expire by. */
   readonly today: string;
   readonly options: ClassifyOptions;
@@ -32,13 +36,18 @@ export interface ListedChange {
   readonly change?: PropertyChange;
 }
 
+export interface AttributedDrift extends ClassifiedDrift {
+  /** The latest changes that can have made it, newest first: any one of several; empty where no log names it. */
+  readonly changedBy: readonly Attribution[];
+}
+
 /** `lost` is the worst; `unread` where nothing worse was found and not everything could be looked at. */
 export type DriftVerdict = "none" | "bearable" | "lost" | "unread";
 
 export interface Detection {
   readonly verdict: DriftVerdict;
   /** Sorted by class from the worst, then by URN. */
-  readonly drifts: readonly ClassifiedDrift[];
+  readonly drifts: readonly AttributedDrift[];
   readonly losses: Losses;
   /** Expected by a rule that holds, and without danger. Sorted by URN, then path. */
   readonly expected: readonly ListedChange[];
@@ -62,10 +71,13 @@ export function detectDrift(input: DetectInput): Detection {
   const open = parted.flatMap(({ each, parts }) => opened(each, parts));
   const harmless = parted.filter(({ each }) => each.class !== "dangerous");
   const lost = hasLosses(losses) || open.some((each) => each.class === "dangerous");
+  const changedBy = attributor(desired, actual, [...(input.logs ?? []), managedFields]);
   const verdict = lost ? "lost" : verdictOf(open, unread);
   return {
     verdict,
-    drifts: [...open].sort((a, b) => rank[a.class] - rank[b.class]),
+    drifts: [...open]
+      .sort((a, b) => rank[a.class] - rank[b.class])
+      .map((each) => ({ ...each, changedBy: changedBy(each.drift) })),
     losses,
     expected: harmless.flatMap(({ each, parts }) => listed(each.drift, parts.expected, parts.excused)),
     ignored: harmless.flatMap(({ each }) => each.drift.ignored.map((change) => ({ urn: each.drift.urn, change }))),

@@ -36,7 +36,8 @@ export function matchesGlob(glob: string, text: string): boolean {
 
 const segment = /\["((?:[^"\\]|\\.)*)"\]|\[([^\]]*)\]|([^.[\]]+)/g;
 
-function segments(path: string): readonly string[] {
+/** The members that a path goes through: `a.b["c.d"][0]` is `a`, `b`, `c.d`, `0`. */
+export function segments(path: string): readonly string[] {
   return [...path.matchAll(segment)].map(([, quoted, index, name]) =>
     quoted === undefined ? (index ?? name ?? "") : unescaped(quoted),
   );

@@ -3,7 +3,16 @@
  * Published as schema/drift.schema.json.
  */
 import { flappingReturns } from "../drift";
-import type { ClassifiedDrift, DriftClass, HistoryEntry, LostSurvival, Losses, Remembered } from "../drift";
+import type {
+  AttributedDrift,
+  Attribution,
+  ClassifiedDrift,
+  DriftClass,
+  HistoryEntry,
+  LostSurvival,
+  Losses,
+  Remembered,
+} from "../drift";
 import type { Detection, DriftKind, DriftVerdict, ListedChange, PropertyChange, RuleState, Unread } from "../drift";
 import { UNKNOWN, type Value } from "../inventory/resource";
 import type { Finding } from "../policies/policy";
@@ -61,6 +70,8 @@ export interface ReportDrift {
   readonly hangsOn: readonly LostSurvival[];
   /** True where it is dangerous only together with other drift. */
   readonly together: boolean;
+  /** Changes that can have made it, newest first: any one of several; empty where nothing tells it. */
+  readonly changedBy: readonly Attribution[];
   /** Day on which it was first found in its present spell, `YYYY-MM-DD`; null without a history. */
   readonly since: string | null;
   /** True where it has gone and come back more than once. */
@@ -157,7 +168,7 @@ export function driftReport({ detection, source, notes, remembered, version }: D
 }
 
 function reportDrift(
-  { drift, class: driftClass, losses, together }: ClassifiedDrift,
+  { drift, class: driftClass, losses, together, changedBy }: AttributedDrift,
   source: DriftSource,
   entry: HistoryEntry | undefined,
 ): ReportDrift {
@@ -171,6 +182,7 @@ function reportDrift(
     changes: [...drift.changes.map((each) => change(each, false)), ...ignored.map((each) => change(each, true))],
     ...reportLosses(losses),
     together,
+    changedBy,
     since: entry?.since ?? null,
     flapping: (entry?.returns ?? 0) >= flappingReturns,
     fixes: fixesOf(drift, ignored.length > 0, source),

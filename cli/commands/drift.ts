@@ -6,7 +6,7 @@ import { exitCodes, type ExitCode } from "../exitCodes";
 import type { EngineLimits } from "../driftRetry";
 import type { Io } from "../io";
 import type { Outcome } from "../run";
-import { addStackOptions, stacksInput, type GivenStacks, type StacksInput } from "./driftStacks";
+import { addStackOptions, oneMore, stacksInput, type GivenStacks, type StacksInput } from "./driftStacks";
 import { seconds } from "./seconds";
 
 /** Names here rather than from report/: help and usage errors need not load the formats. */
@@ -30,6 +30,7 @@ interface GivenOptions extends GivenStacks {
   readonly retries: number;
   readonly retryWait: number;
   readonly expected?: string;
+  readonly attribution: readonly string[];
   readonly history?: string;
   readonly sites?: string;
   readonly config?: string;
@@ -43,7 +44,7 @@ export type DriftInput =
 
 export interface DriftOptions extends Pick<
   GivenOptions,
-  "format" | "output" | "report" | "expected" | "history" | "sites" | "config"
+  "format" | "output" | "report" | "expected" | "attribution" | "history" | "sites" | "config"
 > {
   readonly input: DriftInput;
 }
@@ -66,6 +67,7 @@ Examples:
   $ duplex drift -s prod
   $ duplex drift --all --include '*/prod' --parallel 8 --format json
   $ duplex drift -s prod --expected drift.yaml --report sarif=drift.sarif --report openmetrics=duplex.prom
+  $ duplex drift -s prod --attribution events.json
   $ duplex drift --state deployed.json --actual refreshed.json --format json`;
 
 /** Adds \`duplex drift\`. */
@@ -81,12 +83,20 @@ export function addDrift(program: Command, io: Io, outcome: Outcome): void {
     .option("--state <file>", "export of the deployed state")
     .option("--actual <file>", "export of the refreshed state")
     .option("--expected <file>", "rules of expected drift: YAML or JSON")
+    .option(
+      "--attribution <path>",
+      "who has changed it: records of CloudTrail, as a file or a folder of them (may be repeated)",
+      oneMore,
+      [],
+    )
     .addHelpText("after", details);
   addAnswerOptions(addStackOptions(command)).action(async (given: GivenOptions) => {
     const { drift } = await import("../drift");
-    const { format, output, report, expected, history, sites, config } = given;
+    const { format, output, report, expected, attribution, history, sites, config } = given;
     const input = inputOf(given);
-    outcome.code = codeOf(await drift({ input, format, output, report, expected, history, sites, config }, io));
+    outcome.code = codeOf(
+      await drift({ input, format, output, report, expected, attribution, history, sites, config }, io),
+    );
   });
   addDriftMerge(command, io, outcome);
 }

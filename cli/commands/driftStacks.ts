@@ -63,7 +63,8 @@ export function stacksInput(given: GivenStacks, folder: string, limits: EngineLi
   ]);
 }
 
-function oneMore(value: string, earlier: readonly string[]): readonly string[] {
+/** A flag that may be repeated. */
+export function oneMore(value: string, earlier: readonly string[]): readonly string[] {
   return [...earlier, value];
 }
 

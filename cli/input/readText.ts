@@ -27,14 +27,19 @@ export function describeBytes(bytes: number): string {
   return `${unit === 0 ? size : size.toFixed(1)} ${units[unit]}`;
 }
 
-/** Reads a file, refusing by its size before a byte of it is read. */
+/** Reads a file of text, refusing by its size before a byte of it is read. */
 export async function readFileText(path: string, io: Pick<Io, "cwd">): Promise<string> {
+  return decode(await readFileBytes(path, io), path);
+}
+
+/** The same for one that may be compressed. */
+export async function readFileBytes(path: string, io: Pick<Io, "cwd">): Promise<Buffer> {
   const full = resolve(io.cwd, path);
   try {
     const { size } = await stat(full);
     if (size > largestDocumentBytes) throw tooLarge(path, size);
     // At once: nothing else is to be done meanwhile, and the pieces of an asynchronous read take twice as long.
-    return decode(readFileSync(full), path);
+    return readFileSync(full);
   } catch (error) {
     if (error instanceof UserError) throw error;
     throw unreadable(path, error);
@@ -90,7 +95,7 @@ function tooLarge(file: string, size: number): UserError {
 }
 
 /** UTF-8, or the UTF-16 that a Windows shell's `>` writes, told by its byte order mark. */
-function decode(bytes: Buffer, file: string): string {
+export function decode(bytes: Buffer, file: string): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.subarray(2).toString("utf16le");
   // ASCII, as nearly every state is, needs no decoding: a character is a byte.
   if (isAscii(bytes)) return bytes.toString("latin1");

@@ -2,7 +2,7 @@ import { driftClasses } from "../../drift";
 import type { ReportDrift } from "../driftReport";
 import { element, escapeXml } from "../formats/junit";
 import type { DriftFormat } from "./format";
-import { changeLines, dangerLines, driftSourceLine } from "./sentences";
+import { changedByLines, changeLines, dangerLines, driftSourceLine } from "./sentences";
 
 /**
  * JUnit's XML: a suite for each class. Dangerous drift is a failure, what could not be read is an error; other drift
@@ -43,7 +43,12 @@ function suite(name: string, cases: readonly string[], counts: { readonly failur
 }
 
 function driftCase(drift: ReportDrift): string {
-  const body = [...changeLines(drift), ...dangerLines(drift), ...drift.fixes.map(({ text }) => text)].join("\n");
+  const body = [
+    ...changeLines(drift),
+    ...changedByLines(drift),
+    ...dangerLines(drift),
+    ...drift.fixes.map(({ text }) => text),
+  ].join("\n");
   const message = dangerLines(drift)[0] ?? changeLines(drift)[0] ?? drift.kind;
   const child =
     drift.class === "dangerous"

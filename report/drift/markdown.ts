@@ -3,6 +3,7 @@ import type { ReportDrift } from "../driftReport";
 import type { DriftFormat } from "./format";
 import {
   acrossLine,
+  changedByLines,
   changeLines,
   dangerLines,
   spellText,
@@ -57,7 +58,7 @@ function driftSection(drift: ReportDrift): string {
   const mark = { cosmetic: "cosmetic", bearable: "⚠️ bearable", dangerous: "⛔ dangerous" }[drift.class];
   const lines = [
     ...changeLines(drift).map((line) => `- ${code(line)}`),
-    ...dangerLines(drift).map((line) => `- ${text(line)}`),
+    ...[...changedByLines(drift), ...dangerLines(drift)].map((line) => `- ${text(line)}`),
     // Our own words, in which commands stand between backticks; the URN in them is the heading's.
     ...drift.fixes.map((fix) => `- **Fix (${fix.action}):** ${fix.text.replace(/[\r\n<@]/g, " ")}`),
   ];

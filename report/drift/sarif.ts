@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { driftClasses, type DriftClass } from "../../drift";
 import type { DriftReport, ReportDrift } from "../driftReport";
 import type { DriftFormat } from "./format";
-import { changeLines, dangerLines } from "./sentences";
+import { changedByLines, changeLines, dangerLines } from "./sentences";
 
 const rules: Readonly<Record<DriftClass, { readonly level: string; readonly text: string }>> = {
   cosmetic: { level: "note", text: "A resource has changed in what no reader of the failure model reads." },
@@ -44,7 +44,13 @@ function ruleOf(name: DriftClass) {
 }
 
 function resultOf(drift: ReportDrift, report: DriftReport) {
-  const lines = [drift.urn, ...changeLines(drift), ...dangerLines(drift), ...drift.fixes.map(({ text }) => text)];
+  const lines = [
+    drift.urn,
+    ...changeLines(drift),
+    ...changedByLines(drift),
+    ...dangerLines(drift),
+    ...drift.fixes.map(({ text }) => text),
+  ];
   return {
     ruleId: `drift-${drift.class}`,
     ruleIndex: driftClasses.indexOf(drift.class),
@@ -57,7 +63,12 @@ function resultOf(drift: ReportDrift, report: DriftReport) {
       },
     ],
     partialFingerprints: { "duplexDrift/v1": fingerprint(drift) },
-    properties: { class: drift.class, kind: drift.kind, policies: drift.findings.map(({ code }) => code) },
+    properties: {
+      class: drift.class,
+      kind: drift.kind,
+      policies: drift.findings.map(({ code }) => code),
+      changedBy: drift.changedBy,
+    },
   };
 }
 

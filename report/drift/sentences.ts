@@ -1,5 +1,5 @@
 /** Sentences that the formats of drift share. */
-import type { DriftVerdict, LostSurvival } from "../../drift";
+import type { Attribution, DriftVerdict, LostSurvival } from "../../drift";
 import type { DriftReport, ReportDrift, ReportListed, ReportRule } from "../driftReport";
 import type { ReportAcross } from "../driftStacks";
 import { count } from "../sentences";
@@ -52,6 +52,28 @@ export function changeLines(drift: ReportDrift): readonly string[] {
       );
     default:
       return drift.kind satisfies never;
+  }
+}
+
+/**
+ * `Changed by arn:aws:…/kim at 2026-11-20T10:11:12Z: UpdateService (CloudTrail event 1f2e…).` Of several, any one; no line
+ * where nothing tells it.
+ */
+export function changedByLines({ kind, changedBy }: ReportDrift): readonly string[] {
+  if (changedBy.length === 0) return [];
+  const verb = { changed: "Changed", gone: "Deleted", unmanaged: "Made" }[kind];
+  const several = changedBy.length > 1 ? " by one of these, the latest first:" : "";
+  return [`${verb}${several} ${changedBy.map(attributionText).join("; ")}.`];
+}
+
+function attributionText({ source, who, when, what, eventId }: Attribution): string {
+  switch (source) {
+    case "cloudTrail":
+      return `by ${who ?? "somebody whom the record does not name"} at ${when}: ${what} (CloudTrail event ${eventId ?? "without an id"})`;
+    case "managedFields":
+      return `by field manager ${who ?? "without a name"} at ${when}: ${what} (managedFields)`;
+    default:
+      return source satisfies never;
   }
 }
 

@@ -4,6 +4,7 @@ import type { Paint } from "../paint";
 import type { DriftFormat } from "./format";
 import {
   acrossLine,
+  changedByLines,
   changeLines,
   dangerLines,
   spellText,
@@ -43,6 +44,7 @@ export const table: DriftFormat = (report, { paint }) => {
 function driftText(drift: ReportDrift, paint: Paint): string {
   const lines = [
     ...changeLines(drift),
+    ...changedByLines(drift),
     ...dangerLines(drift),
     ...drift.fixes.map(({ text }, index) => `${paint.dim(index === 0 ? "Fix: " : "     ")}${text}`),
   ];
