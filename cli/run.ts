@@ -5,6 +5,7 @@ import { UserError, describeMistake } from "../model/errors";
 import { addCheck } from "./commands/check";
 import { addDrift } from "./commands/drift";
 import { addEstate } from "./commands/estate";
+import { addIamPolicy } from "./commands/iamPolicy";
 import { addManifests } from "./commands/manifests";
 import { addPolicies } from "./commands/policies";
 import { exitCodes, type ExitCode } from "./exitCodes";
@@ -24,6 +25,7 @@ Examples:
   $ duplex check examples/pangyo-2022
   $ duplex check state.json --format sarif --output duplex.sarif
   $ duplex drift -s prod
+  $ duplex iam-policy state.json --output reader.json
   $ duplex manifests -s prod -o manifests
   $ duplex policies --format json
   $ duplex estate validate Pulumi.prod.yaml`;
@@ -51,6 +53,7 @@ export function buildProgram(io: Io, outcome: Outcome): Command {
   program.exitOverride().enablePositionalOptions().configureOutput(settings);
   addCheck(program, io, outcome);
   addDrift(program, io, outcome);
+  addIamPolicy(program, io, outcome);
   addManifests(program, io, outcome);
   addPolicies(program, io, outcome);
   addEstate(program, io, outcome);

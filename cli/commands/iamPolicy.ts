@@ -1,0 +1,46 @@
+import type { Command } from "commander";
+import { exitCodes } from "../exitCodes";
+import type { Io } from "../io";
+import type { Outcome } from "../run";
+import { defaultProgramSeconds, seconds } from "./seconds";
+
+export interface IamPolicyOptions {
+  readonly stack?: string;
+  /** File of the policy; of several, with a number before its ending. @default standard output */
+  readonly output?: string;
+  /** True for the policy of the types that are known, where others are in the stack. */
+  readonly allowMissing: boolean;
+  readonly timeout: number;
+  readonly verbose: boolean;
+}
+
+const details = `
+For the role that \`duplex drift\` and \`pulumi refresh --preview-only\` read with. Services with regions are granted in those of
+the stack. What a bucket or a secret holds is granted for the objects of the stack alone, and told on standard error.
+Reading the backend of the state is not in it: see docs/drift.md, "The reader's role".
+
+Exit codes: 0 written, 1 could not be written.
+
+Examples:
+  $ pulumi stack export -s prod | duplex iam-policy - > reader.json
+  $ duplex iam-policy state.json --output reader.json
+  $ duplex iam-policy . -s prod`;
+
+/** Adds `duplex iam-policy PATH`. */
+export function addIamPolicy(program: Command, io: Io, outcome: Outcome): void {
+  program
+    .command("iam-policy")
+    .description("write the IAM policy of a role that may read what a stack holds, and nothing else")
+    .argument("<path>", "state export, preview, or folder of a project; `-` for standard input")
+    .option("-s, --stack <stack>", "stack of the project (default: its only one)")
+    .option("-o, --output <file>", "write the policy to a file; several get a number: reader-1.json")
+    .option("--allow-missing", "leave out types of which it is not known how they are read", false)
+    .option("--timeout <seconds>", "longest time for the program", seconds, defaultProgramSeconds)
+    .option("--verbose", "show what the program prints", false)
+    .addHelpText("after", details)
+    .action(async (path: string, options: IamPolicyOptions) => {
+      const { iamPolicy } = await import("../iamPolicy");
+      await iamPolicy(path, options, io);
+      outcome.code = exitCodes.survives;
+    });
+}

@@ -1,0 +1,2 @@
+export * from "./awsReads";
+export * from "./readerPolicy";

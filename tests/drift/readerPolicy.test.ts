@@ -1,0 +1,158 @@
+/** The policy of a role that reads a stack: what the types ask for, in the stack's regions, and nothing that changes. */
+import fc from "fast-check";
+import {
+  actionsToRead,
+  longestPolicy,
+  readerPolicy,
+  readsContents,
+  typesWithReads,
+  type Statement,
+} from "../../drift/permissions";
+import type { Properties, Resource } from "../../inventory/resource";
+import simulated from "../../simulator/schema/aws.json";
+
+function resource(type: string, name: string, properties: Properties = {}, more: Partial<Resource> = {}): Resource {
+  return {
+    urn: `urn:pulumi:prod::shop::${type}::${name}`,
+    type,
+    name,
+    custom: true,
+    properties,
+    propertyDependencies: {},
+    dependencies: [],
+    ...more,
+  };
+}
+
+const seoul = { region: "ap-northeast-2" };
+const vpc = resource("aws:ec2/vpc:Vpc", "net", seoul);
+const statements = (...resources: readonly Resource[]): readonly Statement[] =>
+  readerPolicy(resources).documents.flatMap(({ Statement }) => Statement);
+const granted = (all: readonly Statement[]) => new Set(all.flatMap(({ Action }) => Action));
+
+describe("the table of calls", () => {
+  test("knows every type that the simulated cloud knows", () => {
+    const types = Object.keys(simulated.resources);
+    expect(types.length).toBeGreaterThan(60);
+    expect(types.filter((type) => actionsToRead(type) === undefined)).toEqual([]);
+  });
+
+  test("holds calls that read, each once in its type", () => {
+    for (const type of typesWithReads) {
+      const actions = actionsToRead(type) ?? [];
+      expect(actions.length).toBeGreaterThan(0);
+      expect(new Set(actions).size).toBe(actions.length);
+      for (const action of actions) expect(action).toMatch(/^[a-z0-9-]+:(?:Get|List|Describe)[A-Z][A-Za-z0-9]*$/);
+    }
+  });
+
+  test("holds none that reads data, but for objects and secrets that the program makes", () => {
+    const data =
+      /^(?:dynamodb:GetItem|kinesis:GetRecords|s3:GetObject.*|secretsmanager:GetSecretValue|ssm:GetParameter.*|rds:.*Log.*|logs:GetLogEvents|athena:.*|ecr:GetDownloadUrlForLayer|ecr:GetAuthorizationToken|sts:.*)$/;
+    // What a bucket's objects may do is a setting of the bucket.
+    const found = typesWithReads
+      .flatMap((type) => actionsToRead(type) ?? [])
+      .filter((action) => data.test(action) && !readsContents(action));
+    expect(found).toEqual([]);
+  });
+});
+
+test("a resource is read in its own region, or in its provider's", () => {
+  const provider = resource("pulumi:providers:aws", "tokyo", { region: "ap-northeast-1" });
+  const subnet = resource("aws:ec2/subnet:Subnet", "a", {}, { provider: provider.urn });
+  const queue = resource("aws:sqs/queue:Queue", "mail", { arn: "arn:aws:sqs:eu-west-1:111122223333:mail" });
+  expect(statements(provider, vpc, subnet, queue)).toEqual([
+    {
+      Sid: "ReadEc2",
+      Effect: "Allow",
+      Action: [
+        "ec2:DescribeNetworkAcls",
+        "ec2:DescribeRouteTables",
+        "ec2:DescribeSecurityGroups",
+        "ec2:DescribeSubnets",
+        "ec2:DescribeVpcAttribute",
+        "ec2:DescribeVpcs",
+      ],
+      Resource: "*",
+      Condition: { StringEquals: { "aws:RequestedRegion": ["ap-northeast-1", "ap-northeast-2"] } },
+    },
+    {
+      Sid: "ReadSqs",
+      Effect: "Allow",
+      Action: ["sqs:GetQueueAttributes", "sqs:ListQueueTags"],
+      Resource: "*",
+      Condition: { StringEquals: { "aws:RequestedRegion": ["eu-west-1"] } },
+    },
+  ]);
+});
+
+test("a global table is read in the regions of its replicas, and a global service in none", () => {
+  const table = resource("aws:dynamodb/table:Table", "ledger", { ...seoul, replicas: [{ regionName: "ap-northeast-3" }] }); // prettier-ignore
+  const [dynamodb, route53] = statements(table, resource("aws:route53/zone:Zone", "zone"));
+  expect(dynamodb?.Condition?.StringEquals["aws:RequestedRegion"]).toEqual(["ap-northeast-2", "ap-northeast-3"]);
+  expect(route53).toMatchObject({ Sid: "ReadRoute53", Resource: "*" });
+  expect(route53?.Condition).toBeUndefined();
+});
+
+test("where a region is not known, every region is granted, and said", () => {
+  const policy = readerPolicy([vpc, resource("aws:ec2/subnet:Subnet", "somewhere")]);
+  expect(policy.documents[0]?.Statement[0]?.Condition).toBeUndefined();
+  expect(policy.everywhere).toEqual(["ec2"]);
+});
+
+test("contents are granted for the objects of the stack alone, and not where they are not known", () => {
+  const secret = "arn:aws:secretsmanager:ap-northeast-2:111122223333:secret:db-x1";
+  const policy = readerPolicy([
+    resource("aws:secretsmanager/secretVersion:SecretVersion", "password", { ...seoul, secretId: secret }),
+    resource("aws:s3/bucketObjectv2:BucketObjectv2", "page", { ...seoul, bucket: "site", key: "index.html" }),
+    resource("aws:s3/bucketObjectv2:BucketObjectv2", "unborn", seoul),
+  ]);
+  const all = policy.documents.flatMap(({ Statement }) => Statement);
+  expect(all.filter(({ Resource }) => Resource !== "*")).toEqual([
+    { Sid: "ContentsS3GetObject", Effect: "Allow", Action: ["s3:GetObject"], Resource: ["arn:aws:s3:::site/index.html"] },
+    { Sid: "ContentsS3GetObjectTagging", Effect: "Allow", Action: ["s3:GetObjectTagging"], Resource: ["arn:aws:s3:::site/index.html"] },
+    { Sid: "ContentsSecretsmanagerGetSecretValue", Effect: "Allow", Action: ["secretsmanager:GetSecretValue"], Resource: [secret] },
+  ]); // prettier-ignore
+  expect(policy.contents).toEqual(["arn:aws:s3:::site/index.html", secret]);
+  expect(policy.withheld).toEqual(["urn:pulumi:prod::shop::aws:s3/bucketObjectv2:BucketObjectv2::unborn"]);
+});
+
+test("a type without a row is missing; components and other clouds are not asked for", () => {
+  const policy = readerPolicy([
+    resource("aws:quicksight/dashboard:Dashboard", "a"),
+    resource("aws:quicksight/dashboard:Dashboard", "b"),
+    resource("kubernetes:apps/v1:Deployment", "c"),
+    resource("aws:toString", "d", {}, { custom: false }),
+    resource("duplex:service:ActiveActiveService", "e", {}, { custom: false }),
+  ]);
+  expect(policy).toMatchObject({ documents: [], missing: [{ type: "aws:quicksight/dashboard:Dashboard", count: 2 }] });
+});
+
+test("of any stack: no policy is too long, together they hold what the types ask for, in any order of the resources", () => {
+  const arbitrary = fc.array(
+    fc.record({
+      type: fc.constantFrom(...typesWithReads),
+      region: fc.constantFrom("ap-northeast-1", "ap-northeast-2", "eu-west-1", "us-east-1"),
+      key: fc.string({ minLength: 1, maxLength: 200 }),
+    }),
+    { minLength: 1, maxLength: 300 },
+  );
+  fc.assert(
+    fc.property(arbitrary, (wanted) => {
+      const resources = wanted.map(({ type, region, key }, index) =>
+        resource(type, `r${index}`, { region, bucket: "b", key, secretId: `arn:aws:secretsmanager:${region}:1:secret:${index}` }),
+      ); // prettier-ignore
+      const { documents } = readerPolicy(resources);
+      for (const document of documents) {
+        expect(JSON.stringify(document).replace(/\s/g, "").length).toBeLessThanOrEqual(longestPolicy);
+        const sids = document.Statement.map(({ Sid }) => Sid);
+        expect(new Set(sids).size).toBe(sids.length);
+        for (const sid of sids) expect(sid).toMatch(/^[A-Za-z0-9]+$/);
+      }
+      const all = documents.flatMap(({ Statement }) => Statement);
+      expect(granted(all)).toEqual(new Set(wanted.flatMap(({ type }) => actionsToRead(type) ?? [])));
+      expect(readerPolicy([...resources].reverse()).documents).toEqual(documents);
+    }),
+    { numRuns: 60 },
+  );
+});
