@@ -31,10 +31,7 @@ interface Where {
  * @param prefix tells nodes of one cluster from those of another that had the same facility
  */
 export function stretchedNodes(site: FacilitySite, size: HostSize, prefix = ""): readonly NodePlan[] {
-  return hosts(site, size, prefix, (index) => ({
-    zone: `${site.facility}-room-${(index % 2) + 1}`,
-    power: site.powerFeeds.join("_"),
-  }));
+  return hosts(site, size, prefix, () => ({ zone: site.facility, power: site.powerFeeds.join("_") }));
 }
 
 /**
