@@ -133,7 +133,7 @@ describe.each(facilities)("the cluster of %s", (name) => {
       }
       await cluster.settled();
     },
-    3 * minutes,
+    4 * minutes,
   );
 
   it(

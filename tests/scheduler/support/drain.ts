@@ -10,8 +10,15 @@ export interface Evictions {
   readonly refused: number;
 }
 
+/**
+ * Longest that a drain takes, in seconds. The disruption controller takes a pod of a StatefulSet that is there anew, by the
+ * same name, for the one that was evicted, where it has not seen the gap between them: for two minutes the budget then
+ * counts it as on its way out, and lets no other go (`DeletionTimeout` of Kubernetes' disruption controller).
+ */
+const longestSeconds = 150;
+
 /** Empties the nodes; pods that may not leave yet are asked again. */
-export async function drain(cluster: Cluster, nodes: readonly string[], seconds = 90): Promise<void> {
+export async function drain(cluster: Cluster, nodes: readonly string[], seconds = longestSeconds): Promise<void> {
   await cordon(cluster.plane, nodes, true);
   await waitFor(
     `the drain of ${nodes.length} nodes`,
