@@ -1,7 +1,14 @@
 import * as route53 from "@pulumi/aws/route53";
 import * as pulumi from "@pulumi/pulumi";
 import type { EstateSpec, ServiceSpec } from "../estate";
-import { type Mistake, type Site as SiteRecord, UserError, componentTypes, tagKeys } from "../model";
+import {
+  type Mistake,
+  type Site as SiteRecord,
+  UserError,
+  componentTypes,
+  stretchedClusterOf,
+  tagKeys,
+} from "../model";
 import { ActiveActiveService } from "./activeActiveService";
 import { Cluster } from "./cluster";
 import { LockedBackups } from "./lockedBackups";
@@ -68,7 +75,7 @@ function createSites(parent: Estate, estate: EstateSpec): ReadonlyMap<string, Si
   const clusters = createStretchedClusters(parent, estate);
   return new Map(
     estate.sites.map((site) => {
-      const cluster = site.kind === "facility" && site.cluster !== undefined ? clusters.get(site.cluster) : undefined;
+      const cluster = clusters.get(stretchedClusterOf(site) ?? "");
       return [site.name, new Site({ ...siteArgs(estate, site), ...(cluster ? { cluster } : {}) }, { parent })];
     }),
   );

@@ -1,6 +1,6 @@
 /** A site with what is needed to create something in it, told apart by its kind. */
 import type * as k8s from "@pulumi/kubernetes";
-import { type CloudSite, type FacilitySite, UserError } from "../model";
+import { type CloudSite, type FacilitySite, UserError, stretchedClusterOf } from "../model";
 import { argumentMistake } from "./refuse";
 import type { Site } from "./site";
 import type { SiteNetwork } from "./siteNetwork";
@@ -61,12 +61,11 @@ export function cloudOf(sites: ReadonlyMap<string, Site>, name: string): CloudPl
 export function byCluster<T extends { readonly place: Place; readonly units: number; readonly reserveUnits: number }>(
   placed: readonly T[],
 ): readonly T[] {
-  const clusterOf = ({ place }: T) => (place.kind === "facility" ? place.site.cluster : undefined);
-  return placed.flatMap((one, index) => {
-    const cluster = clusterOf(one);
+  return placed.flatMap((one) => {
+    const cluster = stretchedClusterOf(one.place.site);
     if (cluster === undefined || one.place.kind !== "facility") return [one];
-    const members = placed.filter((other) => clusterOf(other) === cluster);
-    if (placed.findIndex((other) => clusterOf(other) === cluster) !== index) return [];
+    const members = placed.filter(({ place }) => stretchedClusterOf(place.site) === cluster);
+    if (members[0] !== one) return [];
     if (members.length < 2) return [one];
     const over = members.flatMap(({ place }) => (place.kind === "facility" ? [place.site] : []));
     const sum = (count: (member: T) => number) => members.reduce((total, member) => total + count(member), 0);

@@ -7,6 +7,7 @@ import {
   domainsOfSites,
   placementsOf,
   planReserve,
+  stretchedClusterOf,
 } from "../model";
 import type { BindingLoss } from "../model/reserve";
 import { argumentMistake } from "./refuse";
@@ -76,11 +77,12 @@ export function planService(input: ServicePlanInput): ServicePlan {
 
 /** A scheduler spreads evenly: each site of a stretched cluster gets what the one that needs most gets. */
 function evenInClusters(sites: readonly PlannedSite[]): readonly PlannedSite[] {
-  const clusterOf = ({ site }: PlannedSite) => (site.kind === "facility" ? site.cluster : undefined);
   return sites.map((planned) => {
-    const cluster = clusterOf(planned);
+    const cluster = stretchedClusterOf(planned.site);
     if (cluster === undefined) return planned;
-    const most = Math.max(...sites.filter((other) => clusterOf(other) === cluster).map(({ units }) => units));
+    const most = Math.max(
+      ...sites.filter(({ site }) => stretchedClusterOf(site) === cluster).map(({ units }) => units),
+    );
     return { ...planned, units: most, reserveUnits: planned.reserveUnits + most - planned.units };
   });
 }

@@ -56,5 +56,10 @@ export interface CloudSite {
 
 export type Site = FacilitySite | CloudSite;
 
+/** The stretched cluster that a site is part of; undefined of one with a cluster of its own, and of a cloud's region. */
+export function stretchedClusterOf(site: Site): string | undefined {
+  return site.kind === "facility" ? site.cluster : undefined;
+}
+
 /** Where one unit stands: the domains that it stands in directly. */
 export type Placement = readonly DomainId[];
