@@ -1,8 +1,8 @@
 /** Checks that take more than one field: names that must exist, must not repeat, and must fit together. */
+import { startupCycles, type Starter } from "../model";
 import { type Draft, type DraftService, type DraftSite, type Named, draftOf } from "./draft";
 import type { LocatedMistake } from "./schemaMistakes";
 import { type Path, showPath } from "./source";
-import { startupCycle } from "./startup";
 import { writeInstead } from "./suggest";
 import { zonePrefixOf } from "./zones";
 
@@ -25,7 +25,7 @@ const checks: readonly Check[] = [
   dataOfServices,
   siteOfBackups,
   unknownDependencies,
-  startupCycles,
+  blackStart,
 ];
 
 function duplicateSites(draft: Draft) {
@@ -267,25 +267,28 @@ function unknownDependencies(draft: Draft) {
   );
 }
 
-function startupCycles(draft: Draft): readonly LocatedMistake[] {
-  const nodes = draft.services.map((service) => ({
-    name: nameOf(service),
-    needs: service.dependencies
-      .filter((dependency) => dependency.strength === "startup")
-      .map((dependency) => dependency.anyOf.map((name) => name.text).filter((name) => name !== nameOf(service)))
-      .filter((group) => group.length > 0),
-  }));
-  const cycle = startupCycle(nodes);
-  if (!cycle) return [];
-  const first = draft.services.find((service) => nameOf(service) === cycle[0]);
-  return [
-    mistake(
-      "DPX132",
-      [...(first?.path ?? ["services"]), "dependencies"],
-      `The startup dependencies ${cycle.join(" -> ")} form a cycle: none of them can be started from dark.`,
-      "Remove one of them, or add to its anyOf something that starts without the others.",
-    ),
-  ];
+function blackStart(draft: Draft): readonly LocatedMistake[] {
+  const services = new Map(draft.services.map((service) => [nameOf(service), service]));
+  return startupCycles([...services].map(([id, service]) => ({ id, dependencies: needsOf(id, service) }))).map(
+    (cycle) => {
+      const [first = ""] = cycle;
+      return mistake(
+        "DPX132",
+        [...(services.get(first)?.path ?? ["services"]), "dependencies"],
+        `The startup dependencies ${[...cycle, first].join(" -> ")} form a cycle: none of them can be started from dark.`,
+        "Remove one of them, or add to its anyOf something that starts without the others.",
+      );
+    },
+  );
+}
+
+/** What a service waits for; a dependency that it meets itself always holds. */
+function needsOf(id: string, { dependencies }: DraftService): Starter["dependencies"] {
+  return dependencies.flatMap(({ anyOf, strength }) => {
+    const names = anyOf.map(({ text }) => text);
+    const isKnown = strength === "hard" || strength === "startup";
+    return isKnown && !names.includes(id) ? [{ anyOf: names, strength }] : [];
+  });
 }
 
 function unknownSites(names: readonly Named[], known: readonly string[]) {

@@ -1,16 +1,23 @@
 /** Black start: what could never be started if everything were dark at once. */
-import type { Dependency, Estate, Service, ServiceId } from "./estate";
+import type { Dependency, ServiceId } from "./estate";
 import { components, shortestWay } from "./graph";
+
+/** What decides whether a service can start. */
+export interface Starter {
+  readonly id: ServiceId;
+  readonly dependencies: readonly Pick<Dependency, "anyOf" | "strength">[];
+}
 
 /**
  * Cycles of startup dependencies that keep services dark: each list goes from a service to one that it waits for, and
  * the last waits for the first. One shortest cycle for each knot of services that wait for each other; each begins at its
- * least name, and the list is sorted. A cycle of hard dependencies alone is none: its services start together.
+ * least name, and the list is sorted. A cycle of hard dependencies alone is none: its services start together. A service
+ * that is only named is somebody else's, and is taken to run.
  */
-export function startupCycles(estate: Estate): ServiceId[][] {
-  const dark = darkServices(estate.services);
+export function startupCycles(services: readonly Starter[]): readonly (readonly ServiceId[])[] {
+  const dark = darkServices(services);
   const indexOf = new Map(dark.map(({ id }, index) => [id, index]));
-  const isBlocked = ({ anyOf }: Dependency) => anyOf.length > 0 && anyOf.every((id) => indexOf.has(id));
+  const isBlocked = ({ anyOf }: Pick<Dependency, "anyOf">) => anyOf.length > 0 && anyOf.every((id) => indexOf.has(id));
   const edges = (strengths: readonly string[]) =>
     dark.map(({ dependencies }) =>
       dependencies
@@ -33,25 +40,40 @@ export function startupCycles(estate: Estate): ServiceId[][] {
 }
 
 /** Services that stay down when all begin down and each waits for its startup dependencies. Sorted. */
-function darkServices(services: readonly Service[]): Service[] {
-  const described = new Set(services.map(({ id }) => id));
-  let lit: ReadonlySet<ServiceId> = new Set();
-  // A service that is not of this estate counts as up: its start is somebody else's question.
-  const isUp = (id: ServiceId) => lit.has(id) || !described.has(id);
-  for (let before = -1; before < lit.size;) {
-    before = lit.size;
-    lit = servingTogether(
-      services.filter((service) => isServed(service, "startup", isUp)),
-      described,
-    );
+function darkServices(services: readonly Starter[]): readonly Starter[] {
+  const indexOf = new Map(services.map(({ id }, index) => [id, index]));
+  const needsOf = (node: number) =>
+    (services[node]?.dependencies ?? [])
+      .filter(({ strength }) => strength !== "soft")
+      .flatMap(({ anyOf }) => anyOf.flatMap((id) => indexOf.get(id) ?? []));
+  const lit = new Set<ServiceId>();
+  const isUp = (id: ServiceId) => lit.has(id) || !indexOf.has(id);
+  // What a knot needs outside of itself has been settled before it.
+  for (const knot of components(services.length, needsOf)) {
+    for (const id of litTogether(knot.flatMap((node) => services[node] ?? []), isUp)) lit.add(id); // prettier-ignore
   }
   return services.filter(({ id }) => !lit.has(id)).sort((one, other) => (one.id < other.id ? -1 : 1));
 }
 
-/** Of the services that can start, those that find their hard dependencies among them. */
-function servingTogether(started: readonly Service[], described: ReadonlySet<ServiceId>): Set<ServiceId> {
+/** Of services that need each other, those that come up where these others are up. */
+function litTogether(knot: readonly Starter[], isUpOutside: (id: ServiceId) => boolean): ReadonlySet<ServiceId> {
+  const inside = new Set(knot.map(({ id }) => id));
+  let lit: ReadonlySet<ServiceId> = new Set();
+  const isUp = (id: ServiceId) => lit.has(id) || (!inside.has(id) && isUpOutside(id));
+  for (let before = -1; before < lit.size;) {
+    before = lit.size;
+    lit = servingTogether(
+      knot.filter((service) => isServed(service, "startup", isUp)),
+      (id) => !inside.has(id) && isUpOutside(id),
+    );
+  }
+  return lit;
+}
+
+/** Of the services that can start, those that find their hard dependencies among them, or outside. */
+function servingTogether(started: readonly Starter[], isUpOutside: (id: ServiceId) => boolean): Set<ServiceId> {
   const up = new Set(started.map(({ id }) => id));
-  const isUp = (id: ServiceId) => up.has(id) || !described.has(id);
+  const isUp = (id: ServiceId) => up.has(id) || isUpOutside(id);
   for (let before = Infinity; up.size < before;) {
     before = up.size;
     for (const service of started) if (!isServed(service, "hard", isUp)) up.delete(service.id);
@@ -59,7 +81,7 @@ function servingTogether(started: readonly Service[], described: ReadonlySet<Ser
   return up;
 }
 
-function isServed(service: Service, strength: Dependency["strength"], isUp: (id: ServiceId) => boolean): boolean {
+function isServed(service: Starter, strength: Dependency["strength"], isUp: (id: ServiceId) => boolean): boolean {
   return service.dependencies
     .filter((dependency) => dependency.strength === strength && dependency.anyOf.length > 0)
     .every(({ anyOf }) => anyOf.some(isUp));

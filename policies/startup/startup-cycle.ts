@@ -1,4 +1,4 @@
-import { unstartable } from "../evidence/startup";
+import { startupCycles } from "../../model";
 import { servicesById, urnsOf } from "../evidence/read";
 import { subject } from "../evidence/words";
 import type { Policy } from "../policy";
@@ -24,7 +24,7 @@ export const startupCycle: Policy = {
   config: {},
   *judge(context) {
     const services = servicesById(context.estate);
-    for (const cycle of unstartable(context.estate)) {
+    for (const cycle of startupCycles(context.estate.services)) {
       const members = cycle.flatMap((id) => services.get(id) ?? []);
       const [first] = members;
       if (!first) continue;

@@ -169,6 +169,12 @@ describe("startup dependencies", () => {
     expect(mistake?.message).toContain("login -> shop -> login");
   });
 
+  it("refuses one that closes by what a service needs to serve, as the policies do", () => {
+    const [mistake, ...others] = mistakesOf(withStartup(startup("shop"), { anyOf: ["login"], strength: "hard" }));
+    expect(others).toEqual([]);
+    expect(mistake).toMatchObject({ code: "DPX132", path: "services[0].dependencies" });
+  });
+
   it("takes a cycle that a vendor breaks", () => {
     expect(mistakesOf(withStartup(startup("shop", "other-login"), startup("login")))).toEqual([]);
   });
