@@ -16,22 +16,31 @@ import { unknownsOf } from "./unknowns";
 /** The result of a cluster's only service, or of each of several. */
 type Results = Result | ReadonlyMap<ServiceId, Result>;
 
-interface Solution {
-  readonly worst: Results;
-  readonly best: Results;
+/** What has been solved of one cluster, by the class of the loss; where nothing is unknown both bounds are one list. */
+interface Solutions {
+  readonly worst: (Results | undefined)[];
+  readonly best: (Results | undefined)[];
 }
 
 /** A loss, and which of the domains that anything stands in it takes down. */
 interface IndexedLoss extends LossState {
   readonly mask: DomainMask;
-  /** What each group of clusters feels of it, as a key; filled as it is asked for. */
-  readonly keys: (string | undefined)[];
+  /** The class of losses that it is to each group of clusters; filled as it is asked for. */
+  readonly classes: (number | undefined)[];
+}
+
+/** Clusters that stand in the same places. */
+interface Group {
+  readonly index: number;
+  /** Classes of losses by what the clusters feel of them: losses of one class are the same loss to them. */
+  readonly classes: Map<string, number>;
 }
 
 /** A service with all that has been answered about it. */
 interface Answers {
   readonly cluster: Cluster;
-  readonly outcomes: Map<string, Outcome>;
+  /** By the class of the loss. */
+  readonly outcomes: (Outcome | undefined)[];
 }
 
 /** The structure function of an estate. */
@@ -39,7 +48,11 @@ export function createSurvival(estate: Estate): Survival {
   const graph = createFailureGraph(estate.domains);
   const network = createNetwork(estate);
   const losses = new Map<string, IndexedLoss>();
-  const solutions: Map<string, Solution>[] = network.clusters.map(() => new Map<string, Solution>());
+  const pairs = new Map<string, Map<string, IndexedLoss>>();
+  const solutions: readonly Solutions[] = network.clusters.map(({ uncertain }) => {
+    const worst: Solutions["worst"] = [];
+    return { worst, best: uncertain ? [] : worst };
+  });
   const answers = new Map<ServiceId, Answers>();
   const closures = new Map<ServiceId, readonly ServiceId[]>();
   const groups = groupsOf(network);
@@ -48,69 +61,85 @@ export function createSurvival(estate: Estate): Survival {
   const allDomains = estate.domains.map((domain) => domain.id).sort();
 
   const indexLoss = (lost: readonly DomainId[]): IndexedLoss => {
-    const key = lost.length > 1 ? [...new Set(lost)].sort().join(" ") : (lost[0] ?? "");
-    let loss = losses.get(key);
+    const [one = "", other] = lost;
+    if (other === undefined) return lossIn(losses, one, lost);
+    if (lost.length > 2) return lossIn(losses, [...new Set(lost)].sort().join(" "), lost);
+    // The search for cut sets asks for every pair with every service: no text is made for a key.
+    const [first, second] = one < other ? [one, other] : [other, one];
+    let seconds = pairs.get(first);
+    if (!seconds) pairs.set(first, (seconds = new Map<string, IndexedLoss>()));
+    return lossIn(seconds, second, lost);
+  };
+
+  const lossIn = (index: Map<string, IndexedLoss>, key: string, lost: readonly DomainId[]): IndexedLoss => {
+    let loss = index.get(key);
     if (!loss) {
       const failed = graph.failed(lost);
-      losses.set(key, (loss = { failed, any: lost.length > 0, mask: network.masks.of(failed), keys: [] }));
+      index.set(key, (loss = { failed, any: lost.length > 0, mask: network.masks.of(failed), classes: [] }));
     }
     return loss;
   };
 
   // Losses of which a cluster feels the same are the same loss to it; one that it does not feel is no loss.
-  const keyFor = (cluster: Cluster, loss: IndexedLoss): string => {
-    const group = groups[cluster.index] ?? -1;
-    return (loss.keys[group] ??=
-      (cluster.unplaced && loss.any ? "? " : "") + network.masks.commonKey(cluster.touches, loss.mask));
+  const classFor = (cluster: Cluster, loss: IndexedLoss): number => {
+    const group = groupOf(cluster);
+    return (loss.classes[group.index] ??= classIn(group, cluster, loss));
   };
 
-  const solutionOf = (cluster: Cluster, loss: IndexedLoss): Solution | undefined =>
-    solutions[cluster.index]?.get(keyFor(cluster, loss));
+  const classIn = ({ classes }: Group, { unplaced, touches }: Cluster, { any, mask }: IndexedLoss): number => {
+    const felt = (unplaced && any ? "? " : "") + network.masks.commonKey(touches, mask);
+    let found = classes.get(felt);
+    if (found === undefined) classes.set(felt, (found = classes.size));
+    return found;
+  };
 
-  const resultOf = (id: ServiceId, loss: IndexedLoss, bound: Bound): Result =>
-    resultIn(solve(network.clusterOf(id), loss), id, bound);
+  const groupOf = ({ index }: Cluster): Group => defined(groups[index], "group", index);
 
-  const resultIn = (solution: Solution, id: ServiceId, bound: Bound): Result => {
-    const results = solution[bound];
+  const solvedBy = (cluster: Cluster, loss: IndexedLoss, bound: Bound): Results | undefined =>
+    solutions[cluster.index]?.[bound][classFor(cluster, loss)];
+
+  /** The result of a service whose cluster was solved. */
+  const resultIn = (cluster: Cluster, id: ServiceId, loss: IndexedLoss, bound: Bound): Result => {
+    const results = solvedBy(cluster, loss, bound);
     const result = results instanceof Map ? (results as ReadonlyMap<ServiceId, Result>).get(id) : (results as Result);
-    if (!result) throw new Error(`Service "${id}" was not solved with its cluster.`);
+    if (!result) throw new Error(`Service "${id}" was not solved before it was asked for.`);
     return result;
   };
 
-  function solve(cluster: Cluster, loss: IndexedLoss): Solution {
-    const solved = solutionOf(cluster, loss);
-    if (solved) return solved;
+  const resultOf = (id: ServiceId, loss: IndexedLoss, bound: Bound): Result => {
+    const cluster = network.clusterOf(id);
+    solve(cluster, loss);
+    return resultIn(cluster, id, loss, bound);
+  };
+
+  function solve(cluster: Cluster, loss: IndexedLoss): void {
+    if (solvedBy(cluster, loss, "worst")) return;
     // A stack of its own, for chains of dependencies deeper than the call stack.
     const pending = [cluster];
     for (let top = pending.at(-1); top; top = pending.at(-1)) {
-      if (solutionOf(top, loss)) {
+      if (solvedBy(top, loss, "worst")) {
         pending.pop();
         continue;
       }
       const before = pending.length;
       for (const index of top.needs) {
         const need = network.clusters[index];
-        if (need && !solutionOf(need, loss)) pending.push(need);
+        if (need && !solvedBy(need, loss, "worst")) pending.push(need);
       }
-      if (pending.length === before) solutions[top.index]?.set(keyFor(top, loss), solveAlone(top, loss));
+      if (pending.length === before) solveAlone(top, loss);
     }
-    const solution = solutionOf(cluster, loss);
-    if (!solution) throw new Error(`Cluster ${cluster.index} has no solution after all that it needs was solved.`);
-    return solution;
   }
 
   /** Solves a cluster after all that it needs was solved. */
-  function solveAlone(cluster: Cluster, loss: IndexedLoss): Solution {
+  function solveAlone(cluster: Cluster, loss: IndexedLoss): void {
     const solveFor = (bound: Bound): Results => {
-      const outside = (id: ServiceId): Result => {
-        const solution = solutionOf(network.clusterOf(id), loss);
-        if (!solution) throw new Error(`Service "${id}" was not solved before a service that needs it.`);
-        return resultIn(solution, id, bound);
-      };
+      const outside = (id: ServiceId): Result => resultIn(network.clusterOf(id), id, loss, bound);
       return cluster.only ? solveOnly(cluster.only, loss, bound, outside) : solveCluster(cluster, loss, bound, outside);
     };
-    const worst = solveFor("worst");
-    return { worst, best: cluster.uncertain ? solveFor("best") : worst };
+    const { worst, best } = defined(solutions[cluster.index], "cluster", cluster.index);
+    const at = classFor(cluster, loss);
+    if (cluster.uncertain) best[at] = solveFor("best");
+    worst[at] = solveFor("worst");
   }
 
   /** What would have to be known: the unknowns of every service in the closure that makes a difference after this loss. */
@@ -129,9 +158,8 @@ export function createSurvival(estate: Estate): Survival {
   }
 
   function assess(id: ServiceId, loss: IndexedLoss): Outcome {
-    const solution = solve(network.clusterOf(id), loss);
-    const worst = resultIn(solution, id, "worst");
-    const best = resultIn(solution, id, "best");
+    const worst = resultOf(id, loss, "worst");
+    const best = resultOf(id, loss, "best");
     const { rtoSeconds, rpoSeconds, needsControlPlane } = worst.recovery;
     const certain = statusOf(worst.final) === statusOf(best.final);
     return {
@@ -151,30 +179,25 @@ export function createSurvival(estate: Estate): Survival {
   function outcome(id: ServiceId, lost: readonly DomainId[]): Outcome {
     const loss = indexLoss(lost);
     const { cluster, outcomes } = answersOf(id);
-    const key = keyFor(cluster, loss);
-    let found = outcomes.get(key);
-    if (!found) outcomes.set(key, (found = assess(id, loss)));
-    return found;
+    return (outcomes[classFor(cluster, loss)] ??= assess(id, loss));
   }
 
   function answersOf(id: ServiceId): Answers {
     let found = answers.get(id);
-    if (!found) answers.set(id, (found = { cluster: network.clusterOf(id), outcomes: new Map() }));
+    if (!found) answers.set(id, (found = { cluster: network.clusterOf(id), outcomes: [] }));
     return found;
   }
 
   /** Domains that are known to matter; where something is unplaced, any other may matter too. */
   function touchedBy(cluster: Cluster): readonly DomainId[] {
-    const group = groups[cluster.index] ?? -1;
-    return (touched[group] ??= graph.upstream(network.masks.members(cluster.touches)));
+    return (touched[groupOf(cluster).index] ??= graph.upstream(network.masks.members(cluster.touches)));
   }
 
   function relevantDomains(id: ServiceId): readonly DomainId[] {
     const cluster = network.clusterOf(id);
     const known = touchedBy(cluster);
     if (!cluster.unplaced) return known;
-    const group = groups[cluster.index] ?? -1;
-    return (anywhere[group] ??= [...new Set([...allDomains, ...known])].sort());
+    return (anywhere[groupOf(cluster).index] ??= [...new Set([...allDomains, ...known])].sort());
   }
 
   function minimalCutSets(id: ServiceId, order: 1 | 2, kinds?: readonly string[]): readonly CutSet[] {
@@ -185,11 +208,8 @@ export function createSurvival(estate: Estate): Survival {
       singles: relevantDomains(id).filter(ofKind),
       paired: touchedBy(network.clusterOf(id)).filter(ofKind),
       downsAfter: (lost) => {
-        const solution = solve(network.clusterOf(id), indexLoss(lost));
-        return {
-          worst: !resultIn(solution, id, "worst").final.alive,
-          best: !resultIn(solution, id, "best").final.alive,
-        };
+        const loss = indexLoss(lost);
+        return { worst: !resultOf(id, loss, "worst").final.alive, best: !resultOf(id, loss, "best").final.alive };
       },
     });
   }
@@ -207,13 +227,18 @@ export function createSurvival(estate: Estate): Survival {
   return { estate, outcome, relevantDomains, minimalCutSets, closure };
 }
 
-/** A number for each cluster, the same for those that stand in the same places: most of a large estate's are alike. */
-function groupsOf({ clusters, masks }: Network): readonly number[] {
-  const numbers = new Map<string, number>();
+/** The group of each cluster: most of a large estate's stand in the same places as others. */
+function groupsOf({ clusters, masks }: Network): readonly Group[] {
+  const groups = new Map<string, Group>();
   return clusters.map(({ touches, unplaced }) => {
     const key = `${unplaced ? "? " : ""}${masks.commonKey(touches, touches)}`;
-    let number = numbers.get(key);
-    if (number === undefined) numbers.set(key, (number = numbers.size));
-    return number;
+    let group = groups.get(key);
+    if (!group) groups.set(key, (group = { index: groups.size, classes: new Map() }));
+    return group;
   });
+}
+
+function defined<T>(value: T | undefined, what: string, index: number): T {
+  if (value === undefined) throw new RangeError(`There is no ${what} ${index}.`);
+  return value;
 }

@@ -14,6 +14,8 @@ export interface ServiceNode {
   readonly hard: readonly Dependency[];
   readonly soft: readonly Dependency[];
   readonly startup: readonly Dependency[];
+  /** True where it depends on nothing at all. */
+  readonly isAlone: boolean;
 }
 
 /** Services that need each other, directly or round a corner: one alone in the usual case. */
@@ -53,7 +55,7 @@ export function createNetwork(estate: Estate): Network {
   );
 
   const touchedByNode = nodes.map(({ service }) => touchedBy(service));
-  const masks = createDomainMasks(distinct(touchedByNode));
+  const masks = createDomainMasks(allOf(touchedByNode));
 
   const clusters: Cluster[] = [];
   const clusterOf = new Map<ServiceId, Cluster>();
@@ -62,7 +64,7 @@ export function createNetwork(estate: Estate): Network {
     const own = new Set(members);
     const outside = members.flatMap((member) => needsOf[member] ?? []).filter((need) => !own.has(need));
     const needed = [...new Set(outside.flatMap((need) => clusterOf.get(nodes[need]?.id ?? "") ?? []))];
-    const touches = masks.of(distinct(members.map((member) => touchedByNode[member] ?? [])));
+    const touches = masks.of(members.flatMap((member) => touchedByNode[member] ?? []));
     for (const one of needed) masks.addTo(touches, one.touches);
     const cluster: Cluster = {
       index: clusters.length,
@@ -93,8 +95,9 @@ export function createNetwork(estate: Estate): Network {
 
 function nodeOf(given: Service): ServiceNode {
   const service = given.replicas.length > 0 ? given : { ...given, replicas: [standIn(given)] };
+  const all = service.dependencies.filter(({ anyOf }) => anyOf.length > 0);
   const of = (strength: Dependency["strength"]) =>
-    service.dependencies.filter((dependency) => dependency.strength === strength && dependency.anyOf.length > 0);
+    all.length === 0 ? all : all.filter((dependency) => dependency.strength === strength);
   return {
     id: service.id,
     service,
@@ -102,6 +105,7 @@ function nodeOf(given: Service): ServiceNode {
     hard: of("hard"),
     soft: of("soft"),
     startup: of("startup"),
+    isAlone: all.length === 0,
   };
 }
 
@@ -138,23 +142,23 @@ function stranger(id: ServiceId): Service {
   };
 }
 
-function touchedBy(service: Service): Iterable<DomainId> {
-  const touched = new Set<DomainId>();
-  const addAll = (domains: readonly DomainId[]) => domains.forEach((domain) => touched.add(domain));
-  for (const one of service.replicas) addAll(one.startNeeds);
+/** May hold a domain more than once. */
+function touchedBy(service: Service): readonly DomainId[] {
+  const touched: DomainId[] = [];
+  for (const one of service.replicas) touched.push(...one.startNeeds);
   for (const { placement, odd } of service.replicas) {
-    if (placement.known) addAll(placement.value);
-    odd?.places.forEach(addAll);
+    if (placement.known) touched.push(...placement.value);
+    for (const place of odd?.places ?? []) touched.push(...place);
   }
-  for (const { placement } of service.backups) if (placement.known) addAll(placement.value);
-  for (const { targets } of service.routes) for (const { healthCheck } of targets) addAll(healthCheck?.observers ?? []);
+  for (const { placement } of service.backups) if (placement.known) touched.push(...placement.value);
+  for (const { targets } of service.routes) {
+    for (const { healthCheck } of targets) touched.push(...(healthCheck?.observers ?? []));
+  }
   return touched;
 }
 
-function distinct(lists: readonly Iterable<DomainId>[]): ReadonlySet<DomainId> {
-  const all = new Set<DomainId>();
-  for (const list of lists) for (const domain of list) all.add(domain);
-  return all;
+function* allOf(lists: readonly (readonly DomainId[])[]): Generator<DomainId> {
+  for (const list of lists) yield* list;
 }
 
 function isUnplaced(service: Service): boolean {

@@ -8,7 +8,7 @@ import { bestOf, downLevel, fullLevel, meet, sameLevel, type Bound, type Level }
 import type { Cluster, ServiceNode } from "./network";
 import { groupRecovery, ownRecovery, sameRecovery, worseRecovery, type Recovery, type Start } from "./recovery";
 import { standingOf, type LossState, type Standing } from "./standing";
-import { weakestOf } from "./weakest";
+import { limits, weakestOf } from "./weakest";
 
 /** One service after one loss, under one bound. */
 export interface Result {
@@ -46,9 +46,13 @@ export function solveOnly(
   outside: (id: ServiceId) => Result,
 ): Result {
   const standing = standingOf(node.service, loss, bound);
+  const ownAtOnce = ownLevel(standing, node.entrances, standing.active);
+  if (node.isAlone && standing.standbys.length === 0) {
+    const recovery = recoveryAt(ownAtOnce, ownRecovery(node, standing, noStarts));
+    return { immediate: ownAtOnce, final: ownAtOnce, own: ownAtOnce, recovery, weakest: node.id };
+  }
   const finalOutside = (id: ServiceId) => outside(id).final;
   const recoveryOutside = (id: ServiceId) => outside(id).recovery;
-  const ownAtOnce = ownLevel(standing, node.entrances, standing.active);
   const immediate = lowered(node, ownAtOnce, (id) => outside(id).immediate);
   const starts = startsOf({ node, standing, starts: [] }, finalOutside, recoveryOutside);
   const own = starts.length > 0 ? ownLevel(standing, node.entrances, servingWith(standing, starts)) : ownAtOnce;
@@ -58,14 +62,18 @@ export function solveOnly(
     final,
     own,
     recovery: raised(node, ownRecovery(node, standing, starts), final, finalOutside, recoveryOutside),
-    weakest: weakestOf(node.id, {
-      nodeOf: (id) => (id === node.id ? node : undefined),
-      ownOf: () => own,
-      levelOf: (id) => (id === node.id ? final : outside(id).final),
-      weakestOutside: (id) => outside(id).weakest,
-    }),
+    weakest: limits(own, final)
+      ? node.id
+      : weakestOf(node.id, {
+          nodeOf: (id) => (id === node.id ? node : undefined),
+          ownOf: () => own,
+          levelOf: (id) => (id === node.id ? final : outside(id).final),
+          weakestOutside: (id) => outside(id).weakest,
+        }),
   };
 }
+
+const noStarts: readonly Start[] = [];
 
 /** Solves one cluster; `outside` answers for everything that it depends on. */
 export function solveCluster(
@@ -218,7 +226,11 @@ function raised(
 ): Recovery {
   let after = before;
   for (const { anyOf } of node.hard) after = worseRecovery(after, groupRecovery(anyOf, levelOf, recoveryOf));
-  return level.alive ? after : { ...after, rtoSeconds: Infinity };
+  return recoveryAt(level, after);
+}
+
+function recoveryAt({ alive }: Level, recovery: Recovery): Recovery {
+  return alive ? recovery : { ...recovery, rtoSeconds: Infinity };
 }
 
 function untilStable(members: readonly Member[], change: (member: Member) => boolean): void {

@@ -20,11 +20,17 @@ export interface Start {
   readonly needsControlPlane: boolean;
 }
 
+const nothingToRecover: Recovery = { rtoSeconds: 0, rpoSeconds: 0, needsControlPlane: false };
+
 /** The recovery of one service by itself: detection, propagation, and the start of as few standbys as it takes. */
 export function ownRecovery(node: ServiceNode, standing: Standing, starts: readonly Start[]): Recovery {
-  const rpoSeconds = dataLostSeconds(node.service, standing);
   // Nothing was lost here, so nothing has to be left or started, even where the peak was not served before.
-  if (!standing.hit) return { rtoSeconds: 0, rpoSeconds, needsControlPlane: false };
+  if (!standing.hit) return nothingToRecover;
+  const rpoSeconds = dataLostSeconds(node.service, standing);
+  if (starts.length === 0) {
+    const { seconds, needsControlPlane } = leavingTime(node.entrances, standing, standing.active);
+    return { rtoSeconds: seconds, rpoSeconds, needsControlPlane };
+  }
   const used = startsUsed(node, standing, starts);
   const leaving = leavingTime(node.entrances, standing, [...standing.active, ...used.map(({ replica }) => replica)]);
   return {
@@ -36,7 +42,6 @@ export function ownRecovery(node: ServiceNode, standing: Standing, starts: reado
 
 /** The quickest standbys that bring the service as far as all of them do. */
 function startsUsed(node: ServiceNode, standing: Standing, starts: readonly Start[]): readonly Start[] {
-  if (starts.length === 0) return [];
   const quickest = [...starts].sort((one, other) => one.readySeconds - other.readySeconds);
   const levelWith = (count: number) =>
     ownLevel(standing, node.entrances, [...standing.active, ...quickest.slice(0, count).map(({ replica }) => replica)]);

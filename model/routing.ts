@@ -18,11 +18,14 @@ interface Entrance {
   readonly served: readonly RouteTarget[];
 }
 
+const noEntrances: Entrances = { doors: [], all: [] };
+
 /**
  * Sorts a service's routes. A load balancer, and a name whose replicas all stand behind a wider name too, is a step
  * behind that name: when all of it is dead the wider name leaves it, so it shuts nobody out.
  */
 export function entrancesOf(service: Service): Entrances {
+  if (service.routes.length === 0) return noEntrances;
   const own = new Set(service.replicas.map((replica) => replica.id));
   const active = new Set(service.replicas.filter(({ role }) => role === "active").map(({ id }) => id));
   const behindWhich = (targets: readonly RouteTarget[], ids: ReadonlySet<string>) =>
@@ -47,8 +50,14 @@ export function entrancesOf(service: Service): Entrances {
 /** The share of requests that reaches these replicas. */
 export function reachOf(entrances: Entrances, serving: readonly Replica[], standing: Standing): Level {
   if (entrances.doors.length === 0) return fullLevel;
-  const ids = new Set(serving.map((replica) => replica.id));
+  const ids = idsOf(serving);
   return entrances.doors.reduce((level, door) => meet(level, reachThrough(door, ids, standing)), fullLevel);
+}
+
+function idsOf(replicas: readonly Replica[]): ReadonlySet<string> {
+  const ids = new Set<string>();
+  for (const { id } of replicas) ids.add(id);
+  return ids;
 }
 
 function reachThrough(door: Entrance, serving: ReadonlySet<string>, { loss, bound }: Standing): Level {
@@ -79,8 +88,8 @@ export function leavingTime(
   let seconds = 0;
   let needsControlPlane = false;
   if (entrances.all.length === 0) return { seconds, needsControlPlane };
-  const standingIds = new Set(standing.active.map((replica) => replica.id));
-  const servingIds = new Set(serving.map((replica) => replica.id));
+  const standingIds = idsOf(standing.active);
+  const servingIds = serving === standing.active ? standingIds : idsOf(serving);
   for (const { route, targets, served } of entrances.all) {
     if (!targets.some((target) => target.replicas.some((id) => servingIds.has(id)))) continue;
     for (const target of served) {

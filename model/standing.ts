@@ -24,47 +24,65 @@ export interface Standing {
   readonly quorate: boolean;
 }
 
+const noReplicas: readonly Replica[] = [];
+
 export function standingOf(service: Service, loss: LossState, bound: Bound): Standing {
-  const all = service.replicas.filter((replica) => replica.role !== "backup");
-  const standing = all.filter((replica) => stands(replica, loss, bound));
-  // Room for the units of others is no unit: it has no vote, and its loss is nobody's.
-  const members = all.some(isRoom) ? all.filter((replica) => !isRoom(replica)) : all;
-  const left = members === all ? standing : standing.filter((replica) => !isRoom(replica));
-  const fallen = members === all ? undefined : urnsOfFallen(members, new Set(left));
+  const active: Replica[] = [];
+  const standbys: Replica[] = [];
+  const fallen: Replica[] = [];
+  for (const replica of service.replicas) {
+    if (replica.role === "backup") continue;
+    if (!stands(replica, loss, bound)) {
+      // Room for the units of others is no unit: it has no vote, and its loss is nobody's.
+      if (!isRoom(replica)) fallen.push(replica);
+    } else if (serves(replica)) {
+      if (replica.role === "standby") standbys.push(replica);
+      else if (!isRoom(replica)) active.push(replica);
+    }
+  }
   return {
     service,
     loss,
     bound,
-    active: left.filter((replica) => replica.role === "active" && serves(replica)),
-    standbys: standing.filter(
-      (replica) =>
-        replica.role === "standby" &&
-        serves(replica) &&
-        (replica.standsInFor === undefined || fallen?.has(replica.standsInFor) === true) &&
-        holdsCopy(service, bound) &&
-        !replica.startNeeds.some((domain) => loss.failed.has(domain)),
-    ),
-    hit: left.length < members.length,
-    quorate: service.quorum === "any" || isQuorate(members, new Set(left), bound),
+    active,
+    standbys: standbys.length === 0 ? noReplicas : startable(standbys, fallen, service, loss, bound),
+    hit: fallen.length > 0,
+    quorate: service.quorum === "any" || isQuorate(service, new Set(fallen), bound),
   };
+}
+
+/** Those that hold a copy where one is needed, have a gap to fill, and whose control planes are there. */
+function startable(
+  standbys: readonly Replica[],
+  fallen: readonly Replica[],
+  service: Service,
+  loss: LossState,
+  bound: Bound,
+): readonly Replica[] {
+  if (!holdsCopy(service, bound)) return noReplicas;
+  const missed = fallen.filter((replica) => replica.role === "active" && serves(replica));
+  const gaps = new Set<Urn>(missed.map(({ urn }) => urn));
+  return standbys.filter(
+    ({ standsInFor, startNeeds }) =>
+      (standsInFor === undefined || gaps.has(standsInFor)) && !startNeeds.some((domain) => loss.failed.has(domain)),
+  );
 }
 
 function isRoom({ standsInFor }: Replica): boolean {
   return standsInFor !== undefined;
 }
 
-/** Resources of which a replica has fallen that served. */
-function urnsOfFallen(members: readonly Replica[], left: ReadonlySet<Replica>): ReadonlySet<Urn> {
-  const missed = members.filter((replica) => replica.role === "active" && serves(replica) && !left.has(replica));
-  return new Set(missed.map(({ urn }) => urn));
-}
-
 /** True where a replica's domains are all there. One placed nowhere is as unknown as one that a preview cannot place. */
 export function stands(at: Pick<Replica, "placement" | "odd">, loss: LossState, bound: Bound): boolean {
-  const hasFallen = (place: readonly DomainId[]) => place.some((domain) => loss.failed.has(domain));
-  if (at.odd) return at.odd.rank >= at.odd.places.filter(hasFallen).length;
-  if (isPlaced(at)) return !hasFallen(at.placement.value);
+  if (at.odd) return at.odd.rank >= at.odd.places.filter((place) => hasFallen(place, loss)).length;
+  if (isPlaced(at)) return !hasFallen(at.placement.value, loss);
   return bound === "best" || !loss.any;
+}
+
+function hasFallen(place: readonly DomainId[], { any, failed }: LossState): boolean {
+  if (!any) return false;
+  for (const domain of place) if (failed.has(domain)) return true;
+  return false;
 }
 
 /** True where a replica, or a backup, says where it stands. */
@@ -96,11 +114,12 @@ function holdsCopy(service: Service, bound: Bound): boolean {
 }
 
 /** More units must stand than have fallen. Units that nobody knows are one, or without limit, whichever the bound asks. */
-function isQuorate(members: readonly Replica[], left: ReadonlySet<Replica>, bound: Bound): boolean {
+function isQuorate({ replicas }: Service, lost: ReadonlySet<Replica>, bound: Bound): boolean {
   let standing = 0;
   let fallen = 0;
-  for (const replica of members) {
-    const stood = left.has(replica);
+  for (const replica of replicas) {
+    if (replica.role === "backup" || isRoom(replica)) continue;
+    const stood = !lost.has(replica);
     const unknownVotes = stood === (bound === "best") ? Infinity : 1;
     const votes = replica.units.known ? replica.units.value : unknownVotes;
     if (stood) standing += votes;

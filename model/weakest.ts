@@ -41,7 +41,7 @@ function trace(id: ServiceId, search: Search, seen: Set<ServiceId>): ServiceId |
 }
 
 /** True where this part alone already gives no more than the whole. */
-function limits(part: Level, whole: Level): boolean {
+export function limits(part: Level, whole: Level): boolean {
   if (!whole.alive) return !part.alive;
   if (whole.share < 1) return part.alive && part.share <= whole.share;
   return !whole.impaired || part.impaired;

@@ -4,7 +4,7 @@
  */
 import type { PolicyConfigSchema, ReportViolation, StackValidationArgs, StackValidationPolicy } from "@pulumi/policy";
 import { UserError } from "../model";
-import { describeMistake, tiers } from "../model";
+import { describeMistake, tiers, type Urn } from "../model";
 import { catalogue as everyPolicy } from "./catalogue";
 import { Desk } from "./desk";
 import { describeFinding } from "./describe";
@@ -69,17 +69,25 @@ function stackPolicy(policy: Policy, desk: Desk): StackValidationPolicy {
       if (reading instanceof Error) return desk.configured ? undefined : report(reading.message, stackOf(args));
       const settings = desk.settingsOf(policy, args.getConfig<Record<string, unknown>>());
       if (settings instanceof Error) return report(settings.message, stackOf(args));
-      for (const finding of reading.judge(policy, settings).findings) reportFinding(report, finding, args);
+      const { findings } = reading.judge(policy, settings);
+      if (findings.length === 0) return;
+      const urns = new Set(args.resources.map(({ urn }) => urn));
+      for (const finding of findings) reportFinding(report, finding, urns, stackOf(args));
     },
   };
 }
 
-function reportFinding(report: ReportViolation, finding: Finding, args: StackValidationArgs): void {
+/** @param urns of all resources of the request: the engine takes a violation of one of them, or of the stack */
+function reportFinding(
+  report: ReportViolation,
+  finding: Finding,
+  urns: ReadonlySet<Urn>,
+  stack: Urn | undefined,
+): void {
   const withLevel = report as ReportViolation & ReportWithLevel;
-  const known = finding.urns.find((urn) => args.resources.some((resource) => resource.urn === urn));
   withLevel({
     message: describeFinding(finding),
-    urn: known ?? stackOf(args),
+    urn: finding.urns.find((urn) => urns.has(urn)) ?? stack,
     ...(finding.level === "advisory" ? { enforcementLevel: "advisory" } : {}),
   });
 }

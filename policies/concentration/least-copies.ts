@@ -1,4 +1,4 @@
-import type { DomainId, Replica, Service } from "../../model";
+import type { DomainId, Estate, Replica, Service } from "../../model";
 import { kindOf } from "../../model";
 import { domainsById, fateOf, ownServices, requirementOf, urnsOf } from "../evidence/read";
 import { count, domainWords, list, subject } from "../evidence/words";
@@ -62,17 +62,36 @@ function independentCopies(
   replicas: readonly Replica[],
   wanted: number,
 ): readonly ReadonlySet<DomainId>[] {
-  const domains = domainsById(context.estate);
-  const fates = new Map<string, Set<DomainId>>();
-  for (const replica of replicas) {
-    if (!replica.placement.known) continue;
-    const fate = fateOf(domains, replica.placement.value);
-    const shared = [...fate].filter((id) => commonFate.has(kindOf(id))).sort();
-    const regions = [...fate].filter((id) => kindOf(id) === "region").sort();
-    if (shared.length > 0) fates.set(shared.join(), new Set(shared));
-    else if (regions.length > 0) zonesOfRegionalService.forEach((zone) => fates.set(`${regions.join()}/${zone}`, new Set(regions.map((id) => `${id}/${zone}` as const)))); // prettier-ignore
+  const fates = new Map<string, ReadonlySet<DomainId>>();
+  for (const { placement } of replicas) {
+    if (!placement.known) continue;
+    for (const [key, fate] of copiesAt(context.estate, placement.value)) fates.set(key, fate);
   }
   return independent([...fates.values()], wanted);
+}
+
+type Copies = readonly (readonly [string, ReadonlySet<DomainId>])[];
+
+const copiesByPlace = new WeakMap<Estate, Map<string, Copies>>();
+
+/** The copies that a replica in these domains is, each with what it shares; once for all that stand there. */
+function copiesAt(estate: Estate, place: readonly DomainId[]): Copies {
+  let known = copiesByPlace.get(estate);
+  if (known === undefined) copiesByPlace.set(estate, (known = new Map<string, Copies>()));
+  const at = place.join();
+  let copies = known.get(at);
+  if (copies === undefined) {
+    const fate = fateOf(domainsById(estate), place);
+    const shared = [...fate].filter((id) => commonFate.has(kindOf(id))).sort();
+    const regions = [...fate].filter((id) => kindOf(id) === "region").sort();
+    const zonal = regions.length > 0 ? zonesOfRegionalService : [];
+    copies =
+      shared.length > 0
+        ? [[shared.join(), new Set(shared)]]
+        : zonal.map((zone) => [`${regions.join()}/${zone}`, new Set(regions.map((id) => `${id}/${zone}` as const))]);
+    known.set(at, copies);
+  }
+  return copies;
 }
 
 const zonesOfRegionalService = ["its first zone", "its second zone", "its third zone"] as const;

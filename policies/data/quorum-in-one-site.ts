@@ -26,7 +26,7 @@ export const quorumInOneSite: Policy = {
   levels: { critical: "mandatory", important: "mandatory", standard: "advisory" },
   config: {},
   *judge(context) {
-    const alone = survivalAlone(context.estate);
+    const alone = survivalAlone(context);
     for (const service of ownServices(context)) {
       if (service.quorum !== "majority") continue;
       const kinds = requirementOf(context, service).surviveOne.filter((kind) => placeKinds.has(kind));

@@ -1,11 +1,23 @@
 import type { DisruptionBudgetFact, Estate, SchedulingFact } from "../../model";
 import { factsOf } from "./read";
 
+type Covered = Pick<SchedulingFact, "service" | "cluster">;
+
+const indexes = new WeakMap<Estate, ReadonlyMap<string, DisruptionBudgetFact>>();
+
 /** The disruption budget that covers a workload: of the same service, in the same cluster. */
-export function budgetOf(estate: Estate, workload: SchedulingFact): DisruptionBudgetFact | undefined {
-  return factsOf(estate, "disruptionBudget").find(
-    (budget) => budget.service === workload.service && budget.cluster === workload.cluster,
-  );
+export function budgetOf(estate: Estate, workload: Covered): DisruptionBudgetFact | undefined {
+  let index = indexes.get(estate);
+  if (index === undefined) {
+    const budgets = factsOf(estate, "disruptionBudget");
+    // Of several the first counts: a map keeps the last that it is given.
+    indexes.set(estate, (index = new Map([...budgets].reverse().map((budget) => [keyOf(budget), budget]))));
+  }
+  return index.get(keyOf(workload));
+}
+
+function keyOf({ service, cluster }: Covered): string {
+  return JSON.stringify([service, cluster]);
 }
 
 /** How many of these pods a budget lets go; undefined where it cannot be told. Percentages round as Kubernetes does, up. */

@@ -60,9 +60,25 @@ export function relevantOf(context: PolicyContext, service: Service, kind: Domai
   return found;
 }
 
-/** Facts of one kind, typed. */
+type FactsByKind = { readonly [K in FactKind]?: readonly Extract<Fact, { kind: K }>[] };
+
+const factsByKind = new WeakMap<Estate, FactsByKind>();
+
+/** Facts of one kind, typed; parted once for each estate, for a policy may ask with every workload. */
 export function factsOf<K extends FactKind>(estate: Estate, kind: K): readonly Extract<Fact, { kind: K }>[] {
-  return estate.facts.filter((fact): fact is Extract<Fact, { kind: K }> => fact.kind === kind);
+  let known = factsByKind.get(estate);
+  if (known === undefined) factsByKind.set(estate, (known = partedByKind(estate.facts)));
+  return known[kind] ?? [];
+}
+
+function partedByKind(facts: readonly Fact[]): FactsByKind {
+  const lists = new Map<FactKind, Fact[]>();
+  for (const fact of facts) {
+    const list = lists.get(fact.kind);
+    if (list) list.push(fact);
+    else lists.set(fact.kind, [fact]);
+  }
+  return Object.fromEntries(lists);
 }
 
 /** Dependencies that must be up for the service to serve, or to start. */

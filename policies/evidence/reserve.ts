@@ -25,7 +25,7 @@ export interface Shortfall {
  */
 export function shortfall(context: PolicyContext, service: Service, lost: readonly DomainId[]): Shortfall | undefined {
   const whole = context.survival.outcome(service.id, lost);
-  const outcome = whole.bestShare > 0 ? whole : survivalAlone(context.estate).outcome(service.id, lost);
+  const outcome = whole.bestShare > 0 ? whole : survivalAlone(context).outcome(service.id, lost);
   const share = outcome.bestShare;
   if (share <= 0 || share + tolerance >= leastShareOf(service)) return undefined;
   return { lost, outcome, share };

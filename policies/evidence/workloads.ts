@@ -27,7 +27,9 @@ export function workloadsWhere(
   const byService = new Map<Service, Workload[]>();
   const found = workloads(context).filter(({ fact }) => holds(fact));
   for (const workload of found.sort((a, b) => (a.fact.urn < b.fact.urn ? -1 : 1))) {
-    byService.set(workload.service, [...(byService.get(workload.service) ?? []), workload]);
+    const list = byService.get(workload.service);
+    if (list) list.push(workload);
+    else byService.set(workload.service, [workload]);
   }
   return [...byService].map(([service, found]) => ({
     service,

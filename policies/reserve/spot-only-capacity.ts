@@ -38,7 +38,7 @@ export const spotOnlyCapacity: Policy = {
     const facts = new Map(factsOf(context.estate, "spot").map((fact) => [fact.urn, fact]));
     if (facts.size === 0) return;
     const kept = createSurvival(withoutSpot(context.estate, facts));
-    const whole = survivalAlone(context.estate);
+    const whole = survivalAlone(context);
     for (const service of ownServices(context)) {
       const own = [...new Set(service.replicas.map(({ urn }) => urn))].flatMap((urn) => facts.get(urn) ?? []);
       if (own.length === 0) continue;

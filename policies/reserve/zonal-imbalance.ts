@@ -85,7 +85,7 @@ function fullestOf(units: Units): readonly [DomainId, number] {
 function byPeak(context: PolicyContext, service: Service, units: Units): Violation | undefined {
   const least = leastShareOf(service);
   const isShort = (share: number): boolean => share + 1e-9 < least;
-  const alone = survivalAlone(context.estate);
+  const alone = survivalAlone(context);
   const [lost, most] = fullestOf(units);
   const left = alone.outcome(service.id, [lost]).bestShare;
   if (!isShort(left)) return undefined;
