@@ -13,7 +13,7 @@ export function readersPage(): string {
       .sort(byCode)
       .join("\n"),
   ]);
-  const { packages, awsModules, types, kinds } = harmlessLists();
+  const { packages, awsModules, types, kinds, extensions } = harmlessLists();
   return [
     "# What is read",
     `${count} types are read. What a provider makes and neither a reader nor the lists at the end know is reported as "not ` +
@@ -21,10 +21,11 @@ export function readersPage(): string {
     ...families,
     "## Known to place nothing",
     `${types.length} single types, all of ${packages.length} packages and of ${awsModules.length} modules of AWS, and ` +
-      `${kinds.length} kinds of Kubernetes place no replica, hold no data that a service lives on and route no request.`,
+      `${kinds.length} kinds of Kubernetes and ${extensions.length} of its extensions place no replica, hold no data that a service lives on and route no request.`,
     `Packages: ${listed(packages)}.`,
     `Modules of AWS: ${listed(awsModules)}.`,
     `Kinds of Kubernetes: ${listed(kinds)}.`,
+    `Kinds of extensions: ${listed(extensions.map((type) => type.slice("kubernetes:".length)))}.`,
     types.map((type) => `- \`${type}\``).join("\n"),
   ]
     .join("\n\n")

@@ -51,6 +51,11 @@ export interface Answer {
   readonly share: Known<number>;
   readonly lastResort: boolean;
   readonly healthCheck?: HealthCheck;
+  /**
+   * True where a switch keeps clients away from it, whatever else fails. Not so for a last resort, whose switch is off by
+   * design until a hand turns it on. @default false
+   */
+  readonly drained?: boolean;
 }
 
 export interface DraftRoute extends Omit<Route, "targets"> {

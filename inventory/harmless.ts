@@ -57,6 +57,55 @@ const harmlessTypes: ReadonlySet<string> = new Set([
     "bgpPeer:BgpPeer", "connectionAssociation:ConnectionAssociation", "gatewayAssociationProposal:GatewayAssociationProposal",
     "macsecKeyAssociation:MacsecKeyAssociation",
   ]),
+  ...typesOf("aws:docdb", ["clusterParameterGroup:ClusterParameterGroup", "eventSubscription:EventSubscription", "subnetGroup:SubnetGroup"]),
+  ...typesOf("aws:neptune", [
+    "clusterEndpoint:ClusterEndpoint", "clusterParameterGroup:ClusterParameterGroup", "eventSubscription:EventSubscription",
+    "parameterGroup:ParameterGroup", "subnetGroup:SubnetGroup",
+  ]),
+  ...typesOf("aws:redshift", [
+    "authenticationProfile:AuthenticationProfile", "clusterIamRoles:ClusterIamRoles", "eventSubscription:EventSubscription", "hsmClientCertificate:HsmClientCertificate",
+    "hsmConfiguration:HsmConfiguration", "logging:Logging", "parameterGroup:ParameterGroup", "partner:Partner", "resourcePolicy:ResourcePolicy",
+    "snapshotCopyGrant:SnapshotCopyGrant", "subnetGroup:SubnetGroup", "usageLimit:UsageLimit",
+  ]),
+  ...typesOf("aws:redshiftserverless", ["customDomainAssociation:CustomDomainAssociation", "resourcePolicy:ResourcePolicy", "usageLimit:UsageLimit"]),
+  ...typesOf("aws:appsync", [
+    "apiKey:ApiKey", "domainName:DomainName", "domainNameApiAssociation:DomainNameApiAssociation", "function:Function", "resolver:Resolver", "type:Type",
+  ]),
+  ...typesOf("aws:batch", ["jobDefinition:JobDefinition", "jobQueue:JobQueue", "schedulingPolicy:SchedulingPolicy"]),
+  ...typesOf("aws:elasticbeanstalk", ["application:Application", "applicationVersion:ApplicationVersion", "configurationTemplate:ConfigurationTemplate"]),
+  ...typesOf("aws:emr", [
+    "blockPublicAccessConfiguration:BlockPublicAccessConfiguration", "instanceGroup:InstanceGroup", "managedScalingPolicy:ManagedScalingPolicy",
+    "securityConfiguration:SecurityConfiguration",
+  ]),
+  ...typesOf("aws:lightsail", [
+    "certificate:Certificate", "disk_attachment:Disk_attachment", "domain:Domain", "domainEntry:DomainEntry", "instancePublicPorts:InstancePublicPorts",
+    "keyPair:KeyPair", "lbCertificate:LbCertificate", "lbCertificateAttachment:LbCertificateAttachment",
+    "lbHttpsRedirectionPolicy:LbHttpsRedirectionPolicy", "lbStickinessPolicy:LbStickinessPolicy", "staticIp:StaticIp", "staticIpAttachment:StaticIpAttachment",
+  ]),
+  ...typesOf("aws:networkfirewall", [
+    "firewallPolicy:FirewallPolicy", "loggingConfiguration:LoggingConfiguration", "resourcePolicy:ResourcePolicy", "ruleGroup:RuleGroup",
+    "tlsInspectionConfiguration:TlsInspectionConfiguration",
+  ]),
+  ...typesOf("aws:sagemaker", ["endpointConfiguration:EndpointConfiguration", "model:Model"]),
+  ...typesOf("aws:transfer", [
+    "access:Access", "profile:Profile", "certificate:Certificate", "sshKey:SshKey", "tag:Tag", "user:User", "workflow:Workflow",
+  ]),
+  ...typesOf("aws:scheduler", ["scheduleGroup:ScheduleGroup"]),
+  ...typesOf("aws:ses", [
+    "activeReceiptRuleSet:ActiveReceiptRuleSet", "configurationSet:ConfigurationSet", "domainDkim:DomainDkim",
+    "domainIdentityVerification:DomainIdentityVerification", "eventDestination:EventDestination", "identityNotificationTopic:IdentityNotificationTopic",
+    "identityPolicy:IdentityPolicy", "mailFrom:MailFrom", "receiptFilter:ReceiptFilter", "receiptRule:ReceiptRule", "receiptRuleSet:ReceiptRuleSet",
+    "template:Template",
+  ]),
+  ...typesOf("aws:sesv2", [
+    "configurationSet:ConfigurationSet", "configurationSetEventDestination:ConfigurationSetEventDestination",
+    "emailIdentityFeedbackAttributes:EmailIdentityFeedbackAttributes", "emailIdentityMailFromAttributes:EmailIdentityMailFromAttributes",
+    "emailIdentityPolicy:EmailIdentityPolicy",
+  ]),
+  ...typesOf("aws:mq", ["configuration:Configuration"]),
+  ...typesOf("aws:dax", ["parameterGroup:ParameterGroup", "subnetGroup:SubnetGroup"]),
+  ...typesOf("aws:glacier", ["vaultLock:VaultLock"]),
+  ...typesOf("aws:timestreamwrite", ["database:Database"]),
   ...typesOf("aws:dsql", ["clusterPolicy:ClusterPolicy"]),
   ...typesOf("aws:ebs", [
     "defaultKmsKey:DefaultKmsKey", "encryptionByDefault:EncryptionByDefault", "fastSnapshotRestore:FastSnapshotRestore",
@@ -73,19 +122,19 @@ const harmlessTypes: ReadonlySet<string> = new Set([
     "securityGroupAssociation:SecurityGroupAssociation", "securityGroupRule:SecurityGroupRule", "subnet:Subnet", "tag:Tag", "vpc:Vpc",
     "vpcDhcpOptions:VpcDhcpOptions", "vpcDhcpOptionsAssociation:VpcDhcpOptionsAssociation", "vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation",
   ]),
-  ...typesOf("aws:ec2", ["vpnConnectionRoute:VpnConnectionRoute", "vpnGatewayAttachment:VpnGatewayAttachment", "vpnGatewayRoutePropagation:VpnGatewayRoutePropagation"]),
+  ...typesOf("aws:ec2", ["vpcEndpointPolicy:VpcEndpointPolicy", "vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation", "vpnConnectionRoute:VpnConnectionRoute", "vpnGatewayAttachment:VpnGatewayAttachment", "vpnGatewayRoutePropagation:VpnGatewayRoutePropagation"]),
   ...typesOf("aws:ec2transitgateway", [
     "prefixListReference:PrefixListReference", "route:Route", "routeTable:RouteTable", "routeTableAssociation:RouteTableAssociation",
     "routeTablePropagation:RouteTablePropagation",
   ]),
-  ...typesOf("aws:efs", ["accessPoint:AccessPoint", "fileSystemPolicy:FileSystemPolicy", "mountTarget:MountTarget"]),
+  ...typesOf("aws:efs", ["accessPoint:AccessPoint", "fileSystemPolicy:FileSystemPolicy"]),
   ...typesOf("aws:eks", [
     "accessEntry:AccessEntry", "accessPolicyAssociation:AccessPolicyAssociation", "addon:Addon", "identityProviderConfig:IdentityProviderConfig",
     "podIdentityAssociation:PodIdentityAssociation",
   ]),
   ...typesOf("aws:ecr", ["accountSetting:AccountSetting", "lifecyclePolicy:LifecyclePolicy", "registryPolicy:RegistryPolicy", "registryScanningConfiguration:RegistryScanningConfiguration", "repositoryPolicy:RepositoryPolicy"]),
   ...typesOf("aws:ecs", ["accountSettingDefault:AccountSettingDefault", "capacityProvider:CapacityProvider", "cluster:Cluster", "clusterCapacityProviders:ClusterCapacityProviders", "tag:Tag", "taskDefinition:TaskDefinition"]),
-  ...typesOf("aws:elasticache", ["globalReplicationGroup:GlobalReplicationGroup", "parameterGroup:ParameterGroup", "subnetGroup:SubnetGroup", "user:User", "userGroup:UserGroup"]),
+  ...typesOf("aws:elasticache", ["parameterGroup:ParameterGroup", "subnetGroup:SubnetGroup", "reservedCacheNode:ReservedCacheNode", "user:User", "userGroup:UserGroup", "userGroupAssociation:UserGroupAssociation"]),
   ...typesOf("aws:kinesis", ["resourcePolicy:ResourcePolicy", "streamConsumer:StreamConsumer"]),
   ...typesOf("aws:kms", ["alias:Alias", "grant:Grant", "keyPolicy:KeyPolicy"]),
   ...typesOf("aws:lambda", ["alias:Alias", "functionEventInvokeConfig:FunctionEventInvokeConfig", "layerVersion:LayerVersion", "layerVersionPermission:LayerVersionPermission", "permission:Permission", "provisionedConcurrencyConfig:ProvisionedConcurrencyConfig"]),
@@ -96,9 +145,11 @@ const harmlessTypes: ReadonlySet<string> = new Set([
     "clusterPolicy:ClusterPolicy", "configuration:Configuration", "scramSecretAssociation:ScramSecretAssociation",
     "singleScramSecretAssociation:SingleScramSecretAssociation", "topic:Topic",
   ]),
-  ...typesOf("aws:opensearch", ["domainPolicy:DomainPolicy", "domainSamlOptions:DomainSamlOptions", "package:Package", "packageAssociation:PackageAssociation"]),
-  ...typesOf("aws:rds", ["proxyDefaultTargetGroup:ProxyDefaultTargetGroup", "clusterInstance:ClusterInstance", "clusterParameterGroup:ClusterParameterGroup", "clusterRoleAssociation:ClusterRoleAssociation", "eventSubscription:EventSubscription", "optionGroup:OptionGroup", "parameterGroup:ParameterGroup", "roleAssociation:RoleAssociation", "subnetGroup:SubnetGroup"]),
-  ...typesOf("aws:route53", ["queryLog:QueryLog", "delegationSet:DelegationSet", "keySigningKey:KeySigningKey", "hostedZoneDnsSec:HostedZoneDnsSec", "zoneAssociation:ZoneAssociation"]),
+  ...typesOf("aws:opensearch", [
+    "serverlessAccessPolicy:ServerlessAccessPolicy", "serverlessLifecyclePolicy:ServerlessLifecyclePolicy",
+    "serverlessSecurityConfig:ServerlessSecurityConfig", "serverlessSecurityPolicy:ServerlessSecurityPolicy", "domainPolicy:DomainPolicy", "domainSamlOptions:DomainSamlOptions", "package:Package", "packageAssociation:PackageAssociation"]),
+  ...typesOf("aws:rds", ["proxyDefaultTargetGroup:ProxyDefaultTargetGroup", "clusterParameterGroup:ClusterParameterGroup", "clusterRoleAssociation:ClusterRoleAssociation", "eventSubscription:EventSubscription", "optionGroup:OptionGroup", "parameterGroup:ParameterGroup", "roleAssociation:RoleAssociation", "subnetGroup:SubnetGroup"]),
+  ...typesOf("aws:route53", ["resolverRule:ResolverRule", "resolverRuleAssociation:ResolverRuleAssociation", "resolverQueryLogConfig:ResolverQueryLogConfig", "resolverQueryLogConfigAssociation:ResolverQueryLogConfigAssociation", "queryLog:QueryLog", "delegationSet:DelegationSet", "keySigningKey:KeySigningKey", "hostedZoneDnsSec:HostedZoneDnsSec", "zoneAssociation:ZoneAssociation"]),
   ...typesOf("aws:s3", [
     "accountPublicAccessBlock:AccountPublicAccessBlock", "bucketAcl:BucketAcl", "bucketAclV2:BucketAclV2", "bucketCorsConfiguration:BucketCorsConfiguration",
     "bucketLifecycleConfiguration:BucketLifecycleConfiguration", "bucketLogging:BucketLogging", "bucketMetric:BucketMetric", "bucketNotification:BucketNotification",
@@ -130,6 +181,20 @@ const harmlessKinds: ReadonlySet<string> = new Set([
   "ValidatingAdmissionPolicyBinding", "ValidatingWebhookConfiguration", "VolumeAttachment",
 ]); // prettier-ignore
 
+/** Kinds of extensions that are certificates, names, secrets, rules or settings, by their whole type. */
+const harmlessExtensions: ReadonlySet<string> = new Set([
+  ...typesIn("cert-manager.io/v1", ["Certificate", "CertificateRequest", "ClusterIssuer", "Issuer"]),
+  ...typesIn("externaldns.k8s.io/v1alpha1", ["DNSEndpoint"]),
+  ...typesIn("external-secrets.io/v1", ["ClusterExternalSecret", "ClusterSecretStore", "ExternalSecret", "SecretStore"]),
+  ...typesIn("external-secrets.io/v1beta1", ["ClusterExternalSecret", "ClusterSecretStore", "ExternalSecret", "SecretStore"]),
+  ...typesIn("keda.sh/v1alpha1", ["ClusterTriggerAuthentication", "TriggerAuthentication"]),
+  ...typesIn("monitoring.coreos.com/v1", ["PodMonitor", "PrometheusRule", "ServiceMonitor"]),
+  ...typesIn("argoproj.io/v1alpha1", ["AnalysisTemplate", "ClusterAnalysisTemplate"]),
+  // Which machines and subnets a pool of Karpenter may use: where its nodes stand, the pool requires.
+  ...typesIn("karpenter.k8s.aws/v1", ["EC2NodeClass"]),
+  ...typesIn("kafka.strimzi.io/v1beta2", ["KafkaTopic", "KafkaUser"]),
+]); // prettier-ignore
+
 /** Components of the Kubernetes provider, made of objects that are judged. */
 const kubernetesComponents = [
   "kubernetes:yaml",
@@ -142,12 +207,15 @@ const kubernetesComponents = [
 const coreGroups: ReadonlySet<string> = new Set(["core", "apps", "autoscaling", "batch", "policy", "extensions"]);
 
 /** Everything that is known to be harmless, sorted, for the docs. */
-export function harmlessLists(): Readonly<Record<"packages" | "awsModules" | "types" | "kinds", readonly string[]>> {
+export function harmlessLists(): Readonly<
+  Record<"packages" | "awsModules" | "types" | "kinds" | "extensions", readonly string[]>
+> {
   return {
     packages: sortedUnique(harmlessPackages),
     awsModules: sortedUnique(harmlessAwsModules),
     types: sortedUnique(harmlessTypes),
     kinds: sortedUnique(harmlessKinds),
+    extensions: sortedUnique(harmlessExtensions),
   };
 }
 
@@ -172,6 +240,7 @@ function judge(type: string): boolean {
   if (readAnyway.has(type)) return false;
   if (provider === "aws") return harmlessAwsModules.has(type.slice(4).split("/", 1)[0] ?? "");
   if (provider !== "kubernetes") return false;
+  if (harmlessExtensions.has(type)) return true;
   if (kubernetesComponents.some((prefix) => type.startsWith(prefix))) return true;
   const [, group = "", kind = ""] = type.split(":");
   const api = group.split("/", 1)[0] ?? "";
@@ -182,4 +251,8 @@ function judge(type: string): boolean {
 
 function typesOf(module: string, names: readonly string[]): readonly string[] {
   return names.map((name) => `${module}/${name}`);
+}
+
+function typesIn(api: string, kinds: readonly string[]): readonly string[] {
+  return kinds.map((kind) => `kubernetes:${api}:${kind}`);
 }

@@ -126,8 +126,14 @@ const identifying = [
 
 /** Every text by which other resources, and other stacks, name this one; best known first. */
 export function identifiersOf(resource: Resource): readonly string[] {
-  const values: readonly Value[] = [resource.id, ...identifying.map((key) => field(resource.properties, key))];
-  return values.flatMap((value) => text(value) ?? []);
+  const found: string[] = [];
+  const add = (value: Value): void => {
+    const identifier = text(value);
+    if (identifier !== undefined) found.push(identifier);
+  };
+  add(resource.id);
+  for (const key of identifying) add(field(resource.properties, key));
+  return found;
 }
 
 function unique(resources: readonly Resource[]): readonly Resource[] {

@@ -9,7 +9,10 @@ import { UNKNOWN, type Resource, type Value } from "./resource";
 export function field(value: Value, key: string): Value {
   if (value === UNKNOWN) return UNKNOWN;
   if (typeof value !== "object" || value === null) return undefined;
-  return Object.hasOwn(value, key) ? (value as Readonly<Record<string, Value>>)[key] : undefined;
+  const found = (value as Readonly<Record<string, Value>>)[key];
+  // Prototypes hold functions and objects only: asking whose it is takes longer than the rest, and is left to those.
+  if (typeof found === "string" || found === undefined) return found;
+  return Object.hasOwn(value, key) ? found : undefined;
 }
 
 /** By this a value that is watched is asked for its keys: see `keysWithPrefix`. */
@@ -84,6 +87,13 @@ export function amountAt<F extends number | undefined>(
 export function flagAt(resource: Resource, ...path: readonly (string | number)[]): boolean | undefined {
   const value = at(resource.properties, ...path);
   return typeof value === "boolean" ? value : undefined;
+}
+
+/** True or false by a property; false where it is left out, unknown where it is not known or of another shape. */
+export function knownFlagAt(resource: Resource, key: string): Known<boolean> {
+  const value = field(resource.properties, key);
+  if (value === undefined || value === null) return known(false);
+  return typeof value === "boolean" ? known(value) : unknown(propertyPath(resource, key));
 }
 
 /** A text at a path; undefined where it is missing or not known. */

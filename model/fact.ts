@@ -63,6 +63,17 @@ export interface EgressFact extends FactBase {
   readonly zones: readonly DomainId[];
 }
 
+/** A way between one's own buildings and a region of a cloud: a Direct Connect connection or a VPN. */
+export interface LinkFact extends FactBase {
+  readonly kind: "link";
+  /** The regions that it leads into, by the gateways behind it. */
+  readonly regions: readonly Known<DomainId>[];
+  /** The building in which it ends. @default none: a VPN goes by the internet, over no building in particular */
+  readonly location?: Known<DomainId>;
+  /** Who carries it there. @default not said */
+  readonly carrier?: DomainId;
+}
+
 /** Units that Spot gives, which the cloud takes back when it runs short. */
 export interface SpotFact extends FactBase {
   readonly kind: "spot";
@@ -129,18 +140,23 @@ export interface FacilityFact extends FactBase {
   readonly fireCutsPower: boolean;
 }
 
-/** An account's quota of on-demand virtual processors in one region. */
+/** What a quota counts, in one region of one account: virtual processors by how they are bought, or executions at a time. */
+export type QuotaKind = "onDemandVcpus" | "spotVcpus" | "fargateVcpus" | "fargateSpotVcpus" | "functionExecutions";
+
+/** An account's quota in one region. */
 export interface QuotaFact extends FactBase {
   readonly kind: "quota";
+  readonly of: QuotaKind;
   readonly region: Known<DomainId>;
-  /** Undefined where the stack does not say it. */
-  readonly vcpus?: Known<number>;
+  /** The most that it admits; undefined where the stack does not say it. */
+  readonly most?: Known<number>;
 }
 
-/** Virtual processors of one unit of a workload, where its instance type says them. */
+/** What one unit of a workload takes of a quota, where its type, its task or its concurrency says it. */
 export interface UnitSizeFact extends FactBase {
   readonly kind: "unitSize";
-  readonly vcpus: number;
+  readonly of: QuotaKind;
+  readonly amount: number;
 }
 
 export type Fact =
@@ -149,6 +165,7 @@ export type Fact =
   | DisruptionBudgetFact
   | ReserveFact
   | EgressFact
+  | LinkFact
   | SpotFact
   | DeletionFact
   | VolumeFact

@@ -7,6 +7,7 @@ import { restoreUntested } from "./backup/restore-untested";
 import { leastCopies } from "./concentration/least-copies";
 import { singleAccount } from "./concentration/single-account";
 import { singleCarrier } from "./concentration/single-carrier";
+import { singleDirectConnectLocation } from "./concentration/single-direct-connect-location";
 import { singleFacility } from "./concentration/single-facility";
 import { singleHazardZone } from "./concentration/single-hazard-zone";
 import { singleNatGateway } from "./concentration/single-nat-gateway";
@@ -53,6 +54,7 @@ import { quotaBelowPeak } from "./reserve/quota-below-peak";
 import { reserveNMinus1 } from "./reserve/reserve-n-minus-1";
 import { reserveNMinus2 } from "./reserve/reserve-n-minus-2";
 import { reserveNotHeld } from "./reserve/reserve-not-held";
+import { reserveUnasked } from "./reserve/reserve-unasked";
 import { servesAtPeak } from "./reserve/serves-at-peak";
 import { spotOnlyCapacity } from "./reserve/spot-only-capacity";
 import { zonalImbalance } from "./reserve/zonal-imbalance";
@@ -79,6 +81,7 @@ const concentration = [
   singleVendor,
   leastCopies,
   thirdPartyLogin,
+  singleDirectConnectLocation,
   singleNatGateway,
   singleAccount,
 ];
@@ -91,6 +94,7 @@ const reserve = [
   spotOnlyCapacity,
   zonalImbalance,
   quotaBelowPeak,
+  reserveUnasked,
 ];
 const routing = [
   dnsHealthCheck,

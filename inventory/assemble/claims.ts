@@ -47,6 +47,8 @@ export interface Claims {
   objectives?: Objectives;
   replication?: Replication;
   readonly dependsOn: DependencyClaim[];
+  /** Lists of needs that its resources bear, each once: most resources of a service bear the same. */
+  readonly lists: Set<string>;
   readonly urns: Set<Urn>;
   /** True where a component publishes it: then it is there even if no resource of it is. */
   published: boolean;
@@ -66,7 +68,8 @@ export function claimsOf(
   const claims = new Map<string, Claims>();
   const about = (service: string): Claims => {
     let found = claims.get(service);
-    if (found === undefined) claims.set(service, (found = { dependsOn: [], urns: new Set(), published: false }));
+    if (found === undefined)
+      claims.set(service, (found = { dependsOn: [], lists: new Set(), urns: new Set(), published: false }));
     return found;
   };
   const components = serviceComponents.flatMap((type) => stack.ofType(type)).sort((a, b) => byCode(a.urn, b.urn));
@@ -138,7 +141,8 @@ function fromWords(resource: Resource, claims: Claims, draft: Draft, identities:
     claims.objectives ??= { rtoSeconds, rpoSeconds, leastShare: Math.min(1, leastShare ?? 1) };
   }
   const listed = identities.claim(resource, "dependsOn");
-  if (listed === undefined) return;
+  if (listed === undefined || claims.lists.has(listed)) return;
+  claims.lists.add(listed);
   const property = resource.type.startsWith("kubernetes:") ? "metadata.annotations" : "tags";
   for (const one of listed.split(",")) claims.dependsOn.push({ word: one.trim(), urn: resource.urn, property });
 }

@@ -17,7 +17,7 @@ export const carriers: ReadonlySet<string> = new Set([
 /** A copy is made from its source, a claim from nothing else: these properties say no need. */
 const noNeed: ReadonlySet<string> = new Set([
   "replicateSourceDb", "globalTableArn", "primaryKeyArn", "globalClusterIdentifier", "sourceDbClusterIdentifier",
-  "replicationSourceIdentifier", "globalReplicationGroupId",
+  "replicationSourceIdentifier", "globalReplicationGroupId", "dataReplicationPrimaryBrokerArn",
 ]); // prettier-ignore
 
 export interface Need {

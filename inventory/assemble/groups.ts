@@ -1,8 +1,9 @@
 /** Which placed resources are replicas of each other, and what the service that they form is called. */
-import type { Known, Layer, Replication, ServiceId, Urn } from "../../model";
+import { unknown, type Known, type Layer, type Replication, type ServiceId, type Urn } from "../../model";
 import type { Draft, Unit } from "../draft";
 import type { Identities, Identity } from "../identity";
-import { byCode } from "../values";
+import { isLagging, liveProperty } from "../live";
+import { byCode, propertyPath } from "../values";
 
 /** Units that stand in for each other. */
 export interface Group {
@@ -41,9 +42,10 @@ export function groupsOf(placed: readonly Unit[], draft: Draft, identities: Iden
       units,
       workload: first.workload,
       ...(replication === undefined ? {} : { replication }),
-      lagIsPublished: units.every(({ resource: { urn } }) => {
-        const stated = draft.replications.get(urn);
-        return stated === undefined || stated.rpoSeconds.known || draft.followers.includes(urn);
+      lagIsPublished: units.every(({ resource }) => {
+        const stated = draft.replications.get(resource.urn);
+        const isTold = stated === undefined || stated.rpoSeconds.known || draft.followers.includes(resource.urn);
+        return isTold && !isLagging(resource);
       }),
     };
   });
@@ -126,7 +128,11 @@ function replicationOf(units: readonly Unit[], draft: Draft): Replication | unde
   if (first === undefined) return undefined;
   const linked = stated.filter(({ mode }) => mode !== "none");
   const weakest = linked.find(({ mode }) => mode === "asynchronous") ?? linked[0] ?? first;
-  const lag = linked.map(({ rpoSeconds }) => rpoSeconds).reduce(longer, weakest.rpoSeconds);
+  const behind = linked.length === 0 ? undefined : units.find(({ resource }) => isLagging(resource))?.resource;
+  const lag =
+    behind === undefined
+      ? linked.map(({ rpoSeconds }) => rpoSeconds).reduce(longer, weakest.rpoSeconds)
+      : unknown<number>(propertyPath(behind, liveProperty, "replicationLag"));
   return { ...weakest, rpoSeconds: lag, multiWriter: weakest.multiWriter || writesBothWays(units, draft) };
 }
 

@@ -6,7 +6,7 @@ import type { Claims } from "./claims";
 import { parseDependency, strengthOfPart } from "./dependencies";
 import { needsOf } from "./edges";
 import type { Group } from "./groups";
-import { workingParts, type Lookup } from "./parts";
+import { doingParts, workingParts, type Lookup } from "./parts";
 
 /** Adds every dependency between the parts. */
 export function addNeeds(lookup: Lookup, claims: ReadonlyMap<string, Claims>, draft: Draft, stack: Stack): void {
@@ -18,7 +18,7 @@ export function addNeeds(lookup: Lookup, claims: ReadonlyMap<string, Claims>, dr
 /** A service that has said which stores, queues and keys are its own needs them. */
 function dependOnParts({ byBase }: Lookup): void {
   for (const parts of byBase.values()) {
-    for (const working of workingParts(parts)) {
+    for (const working of doingParts(parts)) {
       for (const { id, group } of parts) {
         if (group === undefined || group.identity.claim === "derived" || group.layer === "routing") continue;
         const strength = strengthOfPart(group.layer);

@@ -34,10 +34,14 @@ export function listed<T>(all: readonly T[], keyOf: (one: T) => string): Readonl
   return lists;
 }
 
-/** The parts of a base that do its work: what "the service" means where it has several. */
+/** The parts of a base that do its work: what "the service" means where it has several. All, where none is more than kept. */
 export function workingParts(parts: readonly Part[]): readonly Part[] {
+  const doing = doingParts(parts);
+  return doing.length > 0 ? doing : parts;
+}
+
+/** The parts that make use of the others; none where a name holds nothing but stores, queues or keys. */
+export function doingParts(parts: readonly Part[]): readonly Part[] {
   const main = parts.filter(({ id, base }) => id === base);
-  if (main.length > 0) return main;
-  const compute = parts.filter(({ group }) => group?.layer === "compute");
-  return compute.length > 0 ? compute : parts;
+  return main.length > 0 ? main : parts.filter(({ group }) => group?.layer === "compute");
 }

@@ -2,6 +2,7 @@
 import { domainId, known, type HealthCheck, type Replica, type Route, type RouteTarget, type Urn } from "../../model";
 import type { Answer, Draft } from "../draft";
 import { byCode } from "../values";
+import { givenAnswers } from "./drained";
 
 /** A route with the units that its answers lead to. */
 export interface PlacedRoute {
@@ -14,7 +15,8 @@ export interface PlacedRoute {
 export function routesOf(draft: Draft, reach: (urn: Urn) => Reach): readonly PlacedRoute[] {
   const byUrn = replicasByUrn(draft);
   const names = draft.routes.map((drafted): PlacedRoute => {
-    const { answers, ...rest } = drafted;
+    const { answers: _, ...rest } = drafted;
+    const answers = givenAnswers(drafted);
     const ends = answers.map((answer) => answer.leadsTo.flatMap((urn) => [...reach(urn).ends]));
     const targets = answers.map((answer, index) => targetOf(answer, ends[index] ?? [], byUrn, reach));
     return { route: { ...rest, targets }, leadsTo: new Set(ends.flat()) };
@@ -96,7 +98,9 @@ function replicaIds(urns: readonly Urn[], byUrn: ReadonlyMap<Urn, readonly Repli
 function replicasByUrn(draft: Draft): ReadonlyMap<Urn, readonly Replica[]> {
   const byUrn = new Map<Urn, readonly Replica[]>();
   for (const { resource, layer, replicas } of draft.units) {
-    if (layer !== "routing") byUrn.set(resource.urn, [...(byUrn.get(resource.urn) ?? []), ...replicas]);
+    if (layer === "routing") continue;
+    const others = byUrn.get(resource.urn);
+    byUrn.set(resource.urn, others === undefined ? replicas : [...others, ...replicas]);
   }
   return byUrn;
 }

@@ -17,6 +17,7 @@ import type { Resource } from "../resource";
 import type { Stack } from "../stack";
 import { byCode, sortedUnique } from "../values";
 import type { Claims } from "./claims";
+import { withoutDrained } from "./drained";
 import { behindFronts } from "./fronts";
 import { groupsOf, namedGroups, type Group } from "./groups";
 import { addNeeds } from "./needs";
@@ -41,7 +42,7 @@ export function assemble(
 ): Assembled {
   const reach = reacher(draft);
   const { units, domains } = behindFronts(draft, reach);
-  const groups = groupsOf(units, draft, identities);
+  const groups = groupsOf(withoutDrained(units, draft, reach), draft, identities);
   const ids = namedGroups(groups, (base) => claims.get(base)?.layer);
   const parts: Part[] = groups.map((group) => part(ids.get(group) as ServiceId, group.base, group));
   for (const [base, { published, layer }] of claims) {
@@ -142,9 +143,12 @@ function layerOf(group: Group | undefined, claims: Claims | undefined): Layer {
 }
 
 function defined<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]?: Exclude<T[K], undefined>;
-  };
+  const kept: { [K in keyof T]?: Exclude<T[K], undefined> } = {};
+  for (const key of Object.keys(fields) as (keyof T)[]) {
+    const value = fields[key];
+    if (value !== undefined) kept[key] = value as Exclude<T[keyof T], undefined>;
+  }
+  return kept;
 }
 
 /** Third parties, each standing in itself alone. */

@@ -41,8 +41,9 @@ export const autoscalingGroups: Reader = {
       replicas: replicasOf(resource, standing, context),
     });
     into.state({ kind: "autoscaling", urn: resource.urn, minimum, maximum });
-    stateUnitSize(resource, into, context);
-    stateSpot(resource, spotShareOfGroup(resource, dark ? maximum : desired, context), into);
+    const spotShare = spotShareOfGroup(resource, dark ? maximum : desired, context);
+    stateUnitSize(resource, spotShare, into, context);
+    stateSpot(resource, spotShare, into);
     stateEgress(resource, "vpcZoneIdentifiers", field(resource.properties, "vpcZoneIdentifiers"), into, context);
     const pool = field(resource.properties, "warmPool");
     if (pool !== undefined && pool !== null) {

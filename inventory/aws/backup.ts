@@ -1,36 +1,46 @@
 /** Backups by plan: what is selected, how often it is kept, where, and whether it can be erased. */
-import { known, unknown, type Backup, type Known } from "../../model";
+import { known, unknown, type Backup, type Known, type Urn } from "../../model";
+import { liveBackupAge } from "../live";
 import type { Reader, ReadContext } from "../reader";
 import { UNKNOWN, type Resource, type Value } from "../resource";
+import type { Stack } from "../stack";
 import { amount, at, field, items, propertyPath, text } from "../values";
 import { accountOf, numberInArn, stateAccount, type Account } from "./account";
 import { intervalOf } from "./schedule";
 
+const selectionType = "aws:backup/selection:Selection";
 const planTypes = ["aws:backup/plan:Plan"] as const;
 const vaultTypes = ["aws:backup/vault:Vault", "aws:backup/logicallyAirGappedVault:LogicallyAirGappedVault"] as const;
+/** Stores that AWS Backup keeps and a reader knows (AWS Backup Developer Guide, "Supported resource types"). */
 export const storeTypes = [
   "aws:dynamodb/table:Table",
   "aws:rds/instance:Instance",
   "aws:rds/cluster:Cluster",
   "aws:s3/bucket:Bucket",
   "aws:s3/bucketV2:BucketV2",
+  "aws:docdb/cluster:Cluster",
+  "aws:neptune/cluster:Cluster",
+  "aws:efs/fileSystem:FileSystem",
+  "aws:ebs/volume:Volume",
+  "aws:fsx/lustreFileSystem:LustreFileSystem",
+  "aws:fsx/ontapFileSystem:OntapFileSystem",
+  "aws:fsx/openZfsFileSystem:OpenZfsFileSystem",
+  "aws:fsx/windowsFileSystem:WindowsFileSystem",
 ] as const;
 
 export const backupSelections: Reader = {
   gives: "backups of each selected store: interval, places, accounts, retention, immutability",
-  types: ["aws:backup/selection:Selection"],
+  types: [selectionType],
   read(resource, into, context) {
     const { stack } = context;
-    const { properties } = resource;
-    const listed = stack.references(resource, "resources", storeTypes, field(properties, "resources")).resources;
-    const stores = [...new Set([...listed, ...taggedStores(resource, context)])];
-    for (const plan of stack.references(resource, "planId", planTypes, field(properties, "planId")).resources) {
+    const stores = selectedStores(resource, stack);
+    for (const plan of plansOf(resource, stack)) {
       const backups = items(field(plan.properties, "rules")).flatMap((rule, index) =>
         backupsOf(plan, rule, index, context),
       );
       for (const store of stores) {
         for (const { backup, account } of backups) {
-          into.backups.push({ of: store.urn, backup });
+          into.backups.push({ of: store.urn, backup: asMade(backup, store) });
           stateAccount(backup.urn, "backup", account, store.urn, into);
         }
       }
@@ -39,7 +49,39 @@ export const backupSelections: Reader = {
   },
 };
 
-function taggedStores(resource: Resource, { stack }: ReadContext): readonly Resource[] {
+/** Where the newest backup of a store is older than its plan promises, that is how much a restore loses. */
+function asMade(backup: Backup, store: Resource): Backup {
+  const age = liveBackupAge(store);
+  const { intervalSeconds: promised } = backup;
+  if (age === undefined || !promised.known || promised.value >= age) return backup;
+  return { ...backup, intervalSeconds: known(age) };
+}
+
+/** Seconds between two backups of each store, by the most frequent rule that selects it; stores without a plain schedule are left out. */
+export function backupIntervals(stack: Stack): ReadonlyMap<Urn, number> {
+  const intervals = new Map<Urn, number>();
+  for (const selection of stack.ofType(selectionType)) {
+    const rules = plansOf(selection, stack).flatMap(({ properties }) => items(field(properties, "rules")));
+    const seconds = rules.map((rule) => intervalOf(field(rule, "schedule"), "")).flatMap((each) => (each.known ? [each.value] : []));
+    if (seconds.length === 0) continue;
+    for (const { urn } of selectedStores(selection, stack)) {
+      intervals.set(urn, Math.min(intervals.get(urn) ?? Infinity, ...seconds));
+    }
+  }
+  return intervals;
+} // prettier-ignore
+
+function selectedStores(selection: Resource, stack: Stack): readonly Resource[] {
+  const value = field(selection.properties, "resources");
+  const listed = stack.references(selection, "resources", storeTypes, value).resources;
+  return [...new Set([...listed, ...taggedStores(selection, stack)])];
+}
+
+function plansOf(selection: Resource, stack: Stack): readonly Resource[] {
+  return stack.references(selection, "planId", planTypes, field(selection.properties, "planId")).resources;
+}
+
+function taggedStores(resource: Resource, stack: Stack): readonly Resource[] {
   const wanted = items(field(resource.properties, "selectionTags"))
     .map((tag) => [text(field(tag, "key")), text(field(tag, "value"))] as const)
     .filter((pair): pair is readonly [string, string] => pair[0] !== undefined && pair[1] !== undefined);

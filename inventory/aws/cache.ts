@@ -14,10 +14,8 @@ export const replicationGroups: Reader = {
     const { aws, stack } = context;
     const { properties } = resource;
     const region = aws.regionOf(resource);
-    const group = stack.references(resource, "subnetGroupName", subnetGroupTypes, field(properties, "subnetGroupName"));
-    const [subnets] = group.resources;
     const zones =
-      (subnets && aws.zonesOfSubnets(subnets, "subnetIds", field(subnets.properties, "subnetIds"))) ??
+      aws.zonesOfGroup(resource, "subnetGroupName", subnetGroupTypes) ??
       aws.zonesNamed(resource, field(properties, "preferredCacheClusterAzs")) ??
       unknown(propertyPath(resource, "subnetGroupName"));
     // Without Multi-AZ the nodes may share a zone, and nothing takes over by itself.
@@ -51,4 +49,11 @@ export const replicationGroups: Reader = {
       into.replications.set(first.urn, { mode: "asynchronous", rpoSeconds: known(1), multiWriter: false });
     }
   },
+};
+
+/** It holds nothing of its own: it joins the groups that name it with the one that it names. */
+export const globalReplicationGroups: Reader = {
+  gives: "which groups follow which, read with them",
+  types: globalTypes,
+  read: (resource, into) => into.attach(resource),
 };

@@ -8,12 +8,17 @@ import { at, propertyPath } from "../values";
 interface Guard {
   readonly property: string;
   readonly safe: boolean;
+  /** What holds where the property is left out. @default false, as the provider documents it of all but ledgers */
+  readonly unset?: boolean;
   readonly holds?: DeletionFact["holds"];
 }
 
 export const deletionGuards = {
   database: { property: "deletionProtection", safe: true },
   table: { property: "deletionProtectionEnabled", safe: true },
+  /** A ledger is protected unless it says otherwise. */
+  ledger: { property: "deletionProtection", safe: true, unset: true },
+  firewall: { property: "deleteProtection", safe: true, holds: "traffic" },
   /** A bucket that holds objects cannot be deleted, unless the engine is told to empty it first. */
   bucket: { property: "forceDestroy", safe: false },
   loadBalancer: { property: "enableDeletionProtection", safe: true, holds: "traffic" },
@@ -26,8 +31,7 @@ export function stateDeletion(resource: Resource, guard: Guard, into: Draft, abo
   into.state({ kind: "deletion", urn: resource.urn, property, holds, protected: isProtected }, about.urn);
 }
 
-/** Every one of these properties is false where it is left out (the provider's documentation). */
-function guarded(value: Value, { safe }: Guard, missing: string): Known<boolean> {
-  if (value === undefined || value === null) return known(!safe);
+function guarded(value: Value, { safe, unset = false }: Guard, missing: string): Known<boolean> {
+  if (value === undefined || value === null) return known(unset === safe);
   return typeof value === "boolean" ? known(value === safe) : unknown(missing);
 }

@@ -4,6 +4,8 @@ import type { Reader } from "../reader";
 import type { Draft } from "../draft";
 import type { Resource } from "../resource";
 import { deletionGuards, stateDeletion } from "./deletion";
+import { keepBackups } from "./ownBackups";
+import { copiesInRegions } from "./placing";
 import { replicasOf } from "../spread";
 import { at, field, flagAt, items, propertyPath, text } from "../values";
 
@@ -23,14 +25,7 @@ export const tables: Reader = {
       if (name === undefined) regions.push(missing);
       else if (!regions.some((region) => region.known && region.value === name)) regions.push(known(name));
     });
-    const replicas = regions.flatMap((region, index) => {
-      const places: Known<readonly Placement[]> = region.known ? known([[aws.region(region.value)]]) : region;
-      const [replica] = replicasOf(resource, { units: known(1), places }, context);
-      const suffix = region.known ? region.value : `replica-${index}`;
-      return replica === undefined
-        ? []
-        : [regions.length === 1 ? replica : { ...replica, id: `${resource.urn}#${suffix}` }];
-    });
+    const replicas = copiesInRegions(resource, regions, context);
     const strong = items(others).some((replica) => field(replica, "consistencyMode") === "STRONG");
     into.place({
       resource,
@@ -85,16 +80,7 @@ function replicationOf(copies: number, strong: boolean): Replication {
 /** Continuous backups: restorable to any second but the last five minutes, for 35 days unless set. */
 function pointInTime(resource: Resource, into: Draft, placement: Known<Placement>): void {
   if (flagAt(resource, "pointInTimeRecovery", "enabled") !== true) return;
-  const days = at(resource.properties, "pointInTimeRecovery", "recoveryPeriodInDays");
-  into.backups.push({
-    of: resource.urn,
-    backup: {
-      urn: resource.urn,
-      placement,
-      intervalSeconds: known(300),
-      retentionSeconds: known((typeof days === "number" ? days : 35) * 86_400),
-      // Whoever may delete the table may delete these.
-      immutable: known(false),
-    },
-  });
+  const set = at(resource.properties, "pointInTimeRecovery", "recoveryPeriodInDays");
+  const days = known(typeof set === "number" ? set : 35);
+  keepBackups(resource, { placement, intervalSeconds: 300, days }, into);
 }

@@ -4,6 +4,7 @@ import type { Reader } from "../reader";
 import { each, replicasOf } from "../spread";
 import { amountAt, at, field, items, propertyPath } from "../values";
 import { stateEgress } from "./egress";
+import { stateTaskSize } from "./quotas";
 import { spotShareOfTasks, stateSpot } from "./spot";
 
 const targetGroup = ["aws:lb/targetGroup:TargetGroup", "aws:alb/targetGroup:TargetGroup"] as const;
@@ -29,7 +30,9 @@ export const ecsServices: Reader = {
       workload: resource.name,
       replicas: replicasOf(resource, { units, places: each(zones) }, context),
     });
-    stateSpot(resource, spotShareOfTasks(resource, units, context), into);
+    const spotShare = spotShareOfTasks(resource, units, context);
+    stateTaskSize(resource, spotShare, into, context);
+    stateSpot(resource, spotShare, into);
     stateEgress(resource, "networkConfiguration", subnets, into, context);
     const balancers = field(properties, "loadBalancers");
     const named = items(balancers).map((balancer) => field(balancer, "targetGroupArn"));

@@ -1,10 +1,10 @@
 /** Managed clusters: their nodes stand in the zones of their node groups, wherever the control plane could have them. */
-import { known, unknown, type DomainId, type Known } from "../../model";
+import { known, topologyKeys, unknown, type DomainId, type Known } from "../../model";
 import { membersOf } from "../members";
 import type { Reader } from "../reader";
 import type { Resource } from "../resource";
 import type { Stack } from "../stack";
-import { amountAt, at, byCode, field, propertyPath, textAt } from "../values";
+import { amountAt, at, byCode, field, flagAt, items, propertyPath, textAt } from "../values";
 import { stateEgress } from "./egress";
 import { placeInZones } from "./placing";
 import { stateSpot } from "./spot";
@@ -12,12 +12,20 @@ import type { AwsPlaces, Zones } from "./region";
 
 const clusterTypes = ["aws:eks/cluster:Cluster"] as const;
 const nodeGroupTypes = ["aws:eks/nodeGroup:NodeGroup"] as const;
+const nodePoolTypes = ["kubernetes:karpenter.sh/v1:NodePool", "kubernetes:karpenter.sh/v1beta1:NodePool"] as const;
 const fargateTypes = ["aws:eks/fargateProfile:FargateProfile"] as const;
 
 /** A cluster and its profiles run nothing by themselves: what they say is read with the workloads of the cluster. */
 export const managedClusters: Reader = {
   gives: "where the pods of a cluster can stand",
   types: [...clusterTypes, ...fargateTypes],
+  read: (resource, into) => into.attach(resource),
+};
+
+/** Read with the cluster that they make nodes in. */
+export const nodePools: Reader = {
+  gives: "zones of the nodes that Karpenter makes",
+  types: nodePoolTypes,
   read: (resource, into) => into.attach(resource),
 };
 
@@ -58,10 +66,16 @@ export function zonesOfManagedCluster(cluster: Resource, aws: AwsPlaces, stack: 
   const hosts = [nodeGroupTypes, fargateTypes].flatMap((types) =>
     membersOf(stack, cluster, types, "clusterName", clusterTypes),
   );
-  if (hosts.length > 0) return together(hosts.map((host) => zonesOf(host, aws)));
   const config = field(cluster.properties, "vpcConfig");
   const subnets = typeof config === "symbol" ? config : at(config, "subnetIds");
-  return aws.zonesOfSubnets(cluster, "vpcConfig", subnets) ?? unknown(propertyPath(cluster, "vpcConfig", "subnetIds"));
+  const own =
+    aws.zonesOfSubnets(cluster, "vpcConfig", subnets) ??
+    unknown<readonly DomainId[]>(propertyPath(cluster, "vpcConfig", "subnetIds"));
+  const pools = poolsOf(cluster, stack);
+  if (hosts.length === 0 && pools.length === 0) return own;
+  const parts = [...hosts.map((host) => zonesOf(host, aws)), ...pools.map((pool) => zonesOfPool(pool, cluster, aws))];
+  // In Auto Mode AWS makes nodes in the cluster's own subnets, beside those of the groups.
+  return together(flagAt(cluster, "computeConfig", "enabled") === true ? [...parts, own] : parts);
 }
 
 function zonesOf(host: Resource, aws: AwsPlaces): Zones {
@@ -81,10 +95,31 @@ function together(all: readonly Zones[]): Zones {
 }
 
 function holdsObjects(cluster: Resource, stack: Stack): boolean {
+  return providersOf(cluster, stack).length > 0;
+}
+
+/** The pools by which Karpenter makes nodes in a cluster. */
+function poolsOf(cluster: Resource, stack: Stack): readonly Resource[] {
+  const pools = nodePoolTypes.flatMap((type) => stack.ofType(type));
+  if (pools.length === 0) return pools;
+  const providers = providersOf(cluster, stack).map(({ urn }) => urn);
+  return pools.filter(({ provider }) => provider !== undefined && providers.includes(provider));
+}
+
+/** The zones that a pool requires; without a requirement its node class decides, by selectors that only AWS resolves. */
+function zonesOfPool(pool: Resource, cluster: Resource, aws: AwsPlaces): Zones {
+  const path = ["spec", "template", "spec", "requirements"] as const;
+  const required = items(at(pool.properties, ...path)).filter(
+    (one) => field(one, "key") === topologyKeys.zone && field(one, "operator") === "In",
+  );
+  return aws.zonesNamed(cluster, field(required[0], "values")) ?? unknown(propertyPath(pool, ...path));
+}
+
+function providersOf(cluster: Resource, stack: Stack): readonly Resource[] {
   const names = [cluster.name, textAt(cluster, "name"), textAt(cluster, "arn")];
   return stack
     .ofType("pulumi:providers:kubernetes")
-    .some(
+    .filter(
       (provider) =>
         stack.edges(provider, "kubeconfig", clusterTypes).includes(cluster) ||
         [textAt(provider, "context"), textAt(provider, "cluster")].some(

@@ -1,12 +1,15 @@
 /** File systems: EFS over a region or in one zone, and FSx in one zone or two. */
 import { known, mapKnown, unknown, type DomainId, type Known, type Placement } from "../../model";
 import type { Draft } from "../draft";
+import { membersOf } from "../members";
 import type { Reader, ReadContext } from "../reader";
 import type { Resource, Value } from "../resource";
 import { each, replicasOf } from "../spread";
 import { amountAt, at, field, propertyPath, text, textAt } from "../values";
+import { keepBackups } from "./ownBackups";
 import { named, placeInZones, scopeOf } from "./placing";
 
+const mountTargetTypes = ["aws:efs/mountTarget:MountTarget"] as const;
 const efsTypes = ["aws:efs/fileSystem:FileSystem"] as const;
 
 /** RPO that EFS is designed for, and the time that turning a copy writable takes, both in minutes (its documentation). */
@@ -16,20 +19,39 @@ const promotionSeconds = 300;
 const fsxStandbySeconds = 60;
 
 export const elasticFileSystems: Reader = {
-  gives: "a store over the region or in one zone",
+  gives: "a store over the region, or in the one zone that it is in or reached in",
   types: efsTypes,
   read(resource, into, context) {
     const { aws } = context;
     const zone = field(resource.properties, "availabilityZoneName");
     const zones =
       zone === undefined || zone === null || zone === ""
-        ? aws.regional(resource)
+        ? reachedIn(resource, context)
         : (aws.zonesNamed(resource, typeof zone === "symbol" ? zone : [zone]) ?? aws.regional(resource));
     placeInZones(resource, { layer: "store", sharing: "copy", zones, units: known(1) }, into, context);
     if (!into.replications.has(resource.urn)) {
       into.replications.set(resource.urn, { mode: "none", rpoSeconds: known(0), multiWriter: false });
     }
   },
+};
+
+/**
+ * The data is in the region; it is reached by its mount targets. With all of them in one zone nobody reaches it once that
+ * zone is lost.
+ */
+function reachedIn(resource: Resource, { aws, stack }: ReadContext): Known<readonly DomainId[]> {
+  const targets = membersOf(stack, resource, mountTargetTypes, "fileSystemId", efsTypes);
+  const zones = targets.map((target) => aws.zonesOfSubnets(target, "subnetId", field(target.properties, "subnetId")));
+  const known = zones.flatMap((one) => (one?.known === true ? one.value : []));
+  const isOne = targets.length > 0 && known.length === targets.length && new Set(known).size === 1;
+  return isOne ? { known: true, value: known.slice(0, 1) } : aws.regional(resource);
+}
+
+/** Read with the file system that they lead to. */
+export const mountTargets: Reader = {
+  gives: "the zones in which a file system is reached",
+  types: mountTargetTypes,
+  read: (resource, into) => into.attach(resource),
 };
 
 /** Keeps a read-only copy in another region (or zone); serving from it needs a call that ends the replication. */
@@ -122,19 +144,10 @@ export const fsxFileSystems: Reader = {
       multiWriter: false,
     });
     const days = amountAt(resource, ["automaticBackupRetentionDays"], 0);
-    if (!days.known || days.value > 0) daily(resource, resource, days, into, context);
+    daily(resource, resource, days, into, context);
   },
 };
 
 function daily(of: Resource, by: Resource, days: Known<number>, into: Draft, { aws }: ReadContext): void {
-  into.backups.push({
-    of: of.urn,
-    backup: {
-      urn: by.urn,
-      placement: aws.regional(of),
-      intervalSeconds: mapKnown(days, () => 86_400),
-      retentionSeconds: mapKnown(days, (count) => count * 86_400),
-      immutable: known(false),
-    },
-  });
+  keepBackups(of, { by, placement: aws.regional(of), intervalSeconds: 86_400, days }, into);
 }

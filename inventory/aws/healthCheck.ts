@@ -1,10 +1,12 @@
 /** Health checks of Route 53, as records and endpoints name them. */
 import { domainId, known, unknown, type DomainId, type HealthCheck, type Known } from "../../model";
+import { isSwitchedOff } from "../live";
 import type { Resource } from "../resource";
 import type { Stack } from "../stack";
-import { amountAt, field, flagAt, propertyPath, sortedUnique, textAt, texts } from "../values";
+import { amount, amountAt, field, flagAt, propertyPath, sortedUnique, textAt, texts } from "../values";
 
 export const healthCheckTypes = ["aws:route53/healthCheck:HealthCheck"] as const;
+const routingControlTypes = ["aws:route53recoverycontrol/routingControl:RoutingControl"] as const;
 
 const kinds: ReadonlyMap<string, HealthCheck["kind"]> = new Map([
   ["CALCULATED", "calculated"],
@@ -42,6 +44,36 @@ export function readCheck(check: Resource, stack: Stack, depth = 0): HealthCheck
     kind,
     shallow: kind === "endpoint" && (path === "/" || type === "TCP"),
   };
+}
+
+/**
+ * Whether a check calls its target dead because somebody has turned a switch off. A calculated check is dead where fewer
+ * children are healthy than its threshold asks for (Route 53 Developer Guide, "Values that you specify").
+ */
+function isTurnedOff(check: Resource, stack: Stack, depth = 0): boolean {
+  if (flagAt(check, "disabled") === true) return false;
+  const kind = kinds.get(textAt(check, "type") ?? "");
+  if (kind === "recoveryControl") {
+    const value = field(check.properties, "routingControlArn");
+    return stack.references(check, "routingControlArn", routingControlTypes, value).resources.some(isSwitchedOff);
+  }
+  if (kind !== "calculated" || depth >= deepest) return false;
+  const value = field(check.properties, "childHealthchecks");
+  const children = stack
+    .references(check, "childHealthchecks", healthCheckTypes, value)
+    .resources.filter((child) => child !== check);
+  const off = children.filter((child) => isTurnedOff(child, stack, depth + 1)).length;
+  if (off === 0) return false;
+  const needed = amount(field(check.properties, "childHealthThreshold")) ?? children.length;
+  return children.length - off < needed;
+}
+
+/** Whether a switch that is off keeps clients away from what a record leads to. */
+export function isTurnedAway(record: Resource, stack: Stack): boolean {
+  const value = field(record.properties, "healthCheckId");
+  return stack
+    .references(record, "healthCheckId", healthCheckTypes, value)
+    .resources.some((check) => isTurnedOff(check, stack));
 }
 
 /** As slow as its slowest child, and as shallow as all of them together. */

@@ -2,7 +2,7 @@
  * Ways between one's own buildings and AWS. A Direct Connect connection ends in one building, whatever its bandwidth;
  * connections of one gateway stand in for each other, and so does a VPN to the same gateway.
  */
-import { domainId, known, mapKnown, unknown, type DomainId, type Known } from "../../model";
+import { domainId, known, mapKnown, unknown, type DomainId, type Known, type LinkFact } from "../../model";
 import type { Draft } from "../draft";
 import { membersBy } from "../members";
 import type { Reader, ReadContext } from "../reader";
@@ -39,7 +39,7 @@ export const connections: Reader = {
       location === undefined
         ? unknown(propertyPath(resource, "location"))
         : mapKnown(region, (domains) => [
-            domainId("facility", `direct-connect/${location}`),
+            building(location),
             ...(provider === undefined ? [] : [domainId("carrier", provider)]),
             ...domains,
           ]);
@@ -52,8 +52,19 @@ export const connections: Reader = {
       replicas: [standing(resource, placement)],
     });
     joinAlike(resource, into, context);
+    stateLink(
+      resource,
+      {
+        location: location === undefined ? unknown(propertyPath(resource, "location")) : known(building(location)),
+        ...(provider === undefined ? {} : { carrier: domainId("carrier", provider) }),
+      },
+      into,
+      context,
+    );
   },
 };
+
+const building = (location: string): DomainId => domainId("facility", `direct-connect/${location}`);
 
 /** A VPN ends in the region as a whole: its two tunnels stand in two zones (AWS's documentation). */
 export const vpnConnections: Reader = {
@@ -69,6 +80,7 @@ export const vpnConnections: Reader = {
       replicas: [standing(resource, context.aws.regional(resource))],
     });
     joinAlike(resource, into, context);
+    stateLink(resource, {}, into, context);
   },
 };
 
@@ -101,18 +113,44 @@ function standing(resource: Resource, placement: Known<readonly DomainId[]>) {
   return { id: resource.urn, urn: resource.urn, role: "active" as const, placement, units: known(1), ...nothing };
 }
 
+/** States a way into the regions behind it; a connection that nothing leads over, while something leads over others, is none. */
+function stateLink(
+  resource: Resource,
+  ends: Pick<LinkFact, "location" | "carrier">,
+  into: Draft,
+  context: ReadContext,
+): void {
+  const { links, near } = gatewaysOf(context);
+  const own = [...links].filter(([, list]) => list.includes(resource)).map(([gateway]) => gateway);
+  const isPhysical = connectionTypes.some((type) => type === resource.type);
+  const isUnused =
+    isPhysical && own.length === 0 && interfaceTypes.some((type) => context.stack.ofType(type).length > 0);
+  if (isUnused) return;
+  const behind = own.flatMap((gateway) => near.get(gateway) ?? []);
+  const regions = (behind.length > 0 ? behind : [resource]).map((one) =>
+    mapKnown(context.aws.regionOf(one), (code) => context.aws.region(code)),
+  );
+  into.state({ kind: "link", urn: resource.urn, regions, ...ends });
+}
+
 /** Joins a connection with the first of those that lead to the same gateway. */
 function joinAlike(resource: Resource, into: Draft, context: ReadContext): void {
-  for (const [, links] of linksByGateway(context)) {
+  for (const [, links] of gatewaysOf(context).links) {
     const [first] = links;
     if (first !== undefined && first !== resource && links.includes(resource)) into.copy(first.urn, resource.urn);
   }
 }
 
-const indexes = new WeakMap<ReadContext, ReadonlyMap<Resource, readonly Resource[]>>();
+interface Gateways {
+  /** Connections by the gateway on the side of AWS: a transit or VPN gateway behind a Direct Connect gateway is that one. */
+  readonly links: ReadonlyMap<Resource, readonly Resource[]>;
+  /** The transit and VPN gateways of each, which stand in regions. */
+  readonly near: ReadonlyMap<Resource, readonly Resource[]>;
+}
 
-/** Connections by the gateway on the side of AWS: a transit or VPN gateway behind a Direct Connect gateway is that one. */
-function linksByGateway(context: ReadContext): ReadonlyMap<Resource, readonly Resource[]> {
+const indexes = new WeakMap<ReadContext, Gateways>();
+
+function gatewaysOf(context: ReadContext): Gateways {
   let index = indexes.get(context);
   if (index === undefined) {
     const { stack } = context;
@@ -142,7 +180,14 @@ function linksByGateway(context: ReadContext): ReadonlyMap<Resource, readonly Re
         for (const vpn of vpns) add(gateway, vpn);
       }
     }
-    index = new Map([...lists].map(([gateway, set]) => [gateway, [...set].sort((a, b) => byCode(a.urn, b.urn))]));
+    const sorted = (all: Iterable<Resource>) => [...all].sort((a, b) => byCode(a.urn, b.urn));
+    const isNear = ({ type }: Resource) => nearGatewayTypes.some((one) => one === type);
+    const nearOf = (gateway: Resource) => [...far].filter(([, end]) => end === gateway).map(([one]) => one);
+    const ends = [...lists.keys()];
+    index = {
+      links: new Map([...lists].map(([gateway, set]) => [gateway, sorted(set)])),
+      near: new Map(ends.map((gateway) => [gateway, isNear(gateway) ? [gateway] : sorted(nearOf(gateway))])),
+    };
     indexes.set(context, index);
   }
   return index;

@@ -28,9 +28,9 @@ export const instances: Reader = {
       workload: resource.name,
       replicas: replicasOf(resource, { units: known(1), places: each(zone) }, context),
     });
-    const isSpot = resource.type === spotRequest || asksForSpot(resource);
-    stateUnitSize(resource, into, context);
-    stateSpot(resource, known(isSpot ? 1 : 0), into);
+    const spotShare = known(resource.type === spotRequest || asksForSpot(resource) ? 1 : 0);
+    stateUnitSize(resource, spotShare, into, context);
+    stateSpot(resource, spotShare, into);
     stateEgress(resource, "subnetId", field(resource.properties, "subnetId"), into, context);
   },
 };

@@ -2,8 +2,8 @@
 import { known, mapKnown, unknown } from "../../model";
 import { membersBy } from "../members";
 import type { Reader } from "../reader";
-import { amountAt, field, propertyPath } from "../values";
-import { named, placeInZones } from "./placing";
+import { amountAt, propertyPath } from "../values";
+import { placeInZones } from "./placing";
 
 const clusterTypes = ["aws:memorydb/cluster:Cluster"] as const;
 const subnetGroupTypes = ["aws:memorydb/subnetGroup:SubnetGroup"] as const;
@@ -14,9 +14,8 @@ export const memoryDbClusters: Reader = {
   types: clusterTypes,
   read(resource, into, context) {
     const { aws } = context;
-    const group = named(resource, "subnetGroupName", subnetGroupTypes, context);
     const all =
-      (group && aws.zonesOfSubnets(group, "subnetIds", field(group.properties, "subnetIds"))) ??
+      aws.zonesOfGroup(resource, "subnetGroupName", subnetGroupTypes) ??
       unknown(propertyPath(resource, "subnetGroupName"));
     const replicas = amountAt(resource, ["numReplicasPerShard"], 1);
     const shards = amountAt(resource, ["numShards"], 1);

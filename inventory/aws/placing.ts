@@ -1,10 +1,10 @@
 /** What several families of AWS have in common: nodes over the zones of one region, and names inside of a property. */
-import type { Known, Layer, Quorum } from "../../model";
+import { known, unknown, type Known, type Layer, type Placement, type Quorum, type Replica } from "../../model";
 import type { Draft, Sharing } from "../draft";
 import type { ReadContext } from "../reader";
 import type { Resource, Value } from "../resource";
 import { each, replicasOf } from "../spread";
-import { field } from "../values";
+import { field, propertyPath } from "../values";
 import type { Zones } from "./region";
 
 export interface Zonal {
@@ -29,6 +29,49 @@ export function placeInZones(resource: Resource, zonal: Zonal, into: Draft, cont
     replicas: replicasOf(resource, { units, places: each(zones) }, context),
     ...(quorum === undefined ? {} : { quorum }),
   });
+}
+
+/** One copy in each of these regions. */
+export function copiesInRegions(
+  resource: Resource,
+  regions: readonly Known<string>[],
+  context: ReadContext,
+): readonly Replica[] {
+  return regions.flatMap((region, index) => {
+    const places: Known<readonly Placement[]> = region.known ? known([[context.aws.region(region.value)]]) : region;
+    const [replica] = replicasOf(resource, { units: known(1), places }, context);
+    if (replica === undefined || regions.length === 1) return replica ?? [];
+    return { ...replica, id: `${resource.urn}#${region.known ? region.value : `replica-${index}`}` };
+  });
+}
+
+/** What takes over within a pair, and what is missing where its zone is not known. */
+interface Pair {
+  readonly zones: Zones;
+  /** Seconds until the standby works. */
+  readonly standbySeconds: number;
+  /** The property that names the zones. */
+  readonly property: string;
+}
+
+/**
+ * A pair in two zones, of which one works. AWS picks the zones; which ones makes no difference to the loss of any single
+ * zone, so the first two stand for them.
+ */
+export function pairIn(
+  resource: Resource,
+  { zones, standbySeconds, property }: Pair,
+  context: ReadContext,
+): readonly Replica[] {
+  const missing = zones.known ? propertyPath(resource, property) : zones.missing;
+  const one = (index: number): Known<readonly Placement[]> => {
+    const zone = zones.known ? zones.value[index] : undefined;
+    return zone === undefined ? unknown(missing) : known([[zone]]);
+  };
+  const active = replicasOf(resource, { units: known(1), places: one(0), role: "active" }, context);
+  const standing = { units: known(1), places: one(1), role: "standby" as const, startSeconds: standbySeconds };
+  const standby = replicasOf(resource, standing, context);
+  return [...active, ...standby.map((replica) => ({ ...replica, id: `${resource.urn}#standby` }))];
 }
 
 /** Within one region two workloads of different names are not replicas of each other. */

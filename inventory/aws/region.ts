@@ -13,7 +13,8 @@ import {
 import { UNKNOWN, type Resource, type Value } from "../resource";
 import type { Stack } from "../stack";
 import { accountOfProvider } from "./account";
-import { at, byCode, field, items, propertyPath, text, textAt } from "../values";
+import { regionCode } from "./regionCode";
+import { at, byCode, items, propertyPath, text, textAt } from "../values";
 
 export const subnetTypes = ["aws:ec2/subnet:Subnet", "aws:ec2/defaultSubnet:DefaultSubnet"] as const;
 const operator = "aws";
@@ -52,15 +53,9 @@ export class AwsPlaces {
     return this.#domains;
   }
 
-  /** Code of the region: the resource's own, else its provider's, else the one in its ARN. */
+  /** Code of the region: the resource's own, else the one in its ARN, else its provider's. */
   regionOf(resource: Resource): Known<string> {
-    const own = field(resource.properties, "region");
-    const code = text(own) ?? regionOfArn(field(resource.properties, "arn"));
-    if (code !== undefined) return known(code);
-    if (own === UNKNOWN) return unknown(propertyPath(resource, "region"));
-    const provider = this.#stack.providerOf(resource);
-    const inherited = provider && textAt(provider, "region");
-    return inherited === undefined ? unknown(`${provider?.urn ?? resource.urn}.region`) : known(inherited);
+    return regionCode(resource, (one) => this.#stack.providerOf(one));
   }
 
   /** How names of resources speak of a region: its code and its sites' names. */
@@ -105,6 +100,12 @@ export class AwsPlaces {
     return follows ? this.subnetZone(subnet) : unknown(propertyPath(resource, property));
   }
 
+  /** A zone by its id, in the region of the resource that names it. */
+  zoneOf(resource: Resource, id: string): Known<DomainId> {
+    const region = this.regionOf(resource);
+    return region.known ? known(this.#zone(id, region.value)) : region;
+  }
+
   /** Zones by name, as a resource lists them instead of subnets. */
   zonesNamed(resource: Resource, names: Value): Zones | undefined {
     if (names === UNKNOWN) return unknown(propertyPath(resource, "availabilityZones"));
@@ -128,6 +129,13 @@ export class AwsPlaces {
     if (open) return unknown(propertyPath(resource, property));
     if (resources.length === 0) return undefined;
     return all(resources.map((subnet) => this.subnetZone(subnet)));
+  }
+
+  /** Zones of the subnets of the subnet group that a property names; undefined where the stack does not hold it. */
+  zonesOfGroup(resource: Resource, property: string, types: readonly string[]): Zones | undefined {
+    const value = at(resource.properties, property);
+    const [group] = this.#stack.references(resource, property, types, value).resources;
+    return group && this.zonesOfSubnets(group, "subnetIds", at(group.properties, "subnetIds"));
   }
 
   subnetZone(subnet: Resource): Known<DomainId> {
@@ -212,8 +220,4 @@ function all(zones: readonly Known<DomainId>[]): Zones {
     values.push(zone.value);
   }
   return known([...new Set(values)].sort(byCode));
-}
-
-function regionOfArn(arn: Value): string | undefined {
-  return text(text(arn)?.split(":", 4)[3]);
 }

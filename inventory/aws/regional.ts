@@ -8,8 +8,9 @@ import type { Draft, Sharing } from "../draft";
 import type { Resource } from "../resource";
 import { each, replicasOf } from "../spread";
 import { amountAt, textAt } from "../values";
-import { appRunnerTypes } from "./entrances";
+import { appRunnerTypes, functionTypes } from "./entrances";
 import { named, placeInZones } from "./placing";
+import { stateConcurrency } from "./quotas";
 import type { AwsPlaces } from "./region";
 
 const one = known(1);
@@ -49,10 +50,16 @@ export function withoutRegion(name: string, region: Known<string>, aws: AwsPlace
 
 const wordsOf = { queue: "a queue", compute: "a unit", registry: "images", secrets: "a parameter" } as const;
 
-function regional(type: string, layer: keyof typeof wordsOf, sharing: Sharing, names?: readonly string[]): Reader {
+function regional(
+  type: string,
+  layer: keyof typeof wordsOf,
+  sharing: Sharing,
+  names?: readonly string[],
+  what: string = wordsOf[layer],
+): Reader {
   return {
     types: [type],
-    gives: `${wordsOf[layer]} in its region`,
+    gives: `${what} in its region`,
     read: (resource, into, context) => placeInRegion(resource, layer, sharing, into, context, names),
   };
 }
@@ -64,8 +71,22 @@ export const regionalServices: readonly Reader[] = [
   regional("aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream", "queue", "companion"),
   regional("aws:cloudwatch/eventBus:EventBus", "queue", "companion"),
   regional("aws:msk/serverlessCluster:ServerlessCluster", "queue", "companion", ["clusterName"]),
-  regional("aws:lambda/function:Function", "compute", "service"),
+  {
+    types: functionTypes,
+    gives: "a unit in its region, and the executions that are set apart for it",
+    read(resource, into, context) {
+      placeInRegion(resource, "compute", "service", into, context);
+      stateConcurrency(resource, into, context);
+    },
+  },
   regional("aws:sfn/stateMachine:StateMachine", "compute", "service"),
+  regional("aws:scheduler/schedule:Schedule", "queue", "companion", ["name"], "what starts work by the clock"),
+  // Mail is sent, and a domain is verified, by region: without it the other regions have to be verified too.
+  ...[
+    "aws:ses/domainIdentity:DomainIdentity",
+    "aws:ses/emailIdentity:EmailIdentity",
+    "aws:sesv2/emailIdentity:EmailIdentity",
+  ].map((type) => regional(type, "queue", "companion", ["domain", "email", "emailIdentity"], "a sender of mail")),
   regional("aws:ecr/repository:Repository", "registry", "companion"),
   regional("aws:ssm/parameter:Parameter", "secrets", "companion"),
 ];

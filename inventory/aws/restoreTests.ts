@@ -17,6 +17,16 @@ const typesByWord: Readonly<Record<string, readonly (typeof storeTypes)[number][
   RDS: ["aws:rds/instance:Instance"],
   Aurora: ["aws:rds/cluster:Cluster"],
   S3: ["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"],
+  DocumentDB: ["aws:docdb/cluster:Cluster"],
+  Neptune: ["aws:neptune/cluster:Cluster"],
+  EFS: ["aws:efs/fileSystem:FileSystem"],
+  EBS: ["aws:ebs/volume:Volume"],
+  FSx: [
+    "aws:fsx/lustreFileSystem:LustreFileSystem",
+    "aws:fsx/ontapFileSystem:OntapFileSystem",
+    "aws:fsx/openZfsFileSystem:OpenZfsFileSystem",
+    "aws:fsx/windowsFileSystem:WindowsFileSystem",
+  ],
 };
 
 export const restoreTests: Reader = {

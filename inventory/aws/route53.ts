@@ -5,11 +5,10 @@ import type { Reader, ReadContext } from "../reader";
 import { UNKNOWN, type Resource, type Value } from "../resource";
 import { amount, amountAt, at, byCode, field, flagAt, items, propertyPath, text, textAt } from "../values";
 import { recordTypes, targetTypes } from "./entrances";
-import { healthCheckTypes, readCheck } from "./healthCheck";
+import { healthCheckTypes, isTurnedAway, readCheck } from "./healthCheck";
 
 const answering: ReadonlySet<string> = new Set(["A", "AAAA", "CNAME"]);
 const provider = domainId("vendor", "route53");
-
 type Policy = Route["policy"];
 const policies: readonly (readonly [string, Policy])[] = [
   ["weightedRoutingPolicies", "weighted"],
@@ -65,7 +64,7 @@ export const records: Reader = {
   },
 };
 
-/** A hosted zone belongs to nobody's service alone; a health check is read with the record that names it. */
+/** A hosted zone is nobody's service's alone; a health check is read with the record that names it. */
 export const zonesAndChecks: Reader = {
   gives: "health checks, calculated ones by their children, read with the records that name them",
   types: ["aws:route53/zone:Zone", ...healthCheckTypes],
@@ -94,6 +93,7 @@ function answerOf(
     share,
     lastResort,
     ...(healthCheck === undefined ? {} : { healthCheck }),
+    ...(!lastResort && isTurnedAway(record, context.stack) ? { drained: true } : {}),
   };
 }
 

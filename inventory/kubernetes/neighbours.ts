@@ -1,15 +1,17 @@
 /** Objects of Kubernetes by the cluster and namespace that they are in. */
 import type { ReadContext } from "../reader";
-import type { Resource } from "../resource";
+import type { Resource, Value } from "../resource";
 import { at, text } from "../values";
 import { namespaceOf } from "./pods";
+
+const none: readonly Resource[] = [];
 
 type Homes = ReadonlyMap<string, readonly Resource[]>;
 const indexes = new WeakMap<ReadContext, Map<string, Homes>>();
 
 /** Objects of these types in the cluster and namespace of another. */
 export function neighbours(resource: Resource, types: readonly string[], context: ReadContext): readonly Resource[] {
-  return homesOf(types, context).get(homeOf(resource, context)) ?? [];
+  return homesOf(types, context).get(homeOf(resource, context)) ?? none;
 }
 
 /** The same in another namespace of its cluster. */
@@ -20,7 +22,37 @@ export function neighboursIn(
   context: ReadContext,
 ): readonly Resource[] {
   if (namespace === namespaceOf(resource)) return neighbours(resource, types, context);
-  return homesOf(types, context).get(`${context.clusters.of(resource).key} ${namespace}`) ?? [];
+  return homesOf(types, context).get(`${context.clusters.of(resource).key} ${namespace}`) ?? none;
+}
+
+const values = new WeakMap<readonly Resource[], Map<string, ReadonlyMap<Value, readonly Resource[]>>>();
+
+/**
+ * Those of some neighbours that have a value, in their order: told by an index, for everything in a namespace is asked
+ * for with everything else in it.
+ *
+ * @param what names what `read` reads
+ */
+export function neighboursAt(
+  here: readonly Resource[],
+  what: string,
+  value: Value,
+  read: (one: Resource) => Value,
+): readonly Resource[] {
+  const indexed = values.get(here) ?? new Map<string, ReadonlyMap<Value, readonly Resource[]>>();
+  values.set(here, indexed);
+  let index = indexed.get(what);
+  if (index === undefined) {
+    const lists = new Map<Value, Resource[]>();
+    for (const one of here) {
+      const found = read(one);
+      const list = lists.get(found);
+      if (list) list.push(one);
+      else lists.set(found, [one]);
+    }
+    indexed.set(what, (index = lists));
+  }
+  return index.get(value) ?? none;
 }
 
 function homesOf(types: readonly string[], context: ReadContext): Homes {

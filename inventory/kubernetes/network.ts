@@ -3,8 +3,8 @@ import { known, unknown, type Known } from "../../model";
 import { selects } from "../identity";
 import type { Reader, ReadContext } from "../reader";
 import type { Resource, Value } from "../resource";
-import { at, entries, field, items, propertyPath, text } from "../values";
-import { neighbours } from "./neighbours";
+import { at, byCode, entries, field, items, propertyPath, text } from "../values";
+import { neighbours, neighboursAt } from "./neighbours";
 import { workloadTypes } from "./workloads";
 
 export const serviceTypes = ["kubernetes:core/v1:Service"] as const;
@@ -31,10 +31,9 @@ export const ingresses: Reader = {
       ),
     ];
     const names = new Set(backends.flatMap((backend) => text(at(backend, "service", "name")) ?? []));
-    for (const service of neighbours(resource, serviceTypes, context)) {
-      if (names.has(text(at(service.properties, "metadata", "name")) ?? service.name))
-        into.forward(resource.urn, service.urn);
-    }
+    const here = neighbours(resource, serviceTypes, context);
+    const named = [...names].flatMap((name) => neighboursAt(here, "name", name, nameOf));
+    for (const service of named.sort((a, b) => byCode(a.urn, b.urn))) into.forward(resource.urn, service.urn);
     for (const service of context.stack.edges(resource, "spec", serviceTypes)) into.forward(resource.urn, service.urn);
     into.attach(resource);
   },
@@ -71,7 +70,15 @@ export const disruptionBudgets: Reader = {
 
 /** Workloads of the same cluster and namespace whose pods carry all labels of the selector. */
 function picked(resource: Resource, selector: Value, context: ReadContext): readonly Resource[] {
-  return neighbours(resource, workloadTypes, context).filter((workload) => selects(selector, podLabels(workload)));
+  const [[key, value] = []] = entries(selector);
+  if (key === undefined || typeof value !== "string") return [];
+  const here = neighbours(resource, workloadTypes, context);
+  const candidates = neighboursAt(here, `label ${key}`, value, (workload) => field(podLabels(workload), key));
+  return candidates.filter((workload) => selects(selector, podLabels(workload)));
+}
+
+function nameOf(service: Resource): string {
+  return text(at(service.properties, "metadata", "name")) ?? service.name;
 }
 
 /** True where a selector is known whole, workloads stand beside it, and what is known of their pods fits none of it. */

@@ -1,5 +1,6 @@
 /** What the workloads of Kubernetes have in common: a pod's template, and where the scheduler may put the pods. */
 import { known, topologyKeys, unknown, type Known, type Placement, type SchedulingFact } from "../../model";
+import type { Draft, Unit } from "../draft";
 import type { ReadContext } from "../reader";
 import type { Resource, Value } from "../resource";
 import { facilitiesOf } from "./controlPlane";
@@ -58,6 +59,16 @@ export function placesOfPods(resource: Resource, spec: Value, context: ReadConte
   const keys = [...spreadOver(spec), ...antiAffinityOver(spec)];
   if (keys.some((key) => siteKeys.has(key))) return known(all);
   return unknown(propertyPath(resource, ...podPath, "topologySpreadConstraints"));
+}
+
+/** Places what an operator or a request starts, in the cluster of its object. */
+export function placeInCluster(
+  resource: Resource,
+  unit: Pick<Unit, "layer" | "sharing" | "replicas" | "quorum">,
+  into: Draft,
+  { clusters }: ReadContext,
+): void {
+  into.place({ resource, scope: clusters.of(resource).key, workload: workloadName(resource), ...unit });
 }
 
 export function schedulingOf(resource: Resource, replicas: Known<number>, context: ReadContext): SchedulingFact {

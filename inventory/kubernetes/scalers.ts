@@ -1,28 +1,50 @@
-/** Horizontal pod autoscalers and the workload that each of them scales. */
+/** Horizontal pod autoscalers, KEDA's scaled objects, and the workload that each of them scales. */
+import { known, type Known } from "../../model";
 import type { Reader, ReadContext } from "../reader";
 import type { Resource } from "../resource";
-import { amountAt, at, text } from "../values";
+import { amount, amountAt, at, text } from "../values";
 import { namespaceOf } from "./pods";
 
+/** KEDA makes an autoscaler of each, which the engine does not know. */
+const scaledObjectTypes = ["kubernetes:keda.sh/v1alpha1:ScaledObject"] as const;
 const scalerTypes = [
   "kubernetes:autoscaling/v2:HorizontalPodAutoscaler",
   "kubernetes:autoscaling/v1:HorizontalPodAutoscaler",
+  ...scaledObjectTypes,
 ] as const;
+
+interface Bounds {
+  readonly minimum: Known<number>;
+  readonly maximum: Known<number>;
+}
+
+/** The fewest and the most pods of a scaler; what it leaves out is the default of its kind (its API reference). */
+export function boundsOf(scaler: Resource): Bounds {
+  if (!isScaledObject(scaler)) {
+    return {
+      minimum: amountAt(scaler, ["spec", "minReplicas"], 1),
+      maximum: amountAt(scaler, ["spec", "maxReplicas"], 1),
+    };
+  }
+  const paused = at(scaler.properties, "metadata", "annotations", "autoscaling.keda.sh/paused-replicas");
+  const number = amount(paused);
+  if (number !== undefined) return { minimum: known(number), maximum: known(number) };
+  return {
+    minimum: amountAt(scaler, ["spec", "minReplicaCount"], 0),
+    maximum: amountAt(scaler, ["spec", "maxReplicaCount"], 100),
+  };
+}
+
+function isScaledObject({ type }: Resource): boolean {
+  return scaledObjectTypes.some((one) => one === type);
+}
 
 export const scalers: Reader = {
   gives: "bounds of the scaling, and the pods that are always there",
   types: scalerTypes,
   read(resource, into, context) {
     const target = targetsOf(context).get(resource);
-    into.state(
-      {
-        kind: "autoscaling",
-        urn: resource.urn,
-        minimum: amountAt(resource, ["spec", "minReplicas"], 1),
-        maximum: amountAt(resource, ["spec", "maxReplicas"], 1),
-      },
-      target?.urn ?? resource.urn,
-    );
+    into.state({ kind: "autoscaling", urn: resource.urn, ...boundsOf(resource) }, target?.urn ?? resource.urn);
   },
 };
 
@@ -51,7 +73,7 @@ function indexOf(context: ReadContext): Index {
     const named = scalersHere.length === 0 ? new Map<string, Resource>() : workloadsByName(context);
     for (const scaler of scalersHere) {
       const reference = at(scaler.properties, "spec", "scaleTargetRef");
-      const kind = text(at(reference, "kind")) ?? "";
+      const kind = text(at(reference, "kind")) ?? (isScaledObject(scaler) ? "Deployment" : "");
       const name = text(at(reference, "name"));
       const edges = context.stack.edges(scaler, "spec", workloadKinds);
       const target =
@@ -69,7 +91,11 @@ function indexOf(context: ReadContext): Index {
   return index;
 }
 
-const workloadKinds = ["kubernetes:apps/v1:Deployment", "kubernetes:apps/v1:StatefulSet"] as const;
+const workloadKinds = [
+  "kubernetes:apps/v1:Deployment",
+  "kubernetes:apps/v1:StatefulSet",
+  "kubernetes:argoproj.io/v1alpha1:Rollout",
+] as const;
 
 function workloadsByName(context: ReadContext): Map<string, Resource> {
   const named = new Map<string, Resource>();

@@ -1,11 +1,11 @@
-/** Deployments, stateful sets and daemon sets: the pods that run, and the placeholders that hold room for them. */
+/** Deployments (Argo's rollouts too), stateful sets and daemon sets: the pods that run, and the placeholders that hold room for them. */
 import { known, mapKnown, unknown, type Known, type Placement } from "../../model";
 import type { Reader, ReadContext } from "../reader";
 import type { Draft } from "../draft";
 import type { Resource } from "../resource";
 import { replicasOf } from "../spread";
 import { amount, amountAt, at, field, items, propertyPath, text } from "../values";
-import { scalerOf } from "./scalers";
+import { boundsOf, scalerOf } from "./scalers";
 import { claimTypes } from "./storage";
 import { neighboursIn } from "./neighbours";
 import { stateVolumes } from "./volumeClasses";
@@ -15,7 +15,9 @@ import { namespaceOf, placesOf, podPath, schedulingOf, workloadName } from "./po
 export const deploymentTypes = ["kubernetes:apps/v1:Deployment"] as const;
 const statefulSet = "kubernetes:apps/v1:StatefulSet";
 const daemonSet = "kubernetes:apps/v1:DaemonSet";
-export const workloadTypes = [...deploymentTypes, statefulSet, daemonSet] as const;
+/** Argo Rollouts' own kind of a Deployment: the same pods, another way of changing them. */
+const rollout = "kubernetes:argoproj.io/v1alpha1:Rollout";
+export const workloadTypes = [...deploymentTypes, statefulSet, daemonSet, rollout] as const;
 const priorityClassTypes = ["kubernetes:scheduling.k8s.io/v1:PriorityClass"] as const;
 
 /** Words of the role by which a workload says that it only holds room. */
@@ -25,9 +27,15 @@ export const workloads: Reader = {
   gives: "pods where their cluster stands and must spread, scheduling, placeholders",
   types: workloadTypes,
   read(resource, into, context) {
+    if (resource.type === rollout && field(at(resource.properties, "spec"), "workloadRef") !== undefined) {
+      into.skip(resource, "Its pods are those of another object, by workloadRef; write the template into the Rollout.");
+      return;
+    }
     const cluster = context.clusters.of(resource);
     const places = placesOf(resource, context);
-    const units = unitsOf(resource, places, context);
+    const scaler = scalerOf(resource, context);
+    const bounds = scaler && boundsOf(scaler);
+    const units = unitsOf(resource, places, bounds?.minimum);
     if (isPlaceholder(resource, context)) {
       const placement = mapKnown(places, (list) => [...new Set(list.flat())]);
       into.state({ kind: "reserve", urn: resource.urn, mechanism: "placeholderPods", placement, units });
@@ -36,7 +44,11 @@ export const workloads: Reader = {
     }
     const templates =
       resource.type === statefulSet ? items(at(resource.properties, "spec", "volumeClaimTemplates")) : [];
-    const replicas = replicasOf(resource, { units, places, startNeeds: [cluster.controlPlane] }, context);
+    const startNeeds = [cluster.controlPlane];
+    // Scaled to zero while nothing is asked for: a standby, which has to be scaled out first.
+    const dark = bounds?.minimum.known === true && bounds.minimum.value === 0;
+    const standing = dark ? { units: bounds.maximum, places, role: "standby" as const, startNeeds } : { units, places, startNeeds }; // prettier-ignore
+    const replicas = replicasOf(resource, standing, context);
     const isHolder = (other: Resource) => isPlaceholder(other, context);
     into.place({
       resource,
@@ -60,12 +72,14 @@ export const workloads: Reader = {
 };
 
 /** Pods that run: what a scaler keeps at least, else what the workload asks for, else one (Kubernetes' default). */
-function unitsOf(resource: Resource, places: Known<readonly Placement[]>, context: ReadContext): Known<number> {
+function unitsOf(
+  resource: Resource,
+  places: Known<readonly Placement[]>,
+  minimum: Known<number> | undefined,
+): Known<number> {
   // A daemon set runs on every node; how many there are the stack does not say, but one in each place is sure.
   if (resource.type === daemonSet) return mapKnown(places, (list) => list.length);
-  const scaler = scalerOf(resource, context);
-  if (scaler !== undefined) return amountAt(scaler, ["spec", "minReplicas"], 1);
-  return amountAt(resource, ["spec", "replicas"], 1);
+  return minimum ?? amountAt(resource, ["spec", "replicas"], 1);
 }
 
 /** A workload whose pods give way to any other: a class of negative priority, or its own word for it. */

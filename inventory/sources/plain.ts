@@ -76,7 +76,8 @@ function plainObject(object: object, peek: Peek, depth: number): Value {
   let copy: Record<string, Value> | undefined;
   for (const key of Object.keys(object)) {
     const before = peek(object, key);
-    const after = plain(before, peek, depth + 1);
+    // Most of a state's values are nothing: no call for each of them.
+    const after = before === null ? null : plain(before, peek, depth + 1);
     if (copy === undefined && (after !== before || peek !== directly)) {
       copy = peek === directly ? { ...object } : {};
     }

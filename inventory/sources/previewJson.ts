@@ -2,9 +2,8 @@
 import { UserError, type Mistake, type Urn } from "../../model";
 import type { Resource } from "../resource";
 import { isObject, mistake, refuse, shown } from "./mistakes";
-import { recorded } from "./record";
+import { isRecord, recorded } from "./record";
 import { parentCycles } from "./parentCycles";
-import { isUrn } from "./urn";
 
 const how = "Give the output of `pulumi preview --json --show-sames`.";
 
@@ -32,14 +31,14 @@ export function fromPreviewJson(document: unknown): readonly Resource[] {
     }
     const state = step.newState;
     if (state === undefined || state === null || leaves(step.op)) return;
-    if (!isObject(state) || !isUrn(state.urn) || typeof state.type !== "string") {
+    if (!isObject(state) || !isRecord(state)) {
       const path = `steps[${index}].newState`;
       mistakes.push(
         mistake("DPX406", `A new state must be an object with a "urn" and a "type"; found ${shown(state)}.`, how, path),
       );
       return;
     }
-    resources.set(state.urn, recorded({ ...state, urn: state.urn, type: state.type }));
+    resources.set(state.urn, recorded(state));
   });
   refuse(mistakes);
   refuse(leftOut(document, steps));

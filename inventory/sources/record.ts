@@ -4,7 +4,7 @@
  */
 import type { Urn } from "../../model";
 import type { Properties, Resource, Value } from "../resource";
-import { plainProperties } from "./plain";
+import { plain, plainProperties } from "./plain";
 import { isUrn, nameOfUrn, urnOfProviderReference } from "./urn";
 
 /** What a state, a plan and a registration have in common; every field but the first two may be missing or wrong. */
@@ -19,6 +19,13 @@ export interface ResourceRecord {
   readonly outputs?: unknown;
   readonly dependencies?: unknown;
   readonly propertyDependencies?: unknown;
+}
+
+/** True for what has the two fields by which a record is told; the others are looked at when they are read. */
+export function isRecord(
+  value: Readonly<Record<string, unknown>>,
+): value is Readonly<Record<string, unknown>> & ResourceRecord {
+  return isUrn(value.urn) && typeof value.type === "string";
 }
 
 const noUrns: readonly Urn[] = [];
@@ -56,7 +63,7 @@ class RecordedResource implements Resource {
   }
 
   get id(): Value {
-    const value = plainProperties({ id: this.#record.id }).id;
+    const value = plain(this.#record.id);
     return value === "" ? undefined : value;
   }
 

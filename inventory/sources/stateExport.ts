@@ -2,9 +2,8 @@
 import { UserError, type Mistake } from "../../model";
 import type { Resource } from "../resource";
 import { isObject, mistake, refuse, shown } from "./mistakes";
-import { recorded } from "./record";
+import { isRecord, recorded } from "./record";
 import { parentCycles } from "./parentCycles";
-import { isUrn } from "./urn";
 
 const how = "Give the output of `pulumi stack export`.";
 const readableVersions: readonly unknown[] = [3, 4];
@@ -47,7 +46,7 @@ export function fromStateExport(document: unknown): readonly Resource[] {
   const resources: Resource[] = [];
   const mistakes: Mistake[] = [];
   (deployment.resources ?? []).forEach((entry: unknown, index) => {
-    if (!isObject(entry) || !isUrn(entry.urn) || typeof entry.type !== "string") {
+    if (!isObject(entry) || !isRecord(entry)) {
       mistakes.push(
         mistake(
           "DPX404",
@@ -57,7 +56,7 @@ export function fromStateExport(document: unknown): readonly Resource[] {
         ),
       );
     } else if (entry.delete !== true && entry.pendingReplacement !== true) {
-      resources.push(recorded({ ...entry, urn: entry.urn, type: entry.type }));
+      resources.push(recorded(entry));
     }
   });
   refuse(mistakes);

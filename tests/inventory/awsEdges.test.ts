@@ -249,6 +249,42 @@ describe.each([{ preview: true }, { preview: false }])("Direct Connect (preview:
     const [service] = estate.services;
     expect(service?.replicas).toHaveLength(2);
     expect(service && createSurvival(estate).outcome(service.id, ["facility:direct-connect/KINX1"]).status).toBe("up");
+    const ways = estate.facts.filter(({ kind }) => kind === "link");
+    expect(ways).toMatchObject([
+      { location: { value: "facility:direct-connect/KINX1" }, regions: [{ value: `region:${seoul}` }] },
+      { regions: [{ value: `region:${seoul}` }] },
+    ]);
+    expect(ways[1]).not.toHaveProperty("location");
+  });
+
+  it("leads into the regions of the gateways behind it, and is no way where nothing leads over it", () => {
+    const stack = new StackBuilder(mode);
+    const gateway = links(stack, ["KINX1"]);
+    for (const region of [seoul, tokyo]) {
+      const transit = stack.add("aws:ec2transitgateway/transitGateway:TransitGateway", region, { region });
+      stack.add("aws:directconnect/gatewayAssociation:GatewayAssociation", region, {
+        dxGatewayId: output(gateway),
+        associatedGatewayId: output(transit),
+      });
+    }
+    stack.add("aws:directconnect/connection:Connection", "spare", {
+      region: seoul,
+      location: "EqTY2",
+      providerName: "kt",
+    });
+    const ways = readEstate(stack.resources).facts.filter(({ kind }) => kind === "link");
+    expect(ways).toMatchObject([{ regions: [{ value: `region:${tokyo}` }, { value: `region:${seoul}` }] }]);
+  });
+
+  it("ends at a carrier; without any interface in the stack it leads into its own region", () => {
+    const stack = new StackBuilder(mode);
+    stack.add("aws:directconnect/connection:Connection", "only", {
+      region: seoul,
+      location: "KINX1",
+      providerName: "kt",
+    });
+    const ways = readEstate(stack.resources).facts.filter(({ kind }) => kind === "link");
+    expect(ways).toMatchObject([{ carrier: "carrier:kt", regions: [{ value: `region:${seoul}` }] }]);
   });
 });
 

@@ -93,6 +93,26 @@ describe.each([{ preview: true }, { preview: false }])("stores (preview: $previe
     expect(placesOf(serviceIn(estate, "scratch"))).toEqual(["zone:apne2-az1 active 1"]);
   }); // prettier-ignore
 
+  it("takes a file system that is mounted in one zone alone as lost with that zone", () => {
+    const stack = new StackBuilder(mode);
+    const subnets = stack.subnets("net", seoul, zones);
+    const mounted = (name: string, count: number) => {
+      const files = stack.add("aws:efs/fileSystem:FileSystem", name, { region: seoul });
+      for (const subnet of subnets.slice(0, count)) {
+        stack.add("aws:efs/mountTarget:MountTarget", `${name}-${subnet.name}`, {
+          region: seoul,
+          fileSystemId: output(files),
+          subnetId: output(subnet),
+        });
+      }
+    };
+    mounted("narrow", 1);
+    mounted("wide", 2);
+    const estate = readEstate(stack.resources);
+    expect(placesOf(serviceIn(estate, "narrow"))).toEqual(["zone:apne2-az1 active 1"]);
+    expect(placesOf(serviceIn(estate, "wide"))).toEqual([`region:${seoul} active 1`]);
+  });
+
   it("reads FSx: a standby in the other zone only where it is made for several", () => {
     const stack = new StackBuilder(mode);
     const subnets = stack.subnets("net", seoul, zones.slice(0, 2)).map((subnet) => output(subnet));

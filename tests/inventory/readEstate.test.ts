@@ -56,6 +56,28 @@ describe("readEstate", () => {
     expect(services.find(({ id }) => id === "messenger/messages")?.tier).toBe("critical");
   });
 
+  it("lets what a service runs need all that it keeps, and what it keeps nothing of it", () => {
+    const needsOf = (compute: boolean) => {
+      const stack = new StackBuilder();
+      const words = tags({ service: "orders", tier: "critical" });
+      for (const name of ["new", "paid"]) stack.add("aws:sqs/queue:Queue", name, { region: seoul, tags: words });
+      if (compute) stack.add("aws:lambda/function:Function", "orders", { region: seoul, tags: words });
+      return readEstate(stack.resources).services.map(({ id, dependencies }) => [
+        id,
+        dependencies.flatMap(({ anyOf }) => anyOf),
+      ]);
+    };
+    expect(needsOf(true)).toEqual([
+      ["orders", ["orders/new", "orders/paid"]],
+      ["orders/new", []],
+      ["orders/paid", []],
+    ]);
+    expect(needsOf(false)).toEqual([
+      ["orders/new", []],
+      ["orders/paid", []],
+    ]);
+  });
+
   it("takes a service for critical where its tags are not known", () => {
     const tierFrom = (given: Readonly<Record<string, Value>>, options: Parameters<typeof readEstate>[1] = {}) => {
       const stack = new StackBuilder();
@@ -126,9 +148,9 @@ describe("readEstate", () => {
   it("reports what no reader knows, and not what places nothing", () => {
     const stack = new StackBuilder();
     const judged = [
-      "aws:docdb/cluster:Cluster",
+      "aws:dms/replicationInstance:ReplicationInstance",
       "gcp:compute/instance:Instance",
-      "kubernetes:argoproj.io/v1alpha1:Rollout",
+      "kubernetes:acme.example/v1:Fleet",
     ];
     const harmless = [
       "aws:iam/role:Role",

@@ -12,6 +12,7 @@ const types: Readonly<Record<string, string>> = {
   ServiceAccount: "core.v1.ServiceAccount",
   PersistentVolumeClaim: "core.v1.PersistentVolumeClaim",
   Role: "rbac.v1.Role",
+  ClusterRole: "rbac.v1.ClusterRole",
   RoleBinding: "rbac.v1.RoleBinding",
   Job: "batch.v1.Job",
   CronJob: "batch.v1.CronJob",

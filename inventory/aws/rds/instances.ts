@@ -3,9 +3,10 @@ import { known, unknown, type DomainId, type Known, type Replica } from "../../.
 import type { Reader, ReadContext } from "../../reader";
 import type { Resource } from "../../resource";
 import { replicasOf } from "../../spread";
-import { field, propertyPath } from "../../values";
+import { field, knownFlagAt, propertyPath } from "../../values";
 import { deletionGuards, stateDeletion } from "../deletion";
 import { alone, automatedBackup, instanceTypes, promotionSeconds, synchronous, zonesOf } from "./common";
+import { aurora } from "./families";
 
 /** RDS documents 60 to 120 s for the change to the standby of another zone. */
 const standbySeconds = 120;
@@ -23,8 +24,8 @@ export const databaseInstances: Reader = {
       instanceTypes,
       field(properties, "replicateSourceDb"),
     ).resources[0];
-    const twoZones = flagOrUnknown(resource, "multiAz");
-    const zones = mapZones(zonesOf(resource, context), aws.ownZone(resource));
+    const twoZones = knownFlagAt(resource, "multiAz");
+    const zones = mapZones(zonesOf(resource, aurora, context), aws.ownZone(resource));
     const places = zones.known && zones.value.length > 0
       ? known(zones.value.slice(0, 1).map((zone) => [zone]))
       : zones.known ? unknown<readonly DomainId[][]>(propertyPath(resource, "dbSubnetGroupName")) : zones; // prettier-ignore
@@ -55,7 +56,7 @@ export const databaseInstances: Reader = {
     }
     // A read replica is a copy: its source is what must not be deleted.
     if (source === undefined) stateDeletion(resource, deletionGuards.database, into);
-    automatedBackup(resource, into, aws.regional(resource));
+    automatedBackup(resource, into, aws.regional(resource), 0);
   },
 };
 
@@ -87,10 +88,4 @@ function standbyOf(
 function mapZones(zones: Known<readonly DomainId[]>, own: Known<DomainId> | undefined): Known<readonly DomainId[]> {
   if (own === undefined || !own.known) return zones;
   return known([own.value, ...(zones.known ? zones.value.filter((zone) => zone !== own.value) : [])]);
-}
-
-function flagOrUnknown(resource: Resource, key: string): Known<boolean> {
-  const value = field(resource.properties, key);
-  if (value === undefined || value === null) return known(false);
-  return typeof value === "boolean" ? known(value) : unknown(propertyPath(resource, key));
 }

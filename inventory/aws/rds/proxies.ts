@@ -3,7 +3,8 @@ import { mapKnown, unknown, type DomainId } from "../../../model";
 import type { Reader } from "../../reader";
 import { field, propertyPath } from "../../values";
 import { named, placeInZones } from "../placing";
-import { clusterTypes, instanceTypes } from "./common";
+import { instanceTypes } from "./common";
+import { aurora } from "./families";
 
 const proxyTypes = ["aws:rds/proxy:Proxy"] as const;
 
@@ -27,7 +28,7 @@ export const proxyTargets: Reader = {
     const proxy = named(resource, "dbProxyName", proxyTypes, context);
     if (proxy === undefined) return;
     const targets = [
-      ["dbClusterIdentifier", clusterTypes],
+      ["dbClusterIdentifier", aurora.clusters],
       ["dbInstanceIdentifier", instanceTypes],
     ] as const;
     for (const [property, types] of targets) {

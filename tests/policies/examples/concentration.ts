@@ -1,5 +1,5 @@
-import type { DomainId, DomainKind, Estate, Fact, FailureDomain, Service } from "../../../model";
-import { domainId, known, unknown } from "../../../model";
+import type { DomainId, DomainKind, Estate, Fact, FailureDomain, LinkFact, Service } from "../../../model";
+import { domainId, known, regionDomain, unknown } from "../../../model";
 import { needs, replica, service } from "../../support/estateBuilder";
 import { allWithin, changed, compliant, onlyIn, withDomains, withService } from "./compliant";
 import type { Example, ExamplesByPolicy } from "./example";
@@ -79,7 +79,48 @@ const kept = (data: string, backup: string): Estate => {
   return { ...from, facts: [...from.facts, fact("vault", "backup", backup), fact("accounts@pangyo", "data", data)] };
 };
 
+/** Accounts in a region beside the buildings of messenger, which needs them, and these ways between the two. */
+const linked = (...ways: readonly (Pick<LinkFact, "carrier"> & { readonly in?: string | undefined })[]): Estate => {
+  const from = withDomains(
+    [regionDomain("ap-northeast-2", "aws")],
+    changed("accounts", ({ replicas }) => ({
+      replicas: replicas.map((one, index) => (index === 2 ? { ...one, placement: known(["region:ap-northeast-2"]) } : one)),
+    })),
+  );
+  const facts = ways.map(({ in: location, carrier }, index): Fact => ({
+    kind: "link",
+    urn: `link-${index}`,
+    regions: [known("region:ap-northeast-2")],
+    ...(location === undefined ? {} : { location: known(domainId("facility", `direct-connect/${location}`)) }),
+    ...(carrier === undefined ? {} : { carrier }),
+  }));
+  return { ...from, facts: [...from.facts, ...facts] };
+}; // prettier-ignore
+
 export const concentration: ExamplesByPolicy = {
+  "single-direct-connect-location": {
+    passes: {
+      what: "two connections in two locations",
+      estate: linked({ in: "KINX1", carrier: "carrier:kt" }, { in: "LGU1", carrier: "carrier:lgu" }),
+    },
+    nearMiss: {
+      what: "two connections in one location, as a LAG has them too",
+      found: true,
+      estate: linked({ in: "KINX1" }, { in: "KINX1" }),
+      service: "messenger",
+      lost: ["facility:direct-connect/KINX1"],
+      urn: "link-0",
+      says: /both of its ways to region "ap-northeast-2" end in Direct Connect location "KINX1"/,
+    },
+    refused: {
+      what: "one connection without a VPN beside it",
+      estate: linked({ in: "KINX1" }),
+      service: "messenger",
+      lost: ["facility:direct-connect/KINX1"],
+      urn: "link-0",
+      says: /its only way to region "ap-northeast-2" ends in Direct Connect location "KINX1"/,
+    },
+  },
   "single-account": {
     passes: { what: "a vault in another account", estate: kept("111111111111", "222222222222") },
     nearMiss: {

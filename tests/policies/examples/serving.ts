@@ -1,5 +1,6 @@
 /** Reserve and routing. */
 import { known, unknown, type Estate, type Fact, type Replica, type Route, type RouteTarget } from "../../../model";
+import { target } from "../../support/estateBuilder";
 import { changed, compliant } from "./compliant";
 import type { Example, ExamplesByPolicy } from "./example";
 
@@ -53,11 +54,51 @@ const inZones = (units: readonly number[], said = true): Estate =>
 /** Login in Pangyo on three machines of 4 vCPUs for 450 of 900 rps; with Chuncheon or Busan lost, the other carries 450. */
 const quotaAt = (vcpus: number, from: Estate = compliant()): Estate =>
   withFacts(from, [
-    { kind: "unitSize", urn: "login@pangyo", service: "login", vcpus: 4 },
-    { kind: "quota", urn: "vcpus-pangyo", region: known("region:pangyo-region"), vcpus: known(vcpus) },
+    { kind: "unitSize", of: "onDemandVcpus", urn: "login@pangyo", service: "login", amount: 4 },
+    {
+      kind: "quota",
+      of: "onDemandVcpus",
+      urn: "vcpus-pangyo",
+      region: known("region:pangyo-region"),
+      most: known(vcpus),
+    },
   ]);
 
+/** Login asked in the first sites, and in Busan as a last resort; each site carries so much of the peak of 900 rps. */
+const lastInBusan = (sites: readonly string[], rps: number): Estate =>
+  changed("login", (login) => ({
+    replicas: login.replicas
+      .filter(({ id }) => [...sites, "busan"].some((site) => id === `login@${site}`))
+      .map((one) => ({ ...one, capacityRps: known(rps) })),
+    routes: login.routes.map((route) => ({
+      ...route,
+      targets: [
+        target(sites.map((site) => `login@${site}`)),
+        target(["login@busan"], { share: known(0), lastResort: true }),
+      ],
+    })),
+  }));
+
 export const reserve: ExamplesByPolicy = {
+  "reserve-unasked": {
+    passes: {
+      what: "two sites of which each carries the peak, before a last resort",
+      estate: lastInBusan(["pangyo", "chuncheon"], 900),
+    },
+    nearMiss: {
+      what: "one site before a last resort, which is asked once that site is dark",
+      found: false,
+      estate: lastInBusan(["pangyo"], 900),
+    },
+    refused: {
+      what: "two sites of half of the peak each, before a last resort that is asked when both are dark",
+      estate: lastInBusan(["pangyo", "chuncheon"], 450),
+      service: "login",
+      lost: ["facility:chuncheon"],
+      urn: "login@busan",
+      says: /at least 100 % of its peak when facility "chuncheon" is lost, and 50 % is served: "login@busan" would carry the rest/,
+    },
+  },
   "quota-below-peak": {
     passes: { what: "a quota of exactly what runs and is needed", estate: quotaAt(12) },
     nearMiss: {
