@@ -120,7 +120,10 @@ async function fromProgram(full: string, path: string, options: SourceOptions, i
     source: { kind: "program", path, stack: run.stack, resources: resources.length },
     resources,
     stackSettings: stackSettings({ PULUMI_CONFIG: JSON.stringify(run.config) }),
-    notes: run.standIns.map((token) => `The function ${token} was answered with a stand-in, without the cloud.`),
+    notes: [
+      ...run.standIns.map((token) => `The function ${token} was answered with a stand-in, without the cloud.`),
+      ...run.unanswered.map((token) => `The function ${token} asks the cloud: what it gives is judged as not known.`),
+    ],
   };
 }
 

@@ -22,6 +22,8 @@ export interface Monitor {
   readonly mistakes: readonly Mistake[];
   /** Functions that were answered without the cloud, sorted. */
   standIns(): readonly string[];
+  /** Functions of which only the cloud knows the answer, sorted. */
+  unanswered(): readonly string[];
   /** Stops both services at once. */
   stop(): void;
 }
@@ -73,12 +75,12 @@ function unary<Request, Reply>(
 export async function startMonitor(recorder: Recorder): Promise<Monitor> {
   const errors: string[] = [];
   const mistakes: Mistake[] = [];
-  const standIns = new Set<string>();
+  const functions: AskedFunctions = { standIns: new Set(), unanswered: new Set() };
   const server = new grpc.Server({
     "grpc.max_receive_message_length": largestMessageBytes,
     "grpc.max_send_message_length": largestMessageBytes,
   });
-  server.addService(ResourceMonitorService, monitorServer(recorder, standIns, mistakes));
+  server.addService(ResourceMonitorService, monitorServer(recorder, functions, mistakes));
   server.addService(EngineService, engineServer(errors, mistakes));
   const port = await new Promise<number>((resolve, reject) => {
     const credentials = grpc.ServerCredentials.createInsecure();
@@ -88,12 +90,19 @@ export async function startMonitor(recorder: Recorder): Promise<Monitor> {
     address: `127.0.0.1:${port}`,
     errors,
     mistakes,
-    standIns: () => [...standIns].sort(),
+    standIns: () => [...functions.standIns].sort(),
+    unanswered: () => [...functions.unanswered].sort(),
     stop: () => server.forceShutdown(),
   };
 }
 
-function monitorServer(recorder: Recorder, standIns: Set<string>, mistakes: Mistake[]): IResourceMonitorServer {
+/** Tokens of the functions that the program has called. */
+interface AskedFunctions {
+  readonly standIns: Set<string>;
+  readonly unanswered: Set<string>;
+}
+
+function monitorServer(recorder: Recorder, functions: AskedFunctions, mistakes: Mistake[]): IResourceMonitorServer {
   const empty = () => new Empty();
   const refused = (message: string): never => {
     throw new Refusal({ code: "DPX028", message, fix: useTheEngine });
@@ -107,7 +116,7 @@ function monitorServer(recorder: Recorder, standIns: Set<string>, mistakes: Mist
       ({ request }) => new messages.SupportsFeatureResponse().setHassupport(Object.hasOwn(features, request.getId())),
       mistakes,
     ),
-    invoke: unary(({ request }) => invoke(request, recorder, standIns), mistakes),
+    invoke: unary(({ request }) => invoke(request, recorder, functions), mistakes),
     call: unary(
       ({ request }): provider.CallResponse =>
         refused(`The method ${request.getTok()} runs inside a provider; without an engine it has no answer.`),
@@ -204,7 +213,7 @@ function readResource(request: messages.ReadResourceRequest, recorder: Recorder)
 function invoke(
   request: messages.ResourceInvokeRequest,
   recorder: Recorder,
-  standIns: Set<string>,
+  { standIns, unanswered }: AskedFunctions,
 ): messages.ResourceInvokeResponse {
   const token = request.getTok();
   const args = fromStruct(request.getArgs());
@@ -214,9 +223,12 @@ function invoke(
     standIns.add(token);
     return reply(answer);
   }
-  const reason = answer ?? `The function ${token} asks the cloud; without an engine it has no answer.`;
-  const fix = answer === undefined ? useTheEngine : "Set it, then check again.";
-  throw new Refusal({ code: "DPX027", message: reason, fix });
+  if (answer !== undefined) {
+    throw new Refusal({ code: "DPX027", message: answer, fix: "Set it, then check again." });
+  }
+  // As the engine answers a function whose arguments are not known yet.
+  unanswered.add(token);
+  return new messages.ResourceInvokeResponse().setUnknown(true);
 }
 
 function resourceState(args: WireObject, recorder: Recorder): WireObject {

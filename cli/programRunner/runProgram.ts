@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { UserError, type Mistake } from "../../model/errors";
 import { startMonitor, type Monitor } from "./monitor";
 import { plainInspectArguments } from "./plainInspect";
+import { plainInvokeArguments, plainInvokeMark } from "./plainInvokes";
 import { readProject, useTheEngine, type Project } from "./project";
 import { Recorder, type Recorded } from "./recorder";
 import { readStackConfig, type StackConfig } from "./stackConfig";
@@ -17,6 +18,8 @@ export interface ProgramRun {
   readonly registrations: readonly Recorded[];
   /** Functions that were answered without the cloud, sorted. */
   readonly standIns: readonly string[];
+  /** Functions that were answered by "not known", sorted. */
+  readonly unanswered: readonly string[];
 }
 
 export interface RunOptions {
@@ -57,6 +60,7 @@ export async function runProgram(root: string, options: RunOptions): Promise<Pro
       config: config.values,
       registrations: recorder.registrations(),
       standIns: monitor.standIns(),
+      unanswered: monitor.unanswered(),
     };
   } finally {
     monitor.stop();
@@ -122,6 +126,7 @@ function ending(child: ChildProcess, options: RunOptions): Promise<Ending> {
 function argumentsFor(runner: string, project: Project, config: StackConfig, monitor: Monitor): string[] {
   return [
     ...plainInspectArguments,
+    ...plainInvokeArguments(join(project.root, "package.json")),
     ...project.runtime.nodeArguments,
     runner,
     `--monitor=${monitor.address}`,
@@ -176,6 +181,15 @@ function refuseFailure(ending: Ending, monitor: Monitor, project: Project, optio
 function programMistake(ending: Ending, monitor: Monitor, project: Project): Mistake {
   const words = (monitor.errors.length > 0 ? monitor.errors.join("\n") : ending.lastWords).trim();
   const needsEngine = /The Pulumi CLI does not support/.test(words);
+  const waitsFor = plainForm.exec(words)?.[1];
+  if (waitsFor !== undefined) {
+    return {
+      code: "DPX027",
+      message: `The function ${waitsFor} asks the cloud; without an engine it has no answer, and the program waits for it.`,
+      fix: `Use its output form (\`…Output\`), whose values are then judged as not known. Or: ${useTheEngine}`,
+      file: project.root,
+    };
+  }
   return {
     code: needsEngine ? "DPX028" : "DPX025",
     message: `The program failed: ${words ? sentence(words) : `it ended with code ${ending.code} and said nothing.`}`,
@@ -183,6 +197,8 @@ function programMistake(ending: Ending, monitor: Monitor, project: Project): Mis
     file: project.root,
   };
 }
+
+const plainForm = new RegExp(`The function (\\S+) ${plainInvokeMark}`);
 
 function sentence(words: string): string {
   return /[.!?)]$/.test(words) ? words : `${words}.`;

@@ -1,8 +1,10 @@
 import { join } from "node:path";
 import { fromRegistrations } from "../../inventory/sources/registrations";
+import { readEstate } from "../../inventory/readEstate";
 import { UNKNOWN } from "../../inventory/resource";
 import { runProgram } from "../../cli/programRunner/runProgram";
 import { UserError } from "../../model/errors";
+import { judge } from "../../policies/judge";
 
 const programs = join(__dirname, "../fixtures/programs");
 const seconds = 1000;
@@ -49,6 +51,26 @@ test(
       deployment: expect.stringMatching(/^pangyo-/) as string,
       password: "[secret]",
     });
+  },
+  60 * seconds,
+);
+
+test(
+  "what a function of the cloud gives is not known, with the place where it is missed",
+  async () => {
+    const { registrations, standIns, unanswered } = await run("looks-up-subnets");
+    expect({ standIns, unanswered }).toEqual({ standIns: [], unanswered: ["aws:ec2/getSubnets:getSubnets"] });
+    const resources = fromRegistrations(registrations);
+    const group = resources.find(({ type }) => type === "aws:autoscaling/group:Group");
+    expect(group?.properties).toMatchObject({ vpcZoneIdentifiers: UNKNOWN, desiredCapacity: 6 });
+    const { findings } = judge(readEstate(resources));
+    expect(findings).toContainEqual(
+      expect.objectContaining({
+        policy: "placement-proof",
+        level: "mandatory",
+        properties: [`${group?.urn}.vpcZoneIdentifiers`],
+      }),
+    );
   },
   60 * seconds,
 );
