@@ -13,9 +13,9 @@ import { writeAnswer } from "./writeAnswer";
  * @throws UserError (DPX750 for types that have no row, DPX751 without anything of AWS, DPX752 for several to one stream)
  */
 export async function iamPolicy(path: string, options: IamPolicyOptions, io: Io): Promise<void> {
-  const { stack, timeout: timeoutSeconds, verbose, output, allowMissing } = options;
-  const { resources } = await readSource(path, { ...(stack === undefined ? {} : { stack }), timeoutSeconds, verbose }, io);
-  const policy = readerPolicy(resources);
+  const { stack, timeout: timeoutSeconds, verbose, output, allowMissing, live, backend: bucket, kmsKey } = options;
+  const { resources } = await readSource(path, { stack, timeoutSeconds, verbose }, io);
+  const policy = readerPolicy(resources, { live, backend: { bucket, kmsKey } });
   const { documents, missing } = policy;
   if (missing.length > 0 && !allowMissing) throw new UserError(missing.map((each) => unknownType(each, path)));
   if (documents.length === 0) throw new UserError([nothingOfAws(path)]);
@@ -69,7 +69,7 @@ function nothingOfAws(file: string): Mistake {
   return {
     code: "DPX751",
     message: "There is no resource of AWS in it whose reading is known, so there is nothing to grant.",
-    fix: "Give a stack that holds resources of AWS. What reads Kubernetes needs a ClusterRole: see `ci/kubernetes/duplex-reader.yaml`.",
+    fix: "Give a stack that holds resources of AWS. What reads Kubernetes needs a ClusterRole: see `duplex cluster-role`.",
     file,
   };
 }

@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import { version } from "../package.json";
 import { UserError, describeMistake } from "../model/errors";
 import { addCheck } from "./commands/check";
+import { addClusterRole } from "./commands/clusterRole";
 import { addDrift } from "./commands/drift";
 import { addEstate } from "./commands/estate";
 import { addIamPolicy } from "./commands/iamPolicy";
@@ -26,6 +27,7 @@ Examples:
   $ duplex check state.json --format sarif --output duplex.sarif
   $ duplex drift -s prod
   $ duplex iam-policy state.json --output reader.json
+  $ duplex cluster-role state.json --output role.yaml
   $ duplex manifests -s prod -o manifests
   $ duplex policies --format json
   $ duplex estate validate Pulumi.prod.yaml`;
@@ -52,6 +54,7 @@ export function buildProgram(io: Io, outcome: Outcome): Command {
   // Inherited by every command: the flags of `drift merge` are then its own, and not those of `drift`.
   program.exitOverride().enablePositionalOptions().configureOutput(settings);
   addCheck(program, io, outcome);
+  addClusterRole(program, io, outcome);
   addDrift(program, io, outcome);
   addIamPolicy(program, io, outcome);
   addManifests(program, io, outcome);

@@ -1,4 +1,5 @@
-import type { Command } from "commander";
+import { InvalidArgumentError, type Command } from "commander";
+import { bucketOf, isKeyArn, type BackendAccess } from "../../drift/permissions/backendReads";
 import { exitCodes } from "../exitCodes";
 import type { Io } from "../io";
 import type { Outcome } from "../run";
@@ -10,6 +11,12 @@ export interface IamPolicyOptions {
   readonly output?: string;
   /** True for the policy of the types that are known, where others are in the stack. */
   readonly allowMissing: boolean;
+  /** True where the role also reads what `duplex drift --live` is given. */
+  readonly live: boolean;
+  /** The bucket of the state. @default the state is read by other means */
+  readonly backend?: BackendAccess["bucket"];
+  /** ARN of the key that encrypts the bucket or the secrets of the state. @default none is granted */
+  readonly kmsKey?: string;
   readonly timeout: number;
   readonly verbose: boolean;
 }
@@ -17,14 +24,14 @@ export interface IamPolicyOptions {
 const details = `
 For the role that \`duplex drift\` and \`pulumi refresh --preview-only\` read with. Services with regions are granted in those of
 the stack. What a bucket or a secret holds is granted for the objects of the stack alone, and told on standard error.
-Reading the backend of the state is not in it: see docs/drift.md, "The reader's role".
+What reads the state is in it with --backend; see docs/drift.md, "The reader's role".
 
 Exit codes: 0 written, 1 could not be written.
 
 Examples:
   $ pulumi stack export -s prod | duplex iam-policy - > reader.json
   $ duplex iam-policy state.json --output reader.json
-  $ duplex iam-policy . -s prod`;
+  $ duplex iam-policy . -s prod --live --backend s3://states --kms-key arn:aws:kms:REGION:ACCOUNT:key/ID`;
 
 /** Adds `duplex iam-policy PATH`. */
 export function addIamPolicy(program: Command, io: Io, outcome: Outcome): void {
@@ -35,6 +42,9 @@ export function addIamPolicy(program: Command, io: Io, outcome: Outcome): void {
     .option("-s, --stack <stack>", "stack of the project (default: its only one)")
     .option("-o, --output <file>", "write the policy to a file; several get a number: reader-1.json")
     .option("--allow-missing", "leave out types of which it is not known how they are read", false)
+    .option("--live", "grant what `duplex drift --live` is given as well", false)
+    .option("--backend <url>", "grant what reads the state too, as PULUMI_BACKEND_URL names it: s3://BUCKET", backend)
+    .option("--kms-key <arn>", "key of KMS by which the bucket or the secrets of the state are encrypted", kmsKey)
     .option("--timeout <seconds>", "longest time for the program", seconds, defaultProgramSeconds)
     .option("--verbose", "show what the program prints", false)
     .addHelpText("after", details)
@@ -43,4 +53,19 @@ export function addIamPolicy(program: Command, io: Io, outcome: Outcome): void {
       await iamPolicy(path, options, io);
       outcome.code = exitCodes.survives;
     });
+}
+
+function backend(url: string): BackendAccess["bucket"] {
+  const bucket = bucketOf(url);
+  if (bucket !== undefined) return bucket;
+  throw new InvalidArgumentError(
+    "It must be s3://BUCKET, with a prefix or not: only a bucket of S3 is read by a role of AWS.",
+  );
+}
+
+function kmsKey(arn: string): string {
+  if (isKeyArn(arn)) return arn;
+  throw new InvalidArgumentError(
+    "It must be the ARN of a key, arn:aws:kms:REGION:ACCOUNT:key/ID; a policy grants nothing by an alias.",
+  );
 }

@@ -12,18 +12,12 @@ interface Calls {
 const of = (prefix: string, names: string): Calls => ({ prefix, names });
 
 const ec2 = (names: string) => [of("ec2", names)];
-const tagged = {
-  alarm: "ListTagsForResource",
-  kms: "ListResourceTags",
-  lb: "DescribeTags",
-};
 const rule = ec2("DescribeSecurityGroupRules");
-const attachedPolicy = [of("iam", "ListAttachedRolePolicies")];
-const balancer = [of("elasticloadbalancing", `DescribeLoadBalancers DescribeLoadBalancerAttributes DescribeCapacityReservation ${tagged.lb}`)]; // prettier-ignore
-const listener = [of("elasticloadbalancing", `DescribeListeners DescribeListenerAttributes ${tagged.lb}`)];
-const listenerRule = [of("elasticloadbalancing", `DescribeRules ${tagged.lb}`)];
+const balancer = [of("elasticloadbalancing", "DescribeLoadBalancers DescribeLoadBalancerAttributes DescribeCapacityReservation DescribeTags")]; // prettier-ignore
+const listener = [of("elasticloadbalancing", "DescribeListeners DescribeListenerAttributes DescribeTags")];
+const listenerRule = [of("elasticloadbalancing", "DescribeRules DescribeTags")];
 const listenerCertificate = [of("elasticloadbalancing", "DescribeListenerCertificates")];
-const targetGroup = [of("elasticloadbalancing", `DescribeTargetGroups DescribeTargetGroupAttributes ${tagged.lb}`)];
+const targetGroup = [of("elasticloadbalancing", "DescribeTargetGroups DescribeTargetGroupAttributes DescribeTags")];
 const targets = [of("elasticloadbalancing", "DescribeTargetHealth")];
 const events = (names: string) => [of("events", names)];
 const instance = [
@@ -64,6 +58,8 @@ const reads: Readonly<Record<string, readonly Calls[]>> = {
   "aws:appautoscaling/policy:Policy": [of("application-autoscaling", "DescribeScalingPolicies")],
   "aws:appautoscaling/scheduledAction:ScheduledAction": [of("application-autoscaling", "DescribeScheduledActions")],
   "aws:appautoscaling/target:Target": [of("application-autoscaling", "DescribeScalableTargets ListTagsForResource")],
+  "aws:appsync/dataSource:DataSource": [of("appsync", "GetDataSource")],
+  "aws:appsync/graphQLApi:GraphQLApi": [of("appsync", "GetGraphqlApi GetSchemaCreationStatus GetIntrospectionSchema ListTagsForResource")],
   "aws:autoscaling/attachment:Attachment": [of("autoscaling", "DescribeAutoScalingGroups")],
   "aws:autoscaling/group:Group": [of("autoscaling", "DescribeAutoScalingGroups DescribeWarmPool")],
   "aws:autoscaling/lifecycleHook:LifecycleHook": [of("autoscaling", "DescribeLifecycleHooks")],
@@ -77,19 +73,29 @@ const reads: Readonly<Record<string, readonly Calls[]>> = {
   "aws:backup/vaultLockConfiguration:VaultLockConfiguration": [of("backup", "DescribeBackupVault")],
   "aws:backup/vaultNotifications:VaultNotifications": [of("backup", "GetBackupVaultNotifications")],
   "aws:backup/vaultPolicy:VaultPolicy": [of("backup", "GetBackupVaultAccessPolicy")],
+  "aws:batch/computeEnvironment:ComputeEnvironment": [of("batch", "DescribeComputeEnvironments")],
+  "aws:batch/jobQueue:JobQueue": [of("batch", "DescribeJobQueues")],
   "aws:cloudfront/distribution:Distribution": [of("cloudfront", "GetDistribution ListTagsForResource")],
   "aws:cloudfront/originAccessControl:OriginAccessControl": [of("cloudfront", "GetOriginAccessControl")],
-  "aws:cloudwatch/compositeAlarm:CompositeAlarm": [of("cloudwatch", `DescribeAlarms ${tagged.alarm}`)],
+  "aws:cloudwatch/compositeAlarm:CompositeAlarm": [of("cloudwatch", "DescribeAlarms ListTagsForResource")],
   "aws:cloudwatch/dashboard:Dashboard": [of("cloudwatch", "GetDashboard")],
   "aws:cloudwatch/eventBus:EventBus": events("DescribeEventBus ListTagsForResource"),
   "aws:cloudwatch/eventRule:EventRule": events("DescribeRule ListTagsForResource"),
   "aws:cloudwatch/eventTarget:EventTarget": events("ListTargetsByRule"),
   "aws:cloudwatch/logGroup:LogGroup": [of("logs", "DescribeLogGroups ListTagsForResource")],
-  "aws:cloudwatch/metricAlarm:MetricAlarm": [of("cloudwatch", `DescribeAlarms ${tagged.alarm}`)],
+  "aws:cloudwatch/metricAlarm:MetricAlarm": [of("cloudwatch", "DescribeAlarms ListTagsForResource")],
   "aws:cognito/identityProvider:IdentityProvider": [of("cognito-idp", "DescribeIdentityProvider")],
   "aws:cognito/userPool:UserPool": [of("cognito-idp", "DescribeUserPool GetUserPoolMfaConfig")],
   "aws:cognito/userPoolClient:UserPoolClient": [of("cognito-idp", "DescribeUserPoolClient")],
   "aws:cognito/userPoolDomain:UserPoolDomain": [of("cognito-idp", "DescribeUserPoolDomain")],
+  "aws:dax/cluster:Cluster": [of("dax", "DescribeClusters ListTags")],
+  "aws:dax/subnetGroup:SubnetGroup": [of("dax", "DescribeSubnetGroups")],
+  "aws:docdb/cluster:Cluster": [of("rds", "DescribeDBClusters DescribeGlobalClusters ListTagsForResource")],
+  "aws:docdb/clusterInstance:ClusterInstance": [of("rds", "DescribeDBInstances DescribeDBClusters ListTagsForResource")],
+  "aws:docdb/clusterParameterGroup:ClusterParameterGroup": [of("rds", "DescribeDBClusterParameterGroups DescribeDBClusterParameters ListTagsForResource")],
+  "aws:docdb/elasticCluster:ElasticCluster": [of("docdb-elastic", "GetCluster ListTagsForResource")],
+  "aws:docdb/globalCluster:GlobalCluster": [of("rds", "DescribeGlobalClusters")],
+  "aws:docdb/subnetGroup:SubnetGroup": [of("rds", "DescribeDBSubnetGroups ListTagsForResource")],
   "aws:dynamodb/table:Table": [
     of("dynamodb", "DescribeTable DescribeContinuousBackups DescribeTimeToLive ListTagsOfResource"),
   ],
@@ -141,10 +147,15 @@ const reads: Readonly<Record<string, readonly Calls[]>> = {
   "aws:eks/fargateProfile:FargateProfile": [of("eks", "DescribeFargateProfile")],
   "aws:eks/nodeGroup:NodeGroup": [of("eks", "DescribeNodegroup")],
   "aws:eks/podIdentityAssociation:PodIdentityAssociation": [of("eks", "DescribePodIdentityAssociation")],
+  "aws:elasticache/cluster:Cluster": [of("elasticache", "DescribeCacheClusters ListTagsForResource")],
   "aws:elasticache/globalReplicationGroup:GlobalReplicationGroup": [of("elasticache", "DescribeGlobalReplicationGroups DescribeReplicationGroups DescribeCacheClusters")], // prettier-ignore
   "aws:elasticache/parameterGroup:ParameterGroup": [of("elasticache", "DescribeCacheParameterGroups DescribeCacheParameters ListTagsForResource")], // prettier-ignore
   "aws:elasticache/replicationGroup:ReplicationGroup": [of("elasticache", "DescribeReplicationGroups DescribeCacheClusters ListTagsForResource")], // prettier-ignore
+  "aws:elasticache/serverlessCache:ServerlessCache": [of("elasticache", "DescribeServerlessCaches ListTagsForResource")],
   "aws:elasticache/subnetGroup:SubnetGroup": [of("elasticache", "DescribeCacheSubnetGroups ListTagsForResource")],
+  "aws:elasticbeanstalk/environment:Environment": [of("elasticbeanstalk", "DescribeEnvironments DescribeEnvironmentResources DescribeConfigurationSettings ListTagsForResource")],
+  "aws:emr/cluster:Cluster": [of("elasticmapreduce", "DescribeCluster ListInstanceGroups ListInstanceFleets ListBootstrapActions ListSteps GetAutoTerminationPolicy")],
+  "aws:glacier/vault:Vault": [of("glacier", "DescribeVault GetVaultAccessPolicy GetVaultNotifications ListTagsForVault")],
   "aws:globalaccelerator/accelerator:Accelerator": [of("globalaccelerator", "DescribeAccelerator DescribeAcceleratorAttributes ListTagsForResource")], // prettier-ignore
   "aws:globalaccelerator/endpointGroup:EndpointGroup": [of("globalaccelerator", "DescribeEndpointGroup")],
   "aws:globalaccelerator/listener:Listener": [of("globalaccelerator", "DescribeListener")],
@@ -153,11 +164,11 @@ const reads: Readonly<Record<string, readonly Calls[]>> = {
   "aws:iam/policy:Policy": [of("iam", "GetPolicy GetPolicyVersion ListPolicyTags")],
   "aws:iam/role:Role": [of("iam", "GetRole ListRolePolicies GetRolePolicy ListAttachedRolePolicies ListRoleTags")],
   "aws:iam/rolePolicy:RolePolicy": [of("iam", "GetRolePolicy")],
-  "aws:iam/rolePolicyAttachment:RolePolicyAttachment": attachedPolicy,
+  "aws:iam/rolePolicyAttachment:RolePolicyAttachment": [of("iam", "ListAttachedRolePolicies")],
   "aws:kinesis/stream:Stream": [of("kinesis", "DescribeStreamSummary ListTagsForStream")],
   "aws:kms/alias:Alias": [of("kms", "ListAliases")],
-  "aws:kms/key:Key": [of("kms", `DescribeKey GetKeyPolicy GetKeyRotationStatus ${tagged.kms}`)],
-  "aws:kms/replicaKey:ReplicaKey": [of("kms", `DescribeKey GetKeyPolicy GetKeyRotationStatus ${tagged.kms}`)],
+  "aws:kms/key:Key": [of("kms", "DescribeKey GetKeyPolicy GetKeyRotationStatus ListResourceTags")],
+  "aws:kms/replicaKey:ReplicaKey": [of("kms", "DescribeKey GetKeyPolicy GetKeyRotationStatus ListResourceTags")],
   "aws:lambda/alias:Alias": [of("lambda", "GetAlias")],
   "aws:lambda/eventSourceMapping:EventSourceMapping": [of("lambda", "GetEventSourceMapping ListTags")],
   "aws:lambda/function:Function": [of("lambda", "GetFunction GetFunctionCodeSigningConfig ListVersionsByFunction ListTags")], // prettier-ignore
@@ -170,7 +181,23 @@ const reads: Readonly<Record<string, readonly Calls[]>> = {
   "aws:lb/loadBalancer:LoadBalancer": balancer,
   "aws:lb/targetGroup:TargetGroup": targetGroup,
   "aws:lb/targetGroupAttachment:TargetGroupAttachment": targets,
+  "aws:lightsail/database:Database": [of("lightsail", "GetRelationalDatabase")],
+  "aws:lightsail/disk:Disk": [of("lightsail", "GetDisk")],
+  "aws:lightsail/instance:Instance": [of("lightsail", "GetInstance")],
+  "aws:lightsail/lb:Lb": [of("lightsail", "GetLoadBalancer")],
+  "aws:lightsail/lbAttachment:LbAttachment": [of("lightsail", "GetLoadBalancer")],
+  "aws:mq/broker:Broker": [of("mq", "DescribeBroker DescribeUser")],
+  "aws:mq/configuration:Configuration": [of("mq", "DescribeConfiguration DescribeConfigurationRevision")],
+  "aws:neptune/cluster:Cluster": [of("rds", "DescribeDBClusters DescribeGlobalClusters ListTagsForResource")],
+  "aws:neptune/clusterInstance:ClusterInstance": [of("rds", "DescribeDBInstances DescribeDBClusters ListTagsForResource")],
+  "aws:neptune/clusterParameterGroup:ClusterParameterGroup": [of("rds", "DescribeDBClusterParameterGroups DescribeDBClusterParameters ListTagsForResource")],
+  "aws:neptune/globalCluster:GlobalCluster": [of("rds", "DescribeGlobalClusters")],
+  "aws:neptune/parameterGroup:ParameterGroup": [of("rds", "DescribeDBParameterGroups DescribeDBParameters ListTagsForResource")],
+  "aws:neptune/subnetGroup:SubnetGroup": [of("rds", "DescribeDBSubnetGroups ListTagsForResource")],
+  "aws:networkfirewall/firewall:Firewall": [of("network-firewall", "DescribeFirewall ListTagsForResource")],
   "aws:opensearch/domain:Domain": [of("es", "DescribeDomain DescribeDomainConfig DescribeDomainChangeProgress ListTags")], // prettier-ignore
+  "aws:pipes/pipe:Pipe": [of("pipes", "DescribePipe ListTagsForResource")],
+  "aws:qldb/ledger:Ledger": [of("qldb", "DescribeLedger ListTagsForResource")],
   "aws:rds/cluster:Cluster": [of("rds", "DescribeDBClusters DescribeGlobalClusters ListTagsForResource")],
   "aws:rds/clusterInstance:ClusterInstance": [of("rds", "DescribeDBInstances DescribeDBClusters ListTagsForResource")],
   "aws:rds/clusterParameterGroup:ClusterParameterGroup": [of("rds", "DescribeDBClusterParameterGroups DescribeDBClusterParameters ListTagsForResource")], // prettier-ignore
@@ -181,10 +208,21 @@ const reads: Readonly<Record<string, readonly Calls[]>> = {
   "aws:rds/proxyDefaultTargetGroup:ProxyDefaultTargetGroup": [of("rds", "DescribeDBProxyTargetGroups")],
   "aws:rds/proxyTarget:ProxyTarget": [of("rds", "DescribeDBProxyTargets")],
   "aws:rds/subnetGroup:SubnetGroup": [of("rds", "DescribeDBSubnetGroups ListTagsForResource")],
+  "aws:redshift/cluster:Cluster": [of("redshift", "DescribeClusters DescribeLoggingStatus")],
+  "aws:redshift/parameterGroup:ParameterGroup": [of("redshift", "DescribeClusterParameterGroups DescribeClusterParameters")],
+  "aws:redshift/snapshotCopy:SnapshotCopy": [of("redshift", "DescribeClusters")],
+  "aws:redshift/subnetGroup:SubnetGroup": [of("redshift", "DescribeClusterSubnetGroups")],
+  "aws:redshiftserverless/namespace:Namespace": [of("redshift-serverless", "GetNamespace ListTagsForResource")],
+  "aws:redshiftserverless/workgroup:Workgroup": [of("redshift-serverless", "GetWorkgroup ListTagsForResource")],
   "aws:route53/healthCheck:HealthCheck": [of("route53", "GetHealthCheck ListTagsForResource")],
   "aws:route53/record:Record": [of("route53", "GetHostedZone ListResourceRecordSets")],
+  "aws:route53/resolverEndpoint:ResolverEndpoint": [of("route53resolver", "GetResolverEndpoint ListResolverEndpointIpAddresses ListTagsForResource")],
   "aws:route53/zone:Zone": [of("route53", "GetHostedZone ListResourceRecordSets ListTagsForResource")],
   "aws:route53/zoneAssociation:ZoneAssociation": [of("route53", "ListHostedZonesByVPC")],
+  "aws:route53recoverycontrol/cluster:Cluster": [of("route53-recovery-control-config", "DescribeCluster ListTagsForResource")], // prettier-ignore
+  "aws:route53recoverycontrol/controlPanel:ControlPanel": [of("route53-recovery-control-config", "DescribeControlPanel ListTagsForResource")], // prettier-ignore
+  "aws:route53recoverycontrol/routingControl:RoutingControl": [of("route53-recovery-control-config", "DescribeRoutingControl")], // prettier-ignore
+  "aws:route53recoverycontrol/safetyRule:SafetyRule": [of("route53-recovery-control-config", "DescribeSafetyRule ListTagsForResource")], // prettier-ignore
   "aws:s3/bucket:Bucket": bucket,
   "aws:s3/bucketCorsConfiguration:BucketCorsConfiguration": facet("GetBucketCORS"),
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": facet("GetLifecycleConfiguration"),
@@ -201,9 +239,17 @@ const reads: Readonly<Record<string, readonly Calls[]>> = {
   "aws:s3/bucketV2:BucketV2": bucket,
   "aws:s3/bucketVersioning:BucketVersioning": facet("GetBucketVersioning"),
   "aws:s3/bucketVersioningV2:BucketVersioningV2": facet("GetBucketVersioning"),
+  "aws:sagemaker/endpoint:Endpoint": [of("sagemaker", "DescribeEndpoint ListTags")],
+  "aws:sagemaker/endpointConfiguration:EndpointConfiguration": [of("sagemaker", "DescribeEndpointConfig ListTags")],
+  "aws:sagemaker/model:Model": [of("sagemaker", "DescribeModel ListTags")],
+  "aws:scheduler/schedule:Schedule": [of("scheduler", "GetSchedule")],
+  "aws:scheduler/scheduleGroup:ScheduleGroup": [of("scheduler", "GetScheduleGroup ListTagsForResource")],
   "aws:secretsmanager/secret:Secret": [of("secretsmanager", "DescribeSecret GetResourcePolicy")],
   "aws:secretsmanager/secretPolicy:SecretPolicy": [of("secretsmanager", "GetResourcePolicy")],
   "aws:secretsmanager/secretVersion:SecretVersion": [of("secretsmanager", "GetSecretValue DescribeSecret")],
+  "aws:ses/domainIdentity:DomainIdentity": [of("ses", "GetIdentityVerificationAttributes")],
+  "aws:ses/emailIdentity:EmailIdentity": [of("ses", "GetIdentityVerificationAttributes")],
+  "aws:sesv2/emailIdentity:EmailIdentity": [of("ses", "GetEmailIdentity ListTagsForResource")],
   "aws:sfn/stateMachine:StateMachine": [of("states", "DescribeStateMachine ListStateMachineVersions ListTagsForResource")], // prettier-ignore
   "aws:sns/topic:Topic": [of("sns", "GetTopicAttributes ListTagsForResource")],
   "aws:sns/topicPolicy:TopicPolicy": [of("sns", "GetTopicAttributes")],
@@ -211,6 +257,10 @@ const reads: Readonly<Record<string, readonly Calls[]>> = {
   "aws:sqs/queue:Queue": [of("sqs", "GetQueueAttributes ListQueueTags")],
   "aws:sqs/queuePolicy:QueuePolicy": [of("sqs", "GetQueueAttributes")],
   "aws:sqs/redrivePolicy:RedrivePolicy": [of("sqs", "GetQueueAttributes")],
+  "aws:timestreaminfluxdb/dbInstance:DbInstance": [of("timestream-influxdb", "GetDbInstance ListTagsForResource")],
+  "aws:timestreamwrite/database:Database": [of("timestream", "DescribeDatabase DescribeEndpoints ListTagsForResource")],
+  "aws:timestreamwrite/table:Table": [of("timestream", "DescribeTable DescribeEndpoints ListTagsForResource")],
+  "aws:transfer/server:Server": [of("transfer", "DescribeServer ListTagsForResource")],
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": rule,
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": rule,
 }; // prettier-ignore

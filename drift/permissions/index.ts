@@ -1,2 +1,6 @@
 export * from "./awsReads";
+export * from "./backendReads";
+export * from "./clusterRole";
+export * from "./kubernetesReads";
+export * from "./liveReads";
 export * from "./readerPolicy";

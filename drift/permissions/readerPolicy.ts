@@ -1,7 +1,11 @@
 /** The least that a role needs to read a stack: an IAM policy made of the types that the stack holds. */
+import { regionCode } from "../../inventory/aws/regionCode";
 import type { Resource, Value } from "../../inventory/resource";
 import { field, items, text } from "../../inventory/values";
+import { isGlobal } from "../awsServices";
 import { actionsToRead, readsContents } from "./awsReads";
+import { backendStatements, type BackendAccess } from "./backendReads";
+import { homeRegion, liveReads } from "./liveReads";
 
 export interface Statement {
   readonly Sid: string;
@@ -35,9 +39,6 @@ export const longestPolicy = 6_144;
 /** Managed policies that a role takes, unless its quota has been raised (the same page). */
 export const policiesOfRole = 10;
 
-/** Services with one endpoint for all regions: a condition on the region would ask for that of the endpoint. */
-const globalServices: ReadonlySet<string> = new Set(["cloudfront", "globalaccelerator", "iam", "route53"]);
-
 /** ARNs of one statement, so that no statement is longer than a policy. */
 const mostArns = 25;
 
@@ -47,8 +48,19 @@ interface Service {
   isEverywhere: boolean;
 }
 
+/** What else the role reads. */
+export interface ReaderOptions {
+  /** Also what `duplex drift --live` is given. @default false */
+  readonly live?: boolean;
+  /** Also the state. @default it is read by other means */
+  readonly backend?: BackendAccess;
+}
+
 /** Makes the policy. What is no resource of AWS, and what the engine does not read (components, providers), is left out. */
-export function readerPolicy(resources: readonly Resource[]): ReaderPolicy {
+export function readerPolicy(
+  resources: readonly Resource[],
+  { live = false, backend = {} }: ReaderOptions = {},
+): ReaderPolicy {
   const byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
   const services = new Map<string, Service>();
   const missing = new Map<string, number>();
@@ -75,7 +87,13 @@ export function readerPolicy(resources: readonly Resource[]): ReaderPolicy {
       }
     }
   }
-  const statements = [...[...services].sort(byKey).map(statementOf), ...contentsStatements(arns)];
+  if (live && resources.some(({ custom, type }) => custom && type.startsWith("aws:")))
+    addLive(services, resources, byUrn);
+  const statements = [
+    ...[...services].sort(byKey).map(statementOf),
+    ...contentsStatements(arns),
+    ...backendStatements(backend),
+  ];
   return {
     documents: split(statements),
     missing: [...missing].sort(byKey).map(([type, count]) => ({ type, count })),
@@ -94,9 +112,26 @@ function add(services: Map<string, Service>, action: string, regions: readonly s
   const service: Service = services.get(prefix) ?? { actions: new Set(), regions: new Set(), isEverywhere: false };
   services.set(prefix, service);
   service.actions.add(action);
-  if (globalServices.has(prefix)) return;
+  // One endpoint for all regions: a condition on the region would ask for that of the endpoint.
+  if (isGlobal(prefix)) return;
   if (regions === undefined) service.isEverywhere = true;
   for (const region of regions ?? []) service.regions.add(region);
+}
+
+function addLive(
+  services: Map<string, Service>,
+  resources: readonly Resource[],
+  byUrn: ReadonlyMap<string, Resource>,
+): void {
+  const held = resources.filter(({ custom, type }) => custom && type.startsWith("aws:"));
+  const regions = new Set(held.flatMap((resource) => regionsOf(resource, byUrn) ?? []));
+  for (const { action, types, where } of liveReads) {
+    if (types !== undefined && !held.some(({ type }) => type.startsWith(types))) continue;
+    // No region is no condition: these endpoints stand in regions of their own.
+    if (where === "endpoints") add(services, action, []);
+    else if (regions.size === 0) add(services, action, undefined);
+    else add(services, action, where === "home" ? [...regions, homeRegion] : [...regions]);
+  }
 }
 
 function prefixOf(action: string): string {
@@ -137,14 +172,11 @@ function contentsStatements(arns: ReadonlyMap<string, ReadonlySet<string>>): rea
 
 /** Regions in which a resource is asked for; undefined where its own is not known. */
 function regionsOf(resource: Resource, byUrn: ReadonlyMap<string, Resource>): readonly string[] | undefined {
-  const { properties, provider } = resource;
-  const arn = text(properties.arn)?.split(":", 4)[3];
-  const inherited = provider === undefined ? undefined : byUrn.get(provider)?.properties.region;
-  const own = [text(properties.region), arn, text(inherited)].find((code) => code !== undefined && code !== "");
-  if (own === undefined) return undefined;
+  const own = regionCode(resource, ({ provider }) => (provider === undefined ? undefined : byUrn.get(provider)));
+  if (!own.known) return undefined;
   // Of a global table the provider asks each replica for its backups and its tags.
-  const replicas = resource.type === "aws:dynamodb/table:Table" ? items(properties.replicas) : [];
-  return [own, ...replicas.flatMap((replica) => text(field(replica, "regionName")) ?? [])];
+  const replicas = resource.type === "aws:dynamodb/table:Table" ? items(resource.properties.replicas) : [];
+  return [own.value, ...replicas.flatMap((replica) => text(field(replica, "regionName")) ?? [])];
 }
 
 /** ARN of the object or the secret that a resource holds; undefined before there is one. */

@@ -71,3 +71,25 @@ test("too long for one is written as several, and never to one stream", async ()
   const granted = parts.flatMap((text) => (JSON.parse(text) as PolicyDocument).Statement.flatMap(({ Resource }) => Resource));
   expect(new Set(granted.filter((each) => each !== "*")).size).toBeGreaterThan(75);
 }); // prettier-ignore
+
+test("with what --live is given and with the state in a bucket is one policy", async () => {
+  await bench.write("state.json", exportOf(table(), queue()));
+  const key = "arn:aws:kms:ap-northeast-2:111122223333:key/0a1b";
+  const flags = ["--live", "--backend", "s3://states/team?region=ap-northeast-2", "--kms-key", key];
+  const answer = await bench.duplex(["iam-policy", "state.json", ...flags]);
+  expect(answer).toMatchObject({ code: 0, err: "" });
+  const { Statement } = JSON.parse(answer.out) as PolicyDocument;
+  const sids = ["ReadCloudwatch", "ReadDynamodb", "ReadSqs", "ReadTag", "BackendList", "BackendRead", "BackendDecrypt"];
+  expect(Statement.map(({ Sid }) => Sid)).toEqual(sids);
+  expect(Statement.at(-2)?.Resource).toEqual(["arn:aws:s3:::states/team/.pulumi/*"]);
+});
+
+test.each([
+  ["--backend", "gs://states", "It must be s3://BUCKET"],
+  ["--kms-key", "alias/states", "It must be the ARN of a key"],
+])("%s %s is a mistake", async (flag, value, message) => {
+  const answer = await bench.duplex(["iam-policy", "state.json", flag, value]);
+  expect(answer).toMatchObject({ code: 1, out: "" });
+  expect(answer.err).toContain(message);
+  expect(answer.err).toContain("[DPX001]");
+});

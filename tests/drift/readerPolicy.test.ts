@@ -2,6 +2,8 @@
 import fc from "fast-check";
 import {
   actionsToRead,
+  bucketOf,
+  isKeyArn,
   longestPolicy,
   readerPolicy,
   readsContents,
@@ -115,6 +117,68 @@ test("contents are granted for the objects of the stack alone, and not where the
   ]); // prettier-ignore
   expect(policy.contents).toEqual(["arn:aws:s3:::site/index.html", secret]);
   expect(policy.withheld).toEqual(["urn:pulumi:prod::shop::aws:s3/bucketObjectv2:BucketObjectv2::unborn"]);
+});
+
+describe("what else the role reads:", () => {
+  const statementsWith = (options: Parameters<typeof readerPolicy>[1], ...resources: readonly Resource[]) =>
+    readerPolicy(resources, options).documents.flatMap(({ Statement }) => Statement);
+  const only = (all: readonly Statement[], action: string) => all.find(({ Action }) => Action.includes(action));
+
+  test("what --live is given, in the regions of the stack, and where global services are listed", () => {
+    const tokyo = resource("aws:sqs/queue:Queue", "mail", { region: "ap-northeast-1" });
+    const all = statementsWith({ live: true }, vpc, tokyo);
+    const home = ["ap-northeast-1", "ap-northeast-2", "us-east-1"];
+    expect(only(all, "tag:GetResources")).toMatchObject({ Sid: "ReadTag", Condition: { StringEquals: { "aws:RequestedRegion": home } } }); // prettier-ignore
+    expect(only(all, "cloudwatch:DescribeAlarms")).toMatchObject({ Resource: "*" });
+    expect([...granted(all)].filter((action) => /^(?:backup|route53)/.test(action))).toEqual([]);
+    expect(granted(statements(vpc, tokyo))).not.toContain("tag:GetResources");
+  });
+
+  test("backups and switches only where the stack has some, the latter at endpoints of their own", () => {
+    const plan = resource("aws:backup/plan:Plan", "p", seoul);
+    const control = resource("aws:route53recoverycontrol/routingControl:RoutingControl", "c");
+    const all = statementsWith({ live: true }, plan, control);
+    const inSeoul = { StringEquals: { "aws:RequestedRegion": ["ap-northeast-2"] } };
+    expect(only(all, "backup:ListProtectedResources")?.Condition).toEqual(inSeoul);
+    const switches = only(all, "route53-recovery-cluster:ListRoutingControls");
+    expect(switches).toMatchObject({ Sid: "ReadRoute53RecoveryCluster", Resource: "*" });
+    expect(switches?.Condition).toBeUndefined();
+  });
+
+  test("nothing of AWS where the stack has nothing of it", () => {
+    expect(statementsWith({ live: true }, resource("kubernetes:apps/v1:Deployment", "web"))).toEqual([]);
+  });
+
+  test.each([
+    ["s3://states", "states", ""],
+    ["s3://states?region=ap-northeast-2&awssdk=v2", "states", ""],
+    ["s3://states/team/a/", "states", "team/a/"],
+    ["s3://states?prefix=team/a/", "states", "team/a/"],
+  ])("the state in %s", (url, name, prefix) => {
+    expect(bucketOf(url)).toEqual({ name, prefix });
+    expect(statementsWith({ backend: { bucket: bucketOf(url) } })).toEqual([
+      { Sid: "BackendList", Effect: "Allow", Action: ["s3:ListBucket"], Resource: [`arn:aws:s3:::${name}`] },
+      { Sid: "BackendRead", Effect: "Allow", Action: ["s3:GetObject"], Resource: [`arn:aws:s3:::${name}/${prefix}.pulumi/*`] },
+    ]);
+  }); // prettier-ignore
+
+  test.each(["https://api.pulumi.com", "gs://states", "file://~", "s3://", "s3://A", "s3:///states", "s3://*"])(
+    "no bucket is in %s",
+    (url) => {
+      expect(bucketOf(url)).toBeUndefined();
+    },
+  );
+
+  test("the key of the state, and no alias or pattern of keys", () => {
+    const kmsKey = "arn:aws:kms:ap-northeast-2:111122223333:key/mrk-0a1b";
+    expect(isKeyArn(kmsKey)).toBe(true);
+    expect(statementsWith({ backend: { kmsKey } })).toEqual([
+      { Sid: "BackendDecrypt", Effect: "Allow", Action: ["kms:Decrypt"], Resource: [kmsKey] },
+    ]);
+    for (const other of ["alias/states", kmsKey.replace("key/", "alias/"), kmsKey.replace("mrk-0a1b", "*"), ""]) {
+      expect(isKeyArn(other)).toBe(false);
+    }
+  });
 });
 
 test("a type without a row is missing; components and other clouds are not asked for", () => {

@@ -1,0 +1,69 @@
+/** How the Kubernetes provider reads an object of a kind: which resource of the API it gets, and what it lists beside it. */
+import type { Resource } from "../../inventory/resource";
+import { at, field, text } from "../../inventory/values";
+
+/** A resource of the API, as a rule of a role names it. */
+export interface ApiResource {
+  /** Empty for the core group. */
+  readonly group: string;
+  /** Plural, in lower case. */
+  readonly plural: string;
+}
+
+/**
+ * What the provider lists beside an object to tell whether it is ready (its awaiters, `Read`). It goes on where a list is
+ * refused, and then takes an object for one that is not ready. It never watches to read.
+ */
+const besides: Readonly<Record<string, readonly ApiResource[]>> = {
+  Deployment: [
+    { group: "apps", plural: "replicasets" },
+    { group: "", plural: "persistentvolumeclaims" },
+    { group: "", plural: "pods" },
+  ],
+  DaemonSet: [{ group: "", plural: "pods" }],
+  Ingress: [
+    { group: "", plural: "endpoints" },
+    { group: "", plural: "services" },
+  ],
+  Job: [{ group: "", plural: "pods" }],
+  Service: [{ group: "", plural: "endpoints" }],
+  StatefulSet: [{ group: "", plural: "pods" }],
+};
+
+export function listedBeside(kind: string): readonly ApiResource[] {
+  return Object.hasOwn(besides, kind) ? (besides[kind] ?? []) : [];
+}
+
+/** Group and kind of an object, of a patch those of what it patches; undefined for what is in no API. */
+export function groupAndKind({ type, properties }: Resource): { readonly group: string; readonly kind: string } | undefined {
+  const [, token = "", last = ""] = /^kubernetes:([^:]+\/[^:]+):(.+)$/.exec(type) ?? [];
+  if (last === "") return undefined;
+  const version = text(field(properties, "apiVersion")) ?? token;
+  const [group = ""] = version.includes("/") ? version.split("/") : [""];
+  return { group: group === "core" ? "" : group, kind: text(field(properties, "kind")) ?? last.replace(/Patch$/, "") };
+} // prettier-ignore
+
+/** Plurals that definitions in the stack give their kinds, by group and kind. */
+export function definedPlurals(resources: readonly Resource[]): ReadonlyMap<string, string> {
+  const definitions = resources.filter(({ type }) => type.endsWith(":CustomResourceDefinition"));
+  return new Map(
+    definitions.flatMap(({ properties }) => {
+      const spec = field(properties, "spec");
+      const [group, kind, plural] = [text(field(spec, "group")), text(at(spec, "names", "kind")), text(at(spec, "names", "plural"))];
+      return group === undefined || kind === undefined || plural === undefined ? [] : [[`${group} ${kind}`, plural] as const];
+    }),
+  );
+} // prettier-ignore
+
+/** As Kubernetes' own kinds are called in the plural, and most others. */
+export function pluralOf(kind: string): string {
+  const word = kind.toLowerCase();
+  if (word === "endpoints") return word;
+  if (/(?:s|x|z|ch|sh)$/.test(word)) return `${word}es`;
+  return /[^aeiou]y$/.test(word) ? `${word.slice(0, -1)}ies` : `${word}s`;
+}
+
+/** Whether a group is one of Kubernetes' own: their kinds keep to the rule. */
+export function isOwnGroup(group: string): boolean {
+  return !group.includes(".") || group.endsWith(".k8s.io");
+}
