@@ -1,6 +1,8 @@
 /** What drift is made of: one property of one resource, from what was deployed to what is there. */
+import { liveProperty } from "../inventory/live";
 import type { Value } from "../inventory/resource";
 import type { Urn } from "../model";
+import { propertyOf } from "./paths";
 
 export interface PropertyChange {
   /** Path of the property, such as `spec.replicas`, `attributes[0].type` or `replicas[ap-northeast-1]`. */
@@ -14,6 +16,11 @@ export interface PropertyChange {
    * artefact (a date, an etag, a counter) unless the estate's model reads it.
    */
   readonly computed: boolean;
+}
+
+/** Whether a change is one that no property of the provider holds, and that only a record of `--live` tells. */
+export function isLive({ path }: Pick<PropertyChange, "path">): boolean {
+  return propertyOf(path) === liveProperty;
 }
 
 /** `gone`: deleted behind the engine's back. `unmanaged`: there, and in no state. */

@@ -6,7 +6,8 @@ import { readEstate } from "../inventory/readEstate";
 import type { InventoryOptions } from "../inventory/options";
 import { tiers, type Estate, type ServiceId, type Tier } from "../model";
 import type { JudgeOptions } from "../policies/judge";
-import type { ResourceDrift } from "./change";
+import { effectsOf, type Effect } from "./apart";
+import { isLive, type ResourceDrift } from "./change";
 import { laidOver, readWatching } from "./overlay";
 import { sameData } from "./sameData";
 import type { State } from "./state";
@@ -14,7 +15,7 @@ import { hasLosses, judged, lossesBetween, type Judged, type Losses } from "./su
 
 /**
  * `cosmetic`: no reader of the model reads what has changed. `bearable`: the model has changed, and nothing of survival
- * is lost. `dangerous`: a mandatory finding is new, or a service newly goes down with one failure domain.
+ * is lost, or it is known by `--live` alone. `dangerous`: a mandatory finding is new, or a service newly goes down with one failure domain.
  */
 export const driftClasses = ["cosmetic", "bearable", "dangerous"] as const;
 export type DriftClass = (typeof driftClasses)[number];
@@ -53,29 +54,51 @@ export function classifyDrift(
 ): Classification {
   // Most runs end here, and without drift nothing has to be judged.
   if (drifts.length === 0) return { drifts: [], losses: noLosses };
-  const overlay = (chosen: readonly ResourceDrift[]): Estate =>
-    readEstate(laidOver(desired, actual, chosen), options.inventory);
   const { found, deployed } = lookedAt(desired, actual, drifts, options);
+  let whole: Estate | undefined;
+  const overlay = (chosen: readonly ResourceDrift[]): Estate => {
+    const read = () => readEstate(laidOver(desired, actual, chosen), options.inventory);
+    return chosen === drifts ? (whole ??= read()) : read();
+  };
   const matters = (chosen: readonly ResourceDrift[]): boolean => !sameData(overlay(chosen), deployed);
-  const touching = new Set(touchingModel(found, matters));
-  if (touching.size === 0) return { drifts: drifts.map((drift) => bare(drift, "cosmetic")), losses: noLosses };
+  const effects = found.length === 0 ? undefined : effectsOf(deployed, overlay(drifts), found);
+  const touching = new Set(effects ? found : touchingModel(found, matters));
+  if (touching.size === 0) return { drifts: drifts.map((drift) => bare(drift, leastOf(drift))), losses: noLosses };
   const lossesOf = lossesAgainst(deployed, overlay, options, (chosen, tiers) =>
     readEstate(laidOver(desired, actual, chosen), { ...options.inventory, tiers }),
   );
   const losses = lossesOf(drifts);
   const alone = new Map<ResourceDrift, Losses>();
-  if (touching.size <= mostJudgedAlone) {
-    for (const drift of touching) alone.set(drift, touching.size === 1 ? losses : lossesOf([drift]));
+  // Where nothing is lost as a whole, other drift makes up for what one has lost by itself.
+  if (hasLosses(losses) && touching.size <= mostJudgedAlone) {
+    for (const drift of touching) {
+      const effect = effects?.get(drift);
+      const own = () => (effect ? lossesWith(effect, options.judge) : lossesOf([drift]));
+      alone.set(drift, touching.size === 1 ? losses : common(losses, own()));
+    }
   }
   const classified = drifts.map((drift): ClassifiedDrift => {
-    if (!touching.has(drift)) return bare(drift, "cosmetic");
+    if (!touching.has(drift)) return bare(drift, leastOf(drift));
     const own = alone.get(drift) ?? noLosses;
     return hasLosses(own) ? { drift, class: "dangerous", losses: own, together: false } : bare(drift, "bearable");
   });
   const shared = unexplained(losses, [...alone.values()]);
   if (!hasLosses(shared)) return { drifts: classified, losses };
-  const whole = overlay(drifts);
-  return { drifts: classified.map((each) => takePart(each, shared, whole)), losses };
+  const estate = overlay(drifts);
+  return { drifts: classified.map((each) => takePart(each, shared, estate)), losses };
+}
+
+function lossesWith({ before, after }: Effect, judge: JudgeOptions): Losses {
+  return lossesBetween(judged(before, judge), judged(after, judge), judge);
+}
+
+/** What of all losses one drift makes by itself. */
+function common(all: Losses, own: Losses): Losses {
+  const [findings, survival] = [new Set(own.findings.map(textOf)), new Set(own.survival.map(textOf))];
+  return {
+    findings: all.findings.filter((finding) => findings.has(textOf(finding))),
+    survival: all.survival.filter((lost) => survival.has(textOf(lost))),
+  };
 }
 
 /**
@@ -98,6 +121,11 @@ function lookedAt(
     if (touched.length === 0 || found.size === drifts.length) break;
   }
   return { found: drifts.filter((drift) => found.has(drift)), deployed };
+}
+
+/** A late backup and an alarm that has gone off are no matter of taste, whether the model reads them or not. */
+function leastOf({ changes }: ResourceDrift): DriftClass {
+  return changes.some((change) => isLive(change) && !change.computed) ? "bearable" : "cosmetic";
 }
 
 function bare(drift: ResourceDrift, driftClass: DriftClass): ClassifiedDrift {
