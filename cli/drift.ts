@@ -1,7 +1,15 @@
 /** `duplex drift`: two states of one stack, compared and judged; from exports, or from what the engine reads. */
 import { version } from "../package.json";
-import { detectDrift, readState, remember, type State, type Unread } from "../drift";
-import type { ChangeLog, ClassifyOptions, Detection, DriftVerdict, ExpectedDrift } from "../drift";
+import { detectDrift, lookLive, readState, remember, type State, type Unread } from "../drift";
+import type {
+  ChangeLog,
+  ClassifyOptions,
+  Detection,
+  DriftVerdict,
+  ExpectedDrift,
+  LiveRecord,
+  StackObjects,
+} from "../drift";
 import { UserError } from "../model/errors";
 import { driftReport, type DriftSource } from "../report/driftReport";
 import type { DriftInput, DriftOptions } from "./commands/drift";
@@ -18,6 +26,10 @@ export interface Compared {
   readonly unread: readonly Unread[];
   readonly source: DriftSource;
   readonly notes: readonly string[];
+  /** Ends once the state is known to be as it was before; UserError (DPX707) where it is not. @default nothing can change it */
+  readonly unchanged?: Promise<void>;
+  /** What the stack says of objects that a file of --live lists. @default none are listed */
+  readonly objects?: StackObjects;
 }
 
 type OneStack = Exclude<DriftInput, { readonly kind: "stacks" }>;
@@ -26,6 +38,7 @@ type OneStack = Exclude<DriftInput, { readonly kind: "stacks" }>;
 export interface DriftSettings {
   readonly rules: readonly ExpectedDrift[];
   readonly logs: readonly ChangeLog[];
+  readonly live: readonly LiveRecord[];
   readonly options: ClassifyOptions;
 }
 
@@ -39,8 +52,9 @@ export async function drift(options: DriftOptions, io: Io): Promise<DriftVerdict
   }
   const { readHistory } = await import("./driftHistory");
   const earlier = history === undefined ? undefined : await readHistory(history, io);
-  const compared = await compare(input, io);
+  const compared = withLive(await compare(input, io), settings, io);
   const detection = detect(compared, settings, io);
+  await compared.unchanged;
   const remembered =
     history === undefined ? undefined : remember(earlier, detection.drifts, detection.unread, io.today);
   const report = driftReport({ detection, source: compared.source, notes: compared.notes, remembered, version });
@@ -53,7 +67,8 @@ export async function readDriftSettings(
     sites,
     expected,
     attribution = [],
-  }: Partial<Pick<DriftOptions, "config" | "sites" | "expected" | "attribution">>,
+    live: liveFiles = [],
+  }: Partial<Pick<DriftOptions, "config" | "sites" | "expected" | "attribution" | "live">>,
   io: Io,
 ): Promise<DriftSettings> {
   const { combineSettings, readSettings } = await import("./settings");
@@ -62,11 +77,23 @@ export async function readDriftSettings(
   const rules = expected === undefined ? [] : await readExpected(expected, io);
   const { readAttribution } = await import("./driftAttribution");
   const logs = await readAttribution(attribution, io);
-  return { rules, logs, options: { inventory, judge: { ...judge, today: io.today } } };
+  const { readLive } = await import("./driftLive");
+  const live = await readLive(liveFiles, io);
+  return { rules, logs, live, options: { inventory, judge: { ...judge, today: io.today } } };
 }
 
-export function detect(compared: Compared, { rules, logs, options }: DriftSettings, { today }: Io): Detection {
-  return detectDrift({ ...compared, expected: rules, logs, today, options });
+/** What was compared, with what no property of a resource holds. */
+export function withLive(compared: Compared, { live, options }: DriftSettings, { now }: Io): Compared {
+  return live.length === 0 ? compared : { ...compared, ...lookLive(compared, live, options.inventory, now) };
+}
+
+export function detect(
+  compared: Compared,
+  { rules, logs, options }: DriftSettings,
+  { today }: Io,
+  among = false,
+): Detection {
+  return detectDrift({ ...compared, expected: rules, logs, today, options, among });
 }
 
 async function compare(input: OneStack, io: Io): Promise<Compared> {

@@ -9,10 +9,11 @@ import { sameData } from "../drift/sameData";
 import { readStackEstate, type StackEstate } from "../inventory/stacks";
 import { UserError } from "../model/errors";
 import { driftReport, type DriftReport } from "../report/driftReport";
+import { joinedObjects, reportObjects, type ReportObjects } from "../report/driftObjects";
 import { mergeStacks, type StacksPart } from "../report/driftStacks";
 import { partOfEmpty, partOfMistakes, partOfReport } from "../report/driftStackPart";
 import type { StacksInput } from "./commands/driftStacks";
-import { detect, type Compared, type DriftSettings } from "./drift";
+import { detect, withLive, type Compared, type DriftSettings } from "./drift";
 import { readStack } from "./driftEngine";
 import { readHistory } from "./driftHistory";
 import { listStacks, shortName, type ListedStack } from "./driftList";
@@ -24,6 +25,8 @@ interface ReadStack {
   readonly part: StacksPart;
   /** Undefined where nothing was read. */
   readonly pair?: StackPair;
+  /** Undefined where no objects are listed. */
+  readonly objects?: ReportObjects;
 }
 
 export async function driftAll(
@@ -50,18 +53,23 @@ export async function driftAll(
       ),
     );
     const pairs = read.flatMap(({ pair }) => pair ?? []);
+    const objects = read.flatMap(({ objects: each }) => each ?? []);
     const { shard } = input;
     const { report, remembered } = mergeStacks({
       parts: read.map(({ part }) => part),
       // What one stack does to another is told when all shards are there.
       pairs: shard === undefined ? pairs : [],
+      objects: shard === undefined ? objects : [],
       judge: settings.options.judge,
       source: { kind: "stacks", desired: input.folder, actual: null, stack: null, stateSha256: null },
       version,
       ...(history === undefined ? {} : { history }),
       today: io.today,
     });
-    const whole = shard === undefined ? report : { ...report, shard: { ...shard, listSha256: list.sha256, pairs } };
+    const whole =
+      shard === undefined
+        ? report
+        : { ...report, shard: { ...shard, listSha256: list.sha256, pairs, objects: joinedObjects(objects) } };
     await writeDrift(whole, answer, remembered, io);
     return report.verdict;
   } finally {
@@ -79,15 +87,19 @@ async function readOne(
   if (empty) return { part: partOfEmpty(name) };
   try {
     const folder = await folders.of(name);
-    const compared = await readStack({ kind: "stack", stack: name, folder, timeoutSeconds, retries }, io);
-    const report = driftReport({
-      detection: detect(compared, settings, io),
-      // The way to put it back is typed in the project's folder, wherever that is.
-      source: { ...compared.source, stack: name },
-      notes: compared.notes,
-      version,
-    });
-    return { part: partOfReport(name, report), pair: pairOf(name, compared, settings) };
+    const stack = await readStack({ kind: "stack", stack: name, folder, timeoutSeconds, retries }, io);
+    const compared = withLive(stack, settings, io);
+    const detection = detect(compared, settings, io, true);
+    await compared.unchanged;
+    // The way to put it back is typed in the project's folder, wherever that is.
+    const source = { ...compared.source, stack: name };
+    const report = driftReport({ detection, source, notes: compared.notes, version });
+    const { objects } = detection;
+    return {
+      part: partOfReport(name, report),
+      pair: pairOf(name, compared, settings),
+      ...(objects === undefined ? {} : { objects: reportObjects(objects, source) }),
+    };
   } catch (error) {
     // One stack that cannot be read, or judged, is could-not-tell; the others are told all the same.
     if (!(error instanceof UserError)) throw error;

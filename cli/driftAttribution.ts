@@ -1,18 +1,26 @@
 /** The files of `--attribution`: records of CloudTrail, as its API lists them and as it delivers them to a bucket. */
-import { readdir, stat } from "node:fs/promises";
-import { join, resolve } from "node:path";
-import { gunzipSync } from "node:zlib";
 import { cloudTrail, cloudTrailEvent, type ChangeLog, type CloudTrailEvent } from "../drift";
 import { at, field, items, text } from "../inventory/values";
 import { plain } from "../inventory/sources/plain";
 import type { Value } from "../inventory/resource";
 import { UserError, type Mistake } from "../model/errors";
-import { jsonPlace } from "./input/jsonPlace";
-import { decode, largestDocumentBytes, readFileBytes, unreadable } from "./input/readText";
+import { parsedRecord, readRecordFiles, type RecordFiles } from "./input/recordFiles";
 import type { Io } from "./io";
 
 const fix =
   "Give what `aws cloudtrail lookup-events --output json` prints, or a log file as CloudTrail delivers it to a bucket.";
+
+const logFiles: RecordFiles = {
+  // Beside the logs a trail delivers digests, which sign them, and insights, which count them.
+  isOne: (name) => /\.jsonl?(?:\.gz)?$/.test(name) && !/CloudTrail-(?:Digest|Insight)/.test(name),
+  fix,
+  none: {
+    code: "DPX743",
+    message: "There is no log file in this folder: none that ends in .json, .jsonl or .json.gz.",
+  },
+  notJson: "DPX740",
+  packed: "DPX741",
+};
 
 /**
  * Reads records into one log.
@@ -22,69 +30,15 @@ const fix =
  */
 export async function readAttribution(paths: readonly string[], io: Pick<Io, "cwd">): Promise<readonly ChangeLog[]> {
   if (paths.length === 0) return [];
-  const mistakes: Mistake[] = [];
   const events: CloudTrailEvent[] = [];
-  for (const path of paths) {
-    for (const file of await filesAt(path, io, mistakes)) await readInto(events, file, io, mistakes);
-  }
-  if (mistakes.length > 0) throw new UserError(mistakes);
-  return [cloudTrail(events)];
-}
-
-async function filesAt(path: string, io: Pick<Io, "cwd">, mistakes: Mistake[]): Promise<readonly string[]> {
-  try {
-    const full = resolve(io.cwd, path);
-    if (!(await stat(full)).isDirectory()) return [path];
-    const names = (await readdir(full, { recursive: true })).filter(isLog).sort();
-    if (names.length === 0) {
-      const message = "There is no log file in this folder: none that ends in .json, .jsonl or .json.gz.";
-      mistakes.push({ code: "DPX743", message, fix, file: path });
-    }
-    return names.map((name) => join(path, name));
-  } catch (error) {
-    mistakes.push(...mistakesOf(unreadable(path, error)));
-    return [];
-  }
-}
-
-/** Beside the logs a trail delivers digests, which sign them, and insights, which count them. */
-function isLog(name: string): boolean {
-  return /\.jsonl?(?:\.gz)?$/.test(name) && !/CloudTrail-(?:Digest|Insight)/.test(name);
-}
-
-function mistakesOf(error: unknown): readonly Mistake[] {
-  if (error instanceof UserError) return error.mistakes;
-  throw error;
-}
-
-async function readInto(into: CloudTrailEvent[], file: string, io: Pick<Io, "cwd">, mistakes: Mistake[]) {
-  try {
-    const json = decode(unpacked(await readFileBytes(file, io), file), file);
+  await readRecordFiles(paths, logFiles, io, (json, file) => {
     for (const { record, named, place } of recordsIn(json, file)) {
       const event = cloudTrailEvent(record, named);
       if (typeof event === "string") throw new UserError([{ code: "DPX742", message: event, fix, file, ...place }]);
-      if (event !== undefined) into.push(event);
+      if (event !== undefined) events.push(event);
     }
-  } catch (error) {
-    mistakes.push(...mistakesOf(error));
-  }
-}
-
-/** By its first bytes: a name says nothing, since clients unpack on the way. */
-function unpacked(bytes: Buffer, file: string): Buffer {
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
-  try {
-    return gunzipSync(bytes, { maxOutputLength: largestDocumentBytes });
-  } catch {
-    throw new UserError([
-      {
-        code: "DPX741",
-        message: "It is compressed by gzip, and cannot be unpacked: it is damaged, cut off or too large.",
-        fix: "Fetch it again, and check it with `gzip -t`.",
-        file,
-      },
-    ]);
-  }
+  });
+  return [cloudTrail(events)];
 }
 
 interface Placed {
@@ -101,10 +55,10 @@ function recordsIn(json: string, file: string): readonly Placed[] {
     return lines.flatMap((line, index) =>
       line.trim() === ""
         ? []
-        : recordsOf(parsed(line, file, index), file).map((each) => ({ ...each, place: { ...each.place, line: index + 1 } })),
+        : recordsOf(parsedRecord(line, logFiles, file, index), file).map((each) => ({ ...each, place: { ...each.place, line: index + 1 } })),
     ); // prettier-ignore
   }
-  return recordsOf(parsed(json, file, 0), file);
+  return recordsOf(parsedRecord(json, logFiles, file), file);
 }
 
 function isWholeObject(line: string): boolean {
@@ -144,24 +98,4 @@ function listed(event: Value, path: string, file: string): Placed {
     const message = 'The text in "CloudTrailEvent" is not JSON.';
     throw new UserError([{ code: "DPX742", message, fix, file, path: inner }]);
   }
-}
-
-function parsed(json: string, file: string, linesBefore: number): Value {
-  try {
-    return plain(JSON.parse(json));
-  } catch {
-    throw new UserError([notJson(json, file, linesBefore)]);
-  }
-}
-
-function notJson(json: string, file: string, linesBefore: number): Mistake {
-  if (json.trim() === "") return { code: "DPX740", message: "It is empty.", fix, file };
-  const place = jsonPlace(json);
-  const line = linesBefore + (place?.line ?? 1);
-  const where = `line ${line}, column ${place?.column ?? 1}`;
-  const message =
-    place?.truncated === true
-      ? `The JSON is cut off: it ends at ${where}, where ${place.expected} is expected.`
-      : `This is not JSON: at ${where} something else stands where ${place?.expected ?? "a value"} is expected.`;
-  return { code: "DPX740", message, fix, file, line };
 }

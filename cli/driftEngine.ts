@@ -1,12 +1,12 @@
 /**
- * Reads a stack through the engine: its state, the refresh that changes nothing, and the state again, of which the hash
- * must be the same. See docs/decisions/0004-drift.md.
+ * Reads a stack through the engine: its state, beside it the refresh that changes nothing, and the state again, of which
+ * the hash must be the same. See docs/decisions/0004-drift.md.
  */
 import { createHash } from "node:crypto";
 import { copyFile, mkdtemp, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { applyRefresh, isRefresh, type Refreshed } from "../drift";
+import { applyRefresh, isOfAnother, isRefresh, type Refreshed } from "../drift";
 import { UserError } from "../model/errors";
 import type { DriftInput } from "./commands/drift";
 import { stackOf, type Compared } from "./drift";
@@ -40,27 +40,41 @@ async function readIn(scratch: string, folder: string, input: StackInput, io: Io
     });
   const settings = await copyOfSettings(scratch, folder, input.stack);
   const started = Date.now();
-  const before = await exported(engine, input);
+  let exportMilliseconds = 0;
   // The state is read once more at the end, also where reading the cloud again has taken all of its time.
-  const lastRetry = deadline - 2 * (Date.now() - started) - 1_000;
+  const lastRetry = () => deadline - 2 * exportMilliseconds - 1_000;
   // What is ours to do is done while the engine works: it is the engine that the user waits for.
-  const [{ run, answer }, document] = await Promise.all([
-    readWithRetries({
-      ...input.retries,
-      deadline: lastRetry,
-      say: (text) => io.err(`${input.stack}: ${text}`),
-      async read(targets, isAgain) {
-        const only = targets.flatMap((urn) => ["--target", urn]);
-        const args = ["refresh", "--preview-only", "--json", "--config-file", settings, ...only];
-        const done = await engine(args, isAgain ? lastRetry : deadline);
-        return { run: done, answer: answerOf(done) };
-      },
+  const reading = readWithRetries({
+    ...input.retries,
+    get deadline() {
+      return lastRetry();
+    },
+    say: (text) => io.err(`${input.stack}: ${text}`),
+    async read(targets, isAgain) {
+      const only = targets.flatMap((urn) => ["--target", urn]);
+      const args = ["refresh", "--preview-only", "--json", "--config-file", settings, ...only];
+      const done = await engine(args, isAgain ? lastRetry() : deadline);
+      return { run: done, answer: answerOf(done) };
+    },
+  });
+  const [first] = await Promise.allSettled([
+    exported(engine, input).then((before) => {
+      exportMilliseconds = Date.now() - started;
+      return { before, document: parseJson(before.text, `pulumi stack export -s ${input.stack}`) };
     }),
-    documentOf(before, input),
+    reading,
   ]);
+  if (first.status === "rejected") throw first.reason;
+  const { before, document } = first.value;
+  const { run, answer } = await reading;
   if (answer === undefined) throw refused(run, input);
-  const [after, laid] = await Promise.all([exported(engine, input), laidOver(document, answer)]);
-  if (before.sha256 !== after.sha256) throw changedMeanwhile(input);
+  if (isOfAnother(document, answer)) throw changedMeanwhile(input);
+  // Judged while the state is read again, and told only after that.
+  const unchanged = exported(engine, input).then((after) => {
+    if (before.sha256 !== after.sha256) throw changedMeanwhile(input);
+  });
+  unchanged.catch(() => undefined);
+  const laid = await laidOver(document, answer);
   if (laid.desired.size === 0) throw nothingDeployed(input);
   if (laid.unread.length === 0 && run.code !== 0) throw refused(run, input);
   return {
@@ -70,9 +84,10 @@ async function readIn(scratch: string, folder: string, input: StackInput, io: Io
       desired: input.folder,
       actual: null,
       stack: stackOf(laid.desired) ?? input.stack,
-      stateSha256: after.sha256,
+      stateSha256: before.sha256,
     },
     notes: encryptedNotes(document),
+    unchanged,
   };
 }
 
@@ -101,12 +116,7 @@ async function exported(engine: (args: readonly string[]) => Promise<EngineRun>,
   return { text: run.stdout, sha256: createHash("sha256").update(run.stdout).digest("hex") };
 }
 
-/** Made after what is called beside it has been started. */
-async function documentOf({ text }: Exported, { stack }: StackInput): Promise<unknown> {
-  await Promise.resolve();
-  return parseJson(text, `pulumi stack export -s ${stack}`);
-}
-
+/** Made after what is called before it has been started. */
 async function laidOver(document: unknown, answer: Parameters<typeof applyRefresh>[1]): Promise<Refreshed> {
   await Promise.resolve();
   return applyRefresh(document, answer);

@@ -26,7 +26,7 @@ interface ShardReport extends DriftReport {
 
 export async function driftMerge(
   files: readonly string[],
-  options: Omit<DriftOptions, "input" | "expected" | "attribution">,
+  options: Omit<DriftOptions, "input" | "expected" | "attribution" | "live">,
   io: Io,
 ): Promise<DriftVerdict> {
   const { options: settings } = await readDriftSettings(options, io);
@@ -41,6 +41,7 @@ export async function driftMerge(
   const { report, remembered } = mergeStacks({
     parts: reports.map((each) => ({ ...each, notes: sameList ? each.notes : [...each.notes, moved] })),
     pairs: reports.flatMap(({ shard }) => shard.pairs),
+    objects: reports.flatMap(({ shard }) => shard.objects ?? []),
     judge: settings.judge,
     source: {
       kind: "stacks",
@@ -73,6 +74,9 @@ const shardSchema = z.looseObject({
     count: z.int().min(1),
     listSha256: z.string(),
     pairs: z.array(z.looseObject({ desired: z.looseObject({ stack: z.string() }) })),
+    objects: z
+      .looseObject({ held: z.array(z.string()), claimed: z.array(z.looseObject({ key: z.string() })) })
+      .optional(),
   }),
 });
 

@@ -13,6 +13,8 @@ export interface Io {
   readonly outIsTerminal: boolean;
   /** Today, `YYYY-MM-DD`: what exemptions expire by. */
   readonly today: string;
+  /** Milliseconds since 1970: what backups are late by. */
+  readonly now: number;
 }
 
 /** The real process. */
@@ -26,6 +28,7 @@ export function processIo(): Io {
     columns: process.stdout.columns,
     outIsTerminal: process.stdout.isTTY === true,
     today: new Date().toISOString().slice(0, 10),
+    now: Date.now(),
   };
 }
 

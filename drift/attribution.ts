@@ -1,5 +1,6 @@
 /** Who has changed a resource, and when: what logs of changes say of it. Nothing is said where no log names it. */
-import type { ResourceDrift } from "./change";
+import { regionCode } from "../inventory/aws/regionCode";
+import { isLive, type ResourceDrift } from "./change";
 import type { State, StateResource } from "./state";
 
 /** One change that somebody has made. */
@@ -41,11 +42,13 @@ export function attributor(
   actual: State,
   logs: readonly ChangeLog[],
 ): (drift: ResourceDrift) => readonly Attribution[] {
-  return (drift) => {
+  return (whole) => {
+    // Nobody has set an alarm off, or made a backup late, by a call about the resource.
+    const drift = { ...whole, changes: whole.changes.filter((change) => !isLive(change)) };
+    if (drift.kind === "changed" && drift.changes.length + drift.ignored.length === 0) return [];
     const before = desired.get(drift.urn);
     const after = actual.get(drift.urn);
-    const one = before ?? after;
-    const region = one === undefined ? undefined : regionOf(one, before === undefined ? actual : desired);
+    const region = before === undefined ? regionIn(actual, after) : regionIn(desired, before);
     const drifted: DriftedResource = {
       drift,
       ...(before === undefined ? {} : { before }),
@@ -62,12 +65,12 @@ function newestFirst(a: Attribution, b: Attribution): number {
   return (a.eventId ?? a.what) < (b.eventId ?? b.what) ? -1 : 1;
 }
 
-/** Code of the region: the resource's own, else the one in its ARN, else its provider's. */
-function regionOf({ resource }: StateResource, state: State): string | undefined {
-  const { properties, provider } = resource;
-  const arn = typeof properties.arn === "string" ? properties.arn.split(":", 4)[3] : undefined;
-  const inherited = provider === undefined ? undefined : state.get(provider)?.resource.properties.region;
-  return [properties.region, arn, inherited].find((code): code is string => typeof code === "string" && code !== "");
+function regionIn(state: State, one: StateResource | undefined): string | undefined {
+  if (one === undefined) return undefined;
+  const region = regionCode(one.resource, ({ provider }) =>
+    provider === undefined ? undefined : state.get(provider)?.resource,
+  );
+  return region.known ? region.value : undefined;
 }
 
 /** When the engine has last made or changed it, as it notes in the state; undefined where it does not. */

@@ -1,4 +1,5 @@
 /** Drift of one stack: comparison, classification, and what is expected, put together. */
+import { byCode } from "../inventory/values";
 import type { Urn } from "../model";
 import { attributor, type Attribution, type ChangeLog } from "./attribution";
 import type { PropertyChange, ResourceDrift } from "./change";
@@ -6,6 +7,7 @@ import { classifyDrift, type ClassifiedDrift, type ClassifyOptions, type DriftCl
 import { compareStates } from "./compareStates";
 import { partByRules, statesOfRules, type ExpectedDrift, type RuleState } from "./expected";
 import { managedFields } from "./managedFields";
+import { unmanagedAlone, type ClaimedObject, type StackObjects } from "./live";
 import type { State } from "./state";
 import { hasLosses, type Losses } from "./survivalLost";
 
@@ -24,6 +26,10 @@ export interface DetectInput {
   readonly expected?: readonly ExpectedDrift[];
   /** What tells who has changed something, beside the objects themselves. @default none */
   readonly logs?: readonly ChangeLog[];
+  /** Listed objects that no state of this stack holds, or that it holds. @default none are listed */
+  readonly objects?: StackObjects;
+  /** True for one stack of several: which objects are unmanaged is then told by all of them together. @default false */
+  readonly among?: boolean;
   /** `YYYY-MM-DD`: what rules and exemptions expire by. */
   readonly today: string;
   readonly options: ClassifyOptions;
@@ -39,6 +45,13 @@ export interface ListedChange {
 export interface AttributedDrift extends ClassifiedDrift {
   /** The latest changes that can have made it, newest first: any one of several; empty where no log names it. */
   readonly changedBy: readonly Attribution[];
+}
+
+/** An object that is unmanaged where no other stack of the run holds it. */
+export interface ClaimedDrift extends Omit<ClaimedObject, "drift" | "namesService"> {
+  /** True where a rule that holds expects it. */
+  readonly isExpected: boolean;
+  readonly drift: AttributedDrift;
 }
 
 /** `lost` is the worst; `unread` where nothing worse was found and not everything could be looked at. */
@@ -57,21 +70,31 @@ export interface Detection {
   readonly unread: readonly Unread[];
   /** Resources that were compared. */
   readonly compared: number;
+  /** Of one stack among several: what it says of the objects that are listed. */
+  readonly objects?: { readonly held: readonly string[]; readonly claimed: readonly ClaimedDrift[] };
 }
 
 export function detectDrift(input: DetectInput): Detection {
   const { desired, actual, today, options } = input;
   const unread = input.unread ?? [];
   const rules = input.expected ?? [];
+  const { objects, among = false } = input;
+  const loose =
+    objects === undefined ? [] : among ? objects.claimed.map(({ drift }) => drift) : unmanagedAlone(objects);
   const found = compareStates(desired, actual, { unread: new Set(unread.map(({ urn }) => urn)) });
   const { drifts, losses } = classifyDrift(desired, actual, found, options);
   // A refresh's artefact is a computed value that the model does not read.
-  const real = drifts.flatMap((each) => withoutArtefacts(each));
+  const all = [...drifts.flatMap((each) => withoutArtefacts(each)), ...(among ? [] : loose.map(unmanaged))];
+  const real = all.sort((a, b) => byCode(a.drift.urn, b.drift.urn));
   const parted = real.map((each) => ({ each, parts: partByRules(each.drift, rules, today) }));
   const open = parted.flatMap(({ each, parts }) => opened(each, parts));
   const harmless = parted.filter(({ each }) => each.class !== "dangerous");
   const lost = hasLosses(losses) || open.some((each) => each.class === "dangerous");
   const changedBy = attributor(desired, actual, [...(input.logs ?? []), managedFields]);
+  const claimedDrift = ({ key, isOwn, drift }: ClaimedObject): ClaimedDrift => ({
+    ...{ key, isOwn, isExpected: partByRules(drift, rules, today).excused },
+    drift: { ...unmanaged(drift), changedBy: changedBy(drift) },
+  });
   const verdict = lost ? "lost" : verdictOf(open, unread);
   return {
     verdict,
@@ -81,10 +104,18 @@ export function detectDrift(input: DetectInput): Detection {
     losses,
     expected: harmless.flatMap(({ each, parts }) => listed(each.drift, parts.expected, parts.excused)),
     ignored: harmless.flatMap(({ each }) => each.drift.ignored.map((change) => ({ urn: each.drift.urn, change }))),
-    rules: statesOfRules(rules, real.map(({ drift }) => drift), today), // prettier-ignore
+    rules: statesOfRules(rules, [...real.map(({ drift }) => drift), ...(among ? loose : [])], today),
     unread,
     compared: [...desired.values()].filter(({ custom, type }) => custom && !type.startsWith("pulumi:")).length - unread.length, // prettier-ignore
+    ...(among && objects !== undefined
+      ? { objects: { held: objects.held, claimed: objects.claimed.map(claimedDrift) } }
+      : {}),
   };
+}
+
+/** It lends nothing to survival, and takes nothing from it: who looks at the code alone does not know of it. */
+function unmanaged(drift: ResourceDrift): ClassifiedDrift {
+  return { drift, class: "bearable", losses: { findings: [], survival: [] }, together: false };
 }
 
 const rank: Readonly<Record<DriftClass, number>> = { dangerous: 0, bearable: 1, cosmetic: 2 };

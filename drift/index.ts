@@ -8,6 +8,7 @@ export * from "./compareStates";
 export * from "./detect";
 export * from "./expected";
 export * from "./history";
+export * from "./live";
 export * from "./managedFields";
 export * from "./refresh";
 export * from "./state";

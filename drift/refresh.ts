@@ -49,6 +49,16 @@ export function applyRefresh(exported: unknown, refresh: RefreshAnswer): Refresh
   return { desired: readState(stateOf(before)), actual: readState(stateOf(after)), unread };
 }
 
+/** True where an answer was made from another state than the one that was exported beside it: a resource has been written since. */
+export function isOfAnother(exported: unknown, refresh: RefreshAnswer): boolean {
+  const written = new Map(entriesOf(exported).map(({ urn, modified }) => [urn, modified]));
+  return listAt(refresh, "steps").some(({ urn, oldState }) => {
+    const then = isEntry(oldState) ? oldState.modified : undefined;
+    const now = written.get(urn);
+    return typeof then === "string" && typeof now === "string" && then !== now;
+  });
+}
+
 /** URNs that the engine could not read for a reason that fits, sorted. */
 export function unansweredFor(refresh: RefreshAnswer, fits: (reason: string) => boolean): readonly Urn[] {
   return [...reasonsOf(refresh)].flatMap(([urn, reason]) => (fits(reason) ? [urn] : [])).sort();

@@ -15,6 +15,8 @@ export interface StateResource {
   readonly id?: string;
   readonly inputs: Properties;
   readonly outputs: Properties;
+  /** When the engine has made it, ISO 8601; undefined where the state does not tell. */
+  readonly created?: string;
   /** When the engine has last made or changed it, ISO 8601; undefined where the state does not tell. */
   readonly modified?: string;
   /** Properties that the program tells the engine to leave as they are; paths as the program writes them. */
@@ -62,6 +64,7 @@ function stateResource(entry: Entry): StateResource {
     type,
     custom: entry.custom === true,
     ...(typeof entry.id === "string" ? { id: entry.id } : {}),
+    ...(typeof entry.created === "string" ? { created: entry.created } : {}),
     ...(typeof entry.modified === "string" ? { modified: entry.modified } : {}),
     get inputs() {
       return (inputs ??= plainProperties(entry.inputs));

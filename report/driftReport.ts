@@ -2,11 +2,10 @@
  * The answer of `duplex drift` as plain data: what `--format json` prints, and what all other formats are made from.
  * Published as schema/drift.schema.json.
  */
-import { flappingReturns } from "../drift";
+import { flappingReturns, isLive } from "../drift";
 import type {
   AttributedDrift,
   Attribution,
-  ClassifiedDrift,
   DriftClass,
   HistoryEntry,
   LostSurvival,
@@ -16,6 +15,7 @@ import type {
 import type { Detection, DriftKind, DriftVerdict, ListedChange, PropertyChange, RuleState, Unread } from "../drift";
 import { UNKNOWN, type Value } from "../inventory/resource";
 import type { Finding } from "../policies/policy";
+import { fixesOf, type ReportFix } from "./driftFixes";
 import type { ReportAcross, ReportShard, ReportStack } from "./driftStacks";
 
 /** A value as JSON holds it; what is encrypted is `[secret]`. */
@@ -42,6 +42,8 @@ export interface ReportChange {
   readonly to: JsonValue;
   /** True where `ignoreChanges` names it. */
   readonly ignored: boolean;
+  /** True for what no property of the provider holds: a file of `--live` tells it. */
+  readonly live: boolean;
 }
 
 export interface ReportLoss {
@@ -51,11 +53,6 @@ export interface ReportLoss {
   readonly lost: readonly string[];
   readonly message: string;
   readonly fix: string;
-}
-
-export interface ReportFix {
-  readonly action: "putBack" | "import" | "remove" | "accept";
-  readonly text: string;
 }
 
 export interface ReportDrift {
@@ -167,10 +164,10 @@ export function driftReport({ detection, source, notes, remembered, version }: D
   };
 }
 
-function reportDrift(
+export function reportDrift(
   { drift, class: driftClass, losses, together, changedBy }: AttributedDrift,
   source: DriftSource,
-  entry: HistoryEntry | undefined,
+  entry?: HistoryEntry,
 ): ReportDrift {
   // What `ignoreChanges` names is a part of the danger where there is one, and is listed apart where there is none.
   const ignored = driftClass === "dangerous" ? drift.ignored : [];
@@ -185,7 +182,7 @@ function reportDrift(
     changedBy,
     since: entry?.since ?? null,
     flapping: (entry?.returns ?? 0) >= flappingReturns,
-    fixes: fixesOf(drift, ignored.length > 0, source),
+    fixes: fixesOf(drift, ignored.length > 0, source.stack),
   };
 }
 
@@ -198,7 +195,7 @@ function reportLoss({ policy, code, service, lost, message, fix }: Finding): Rep
 }
 
 function change({ path, from, to }: PropertyChange, ignored: boolean): ReportChange {
-  return { path, from: jsonOf(from), to: jsonOf(to), ignored };
+  return { path, from: jsonOf(from), to: jsonOf(to), ignored, live: isLive({ path }) };
 }
 
 function reportListed({ urn, change: listed }: ListedChange): ReportListed {
@@ -208,33 +205,6 @@ function reportListed({ urn, change: listed }: ListedChange): ReportListed {
 function reportRule({ rule, expired, matches }: RuleState): ReportRule {
   const { resource, property, reason, owner, expires } = rule;
   return { resource, property: property ?? null, reason, owner, expires, expired, matches };
-}
-
-/**
- * Ways out. Putting back needs `--refresh`: an `up` compares the program with the state, in which nothing has changed.
- */
-function fixesOf(drift: ClassifiedDrift["drift"], ignored: boolean, { stack }: DriftSource): readonly ReportFix[] {
-  const on = stack === null ? "" : ` -s ${stack}`;
-  const accept: ReportFix = {
-    action: "accept",
-    text: "Or expect it: a rule with an owner, a reason and an end, in the file of `--expected`.",
-  };
-  if (drift.kind === "unmanaged") {
-    const name = drift.urn.split("::").at(-1) ?? drift.urn;
-    const adopt = `pulumi import${on} ${drift.type} ${name} ${drift.id ?? "<id>"}`;
-    return [
-      { action: "import", text: `Take it over: \`${adopt}\`, and add it to the program.` },
-      { action: "remove", text: "Or delete it in the cloud, if nobody needs it." },
-      accept,
-    ];
-  }
-  const first = ignored ? "Take the property out of `ignoreChanges`, then put it back" : "Put it back";
-  const verb = drift.kind === "gone" ? "Make it anew" : first;
-  const putBack: ReportFix = {
-    action: "putBack",
-    text: `${verb}: \`pulumi up --refresh${on} --target '${drift.urn}'\`.`,
-  };
-  return [putBack, accept];
 }
 
 /** As JSON; undefined is null. */

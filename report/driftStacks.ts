@@ -11,6 +11,7 @@ import {
   type StackPair,
 } from "../drift";
 import type { JudgeOptions } from "../policies/judge";
+import { unmanagedAmong, type ReportObjects } from "./driftObjects";
 import { driftSchemaId, reportLosses, type DriftReport, type DriftSource, type ReportDrift } from "./driftReport";
 
 /** One of many stacks. */
@@ -38,6 +39,8 @@ export interface ReportShard {
   readonly listSha256: string;
   /** Estates of its stacks, for what one stack does to another. */
   readonly pairs: readonly StackPair[];
+  /** What its stacks say of the objects that are listed: whether one is unmanaged is told when all shards are there. */
+  readonly objects?: ReportObjects;
 }
 
 /** What is told of some stacks, before it is known what they do to each other. */
@@ -49,6 +52,8 @@ export interface MergeInput {
   readonly parts: readonly StacksPart[];
   /** Stacks of which both sides were read; none where it is not to be told what they do to each other. */
   readonly pairs: readonly StackPair[];
+  /** What each stack says of listed objects; none where it is not to be told which of them are unmanaged. @default none */
+  readonly objects?: readonly ReportObjects[];
   readonly judge: JudgeOptions;
   readonly source: DriftSource;
   readonly version: string;
@@ -63,9 +68,13 @@ export interface Merged {
 }
 
 /** The one report of many stacks. */
-export function mergeStacks({ parts, pairs, judge, source, version, history, today }: MergeInput): Merged {
-  const found = parts.flatMap(({ drifts }) => drifts);
-  const touching = new Set(found.filter((each) => each.class !== "cosmetic").map(({ urn }) => urn));
+export function mergeStacks(input: MergeInput): Merged {
+  const { parts, pairs, judge, source, version, history, today } = input;
+  const unmanaged = unmanagedAmong(input.objects ?? []);
+  const found = [...parts.flatMap(({ drifts }) => drifts), ...unmanaged.drifts];
+  // What no program makes is read by no model, and has lost nobody anything.
+  const read = found.filter((each) => each.class !== "cosmetic" && each.kind !== "unmanaged");
+  const touching = new Set(read.map(({ urn }) => urn));
   const across = judgeAcross(pairs, touching, judge);
   const raised = found.map((drift) => withLosses(drift, across.byDrift.get(drift.urn)));
   const unread = parts.flatMap(({ couldNotTell }) => couldNotTell).sort(byUrn);
@@ -74,7 +83,7 @@ export function mergeStacks({ parts, pairs, judge, source, version, history, tod
   const drifts = dated(raised, remembered).sort((a, b) => rank[a.class] - rank[b.class] || byUrn(a, b));
   const stacks = parts
     .flatMap((part) => part.stacks)
-    .map((stack) => recounted(stack, drifts))
+    .map((stack) => recounted(stack, drifts, unmanaged.expected))
     .sort((a, b) => byText(a.stack, b.stack));
   const told: readonly ReportAcross[] = [
     ...across.lost.map((loss) => ({ ...loss, drift: true })),
@@ -91,7 +100,7 @@ export function mergeStacks({ parts, pairs, judge, source, version, history, tod
       changed: remembered?.changed ?? null,
       summary: total(stacks.map(({ summary }) => summary)),
       drifts,
-      expected: parts.flatMap(({ expected }) => expected).sort(byUrn),
+      expected: [...parts.flatMap(({ expected }) => expected), ...unmanaged.expected].sort(byUrn),
       ignored: parts.flatMap(({ ignored }) => ignored).sort(byUrn),
       rules: rulesOf(parts),
       couldNotTell: unread,
@@ -124,16 +133,21 @@ function withLosses(drift: ReportDrift, losses: Losses | undefined): ReportDrift
   };
 }
 
-function recounted(stack: ReportStack, drifts: readonly ReportDrift[]): ReportStack {
+function recounted(stack: ReportStack, drifts: readonly ReportDrift[], expected: DriftReport["expected"]): ReportStack {
   if (stack.error !== null) return stack;
   const prefix = urnPrefix(stack.stack);
   const own = drifts.filter(({ urn }) => urn.startsWith(prefix));
   const counted = (wanted: ReportDrift["class"]): number => own.filter((each) => each.class === wanted).length;
   const dangerous = counted("dangerous");
+  const found = own.length > 0 && stack.verdict === "none" ? "bearable" : stack.verdict;
   return {
     ...stack,
-    verdict: dangerous > 0 ? "lost" : stack.verdict,
-    summary: { ...stack.summary, cosmetic: counted("cosmetic"), bearable: counted("bearable"), dangerous },
+    verdict: dangerous > 0 ? "lost" : found,
+    summary: {
+      ...stack.summary,
+      ...{ cosmetic: counted("cosmetic"), bearable: counted("bearable"), dangerous },
+      expected: stack.summary.expected + expected.filter(({ urn }) => urn.startsWith(prefix)).length,
+    },
   };
 }
 

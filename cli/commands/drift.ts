@@ -31,6 +31,7 @@ interface GivenOptions extends GivenStacks {
   readonly retryWait: number;
   readonly expected?: string;
   readonly attribution: readonly string[];
+  readonly live: readonly string[];
   readonly history?: string;
   readonly sites?: string;
   readonly config?: string;
@@ -44,7 +45,7 @@ export type DriftInput =
 
 export interface DriftOptions extends Pick<
   GivenOptions,
-  "format" | "output" | "report" | "expected" | "attribution" | "history" | "sites" | "config"
+  "format" | "output" | "report" | "expected" | "attribution" | "live" | "history" | "sites" | "config"
 > {
   readonly input: DriftInput;
 }
@@ -68,6 +69,7 @@ Examples:
   $ duplex drift --all --include '*/prod' --parallel 8 --format json
   $ duplex drift -s prod --expected drift.yaml --report sarif=drift.sarif --report openmetrics=duplex.prom
   $ duplex drift -s prod --attribution events.json
+  $ duplex drift -s prod --live tagged.json --live alarms.json --live backups.json
   $ duplex drift --state deployed.json --actual refreshed.json --format json`;
 
 /** Adds \`duplex drift\`. */
@@ -89,13 +91,19 @@ export function addDrift(program: Command, io: Io, outcome: Outcome): void {
       oneMore,
       [],
     )
+    .option(
+      "--live <path>",
+      "what no property holds: answers of read-only commands, as a file or a folder of them (may be repeated)",
+      oneMore,
+      [],
+    )
     .addHelpText("after", details);
   addAnswerOptions(addStackOptions(command)).action(async (given: GivenOptions) => {
     const { drift } = await import("../drift");
-    const { format, output, report, expected, attribution, history, sites, config } = given;
+    const { format, output, report, expected, attribution, live, history, sites, config } = given;
     const input = inputOf(given);
     outcome.code = codeOf(
-      await drift({ input, format, output, report, expected, attribution, history, sites, config }, io),
+      await drift({ input, format, output, report, expected, attribution, live, history, sites, config }, io),
     );
   });
   addDriftMerge(command, io, outcome);

@@ -47,8 +47,8 @@ export function changeLines(drift: ReportDrift): readonly string[] {
       return ["It is there, and the deployed state does not know it."];
     case "changed":
       return drift.changes.map(
-        ({ path, from, to, ignored }) =>
-          `${path}: ${shownValue(from)} → ${shownValue(to)}${ignored ? " (in ignoreChanges)" : ""}`,
+        ({ path, from, to, ignored, live }) =>
+          `${path}: ${shownValue(from)} → ${shownValue(to)}${ignored ? " (in ignoreChanges)" : ""}${live ? " (told by --live)" : ""}`,
       );
     default:
       return drift.kind satisfies never;

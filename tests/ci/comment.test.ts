@@ -1,15 +1,10 @@
 /** What publishes the comment: the scripts of both templates, run against stand-ins for the services. */
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, type IncomingMessage } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { text as readAll } from "node:stream/consumers";
-import { parse } from "yaml";
 import { commentMarker } from "../../report/formats/markdown";
-import { textOf, workflow } from "./support";
+import { runGitlabScript, type Request } from "./gitlab";
+import { workflow } from "./support";
 
 const body = `${commentMarker}\n## Refused\n`;
 const old = `${commentMarker}\n## Survives\n`;
@@ -68,41 +63,18 @@ describe("GitLab", () => {
   }
 
   async function publish(notes: readonly Note[], refuse = false) {
-    const writes: { method?: string; url?: string; body: unknown }[] = [];
-    const answer = async (request: IncomingMessage) => {
-      const sent = await readAll(request);
-      if (request.headers["private-token"] !== "bot's") throw new Error("no token");
-      if (request.method !== "GET") {
-        writes.push({ method: request.method, url: request.url, body: JSON.parse(sent) as unknown });
+    const writes: { method: string; url: string; body: unknown }[] = [];
+    const answer = ({ method, url, body: sent }: Request) => {
+      if (method !== "GET") {
+        writes.push({ method, url: url.pathname, body: sent });
         return {};
       }
-      if (request.url === "/api/user") return { id: 9 };
-      const page = Number(new URL(request.url ?? "", "http://gitlab").searchParams.get("page"));
+      if (url.pathname === "/api/user") return { id: 9 };
+      const page = Number(url.searchParams.get("page"));
       return notes.slice((page - 1) * 100, page * 100);
     };
-    const server = createServer((request, response) => {
-      void answer(request).then((value) => {
-        response.statusCode = refuse ? 403 : 200;
-        response.end(JSON.stringify(value));
-      });
-    });
-    server.listen(0, "127.0.0.1");
-    await once(server, "listening");
-    const jobs = parse(textOf("ci/gitlab/merge-request.yml")) as Record<string, { script: string[] }>;
-    const script = /<<'SCRIPT'\n(.*?)^SCRIPT$/ms.exec(jobs["duplex:comment"]?.script[0] ?? "")?.[1] ?? "";
-    const child = spawn("node", ["--input-type=module", "-e", script], {
-      cwd: folder,
-      env: {
-        PATH: process.env["PATH"],
-        CI_API_V4_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api`,
-        CI_PROJECT_ID: "3",
-        CI_MERGE_REQUEST_IID: "7",
-        DUPLEX_BOT_TOKEN: "bot's",
-      },
-    });
-    const [code] = (await once(child, "exit")) as [number];
-    server.close();
-    return { code, writes };
+    const job = { template: "ci/gitlab/merge-request.yml", job: "duplex:comment", folder, refuse };
+    return { code: await runGitlabScript({ ...job, env: { CI_MERGE_REQUEST_IID: "7" } }, answer), writes };
   }
 
   const others = Array.from({ length: 150 }, (_, id) => ({ id, author: { id: 1 }, body: old }));

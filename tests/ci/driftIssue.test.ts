@@ -1,15 +1,11 @@
 /** The one issue that the scheduled pipelines keep: the scripts of both templates, run against stand-ins for the services. */
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, type IncomingMessage } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { text as readAll } from "node:stream/consumers";
 import { parse } from "yaml";
 import type { DriftVerdict } from "../../drift";
 import { driftMarker } from "../../report/drift/markdown";
+import { runGitlabScript, type Request } from "./gitlab";
 import { textOf, type Job } from "./support";
 
 const body = `${driftMarker}\n\n## Survival lost\n`;
@@ -86,44 +82,21 @@ const github: Publish = async (issues) => {
 async function runGitlab(issues: readonly Issue[], refuse = false) {
   const writes: Write[] = [];
   const issueOf = ({ number, own: mine, title, body: description }: Issue) => ({ iid: number, author: mine ? 7 : 1, title, description });
-  const answer = async (request: IncomingMessage) => {
-    const sent = await readAll(request);
-    const url = new URL(request.url ?? "", "http://gitlab");
+  const answer = ({ method, url, body: sent }: Request) => {
     if (url.pathname === "/api/user") return { id: 7 };
-    if (request.method === "GET") {
+    if (method === "GET") {
       const wanted = Number(url.searchParams.get("author_id"));
       const page = Number(url.searchParams.get("page"));
       return issues.map(issueOf).filter(({ author }) => author === wanted).slice((page - 1) * 100, page * 100);
     }
-    const { body: said, description, state_event: event, title } = JSON.parse(sent) as Record<string, string | undefined>;
+    const { body: said, description, state_event: event, title } = sent as Record<string, string | undefined>;
     const [, , , , , number = title, notes] = url.pathname.split("/");
-    const verb = notes === "notes" ? "say" : event === "close" ? "close" : request.method === "PUT" ? "update" : "open";
+    const verb = notes === "notes" ? "say" : event === "close" ? "close" : method === "PUT" ? "update" : "open";
     writes.push([`${verb} ${number ?? ""}`, said ?? description]);
     return {};
   };
-  const server = createServer((request, response) => {
-    void answer(request).then((value) => {
-      response.statusCode = refuse || request.headers["private-token"] !== "bot's" ? 403 : 200;
-      response.end(JSON.stringify(value));
-    });
-  });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const jobs = parse(textOf("ci/gitlab/drift.yml")) as Readonly<Record<string, { readonly script: readonly string[] }>>;
-  const script = /<<'SCRIPT'\n(.*?)^SCRIPT$/ms.exec(jobs["duplex:drift:issue"]?.script[0] ?? "")?.[1] ?? "exit";
-  const child = spawn("node", ["--input-type=module", "-e", script], {
-    cwd: folder,
-    env: {
-      PATH: process.env["PATH"],
-      CI_API_V4_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api`,
-      CI_PROJECT_ID: "3",
-      DUPLEX_STACK: "prod",
-      DUPLEX_BOT_TOKEN: "bot's",
-    },
-  });
-  const [code] = (await once(child, "exit")) as [number];
-  server.close();
-  return { code, writes };
+  const job = { template: "ci/gitlab/drift.yml", job: "duplex:drift:issue", folder, env: { DUPLEX_STACK: "prod" }, refuse };
+  return { code: await runGitlabScript(job, answer), writes };
 } // prettier-ignore
 
 const gitlab: Publish = async (issues) => {

@@ -1,14 +1,26 @@
 /** The scheduled pipelines of drift: their form, what each job may do, and the scripts that read, run as a runner would. */
 import { spawnSync } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse, parseAllDocuments } from "yaml";
+import { liveCommands } from "../../drift";
 import type { DriftReport } from "../../report/driftReport";
 import { exportOf, oneCopy, queue, queueUrn, table, tableUrn } from "../support/driftStates";
+import { tagged } from "../support/liveAnswers";
 import { kubernetesFaults, type KubernetesObject } from "../support/kubernetesTypes";
 import { refreshed } from "../support/manyStacks";
 import { faultsBy } from "../support/publishedSchemas";
+import { describeActionlint, lint } from "./actionlint";
 import { root, textOf, type Job } from "./support";
 
 jest.setTimeout(180_000);
@@ -94,16 +106,7 @@ describe("the workflow for GitHub", () => {
   });
 });
 
-const hasGo = spawnSync("go", ["version"]).status === 0;
-// Skipped only on a machine without Go, and never in a pipeline.
-const describeWithGo = hasGo || process.env["CI"] ? describe : describe.skip;
-
-describeWithGo("actionlint", () => {
-  const lint = (input: string) =>
-    spawnSync("go", ["tool", "actionlint", "-no-color", "-shellcheck=", "-pyflakes=", "-"], {
-      ...{ cwd: join(root, "tools", "actionlint"), input, encoding: "utf8" as const },
-    });
-
+describeActionlint(() => {
   test("finds nothing in the workflow, and an output that it does not have", () => {
     const text = textOf("ci/github/drift.yml");
     expect(lint(text)).toMatchObject({ status: 0, stdout: "" });
@@ -192,7 +195,10 @@ describe("the scripts that read", () => {
   const text = (file: string) => readFileSync(join(folder, file), "utf8");
   const report = (file: string) => JSON.parse(text(file)) as DriftReport;
   /** The template's path of Duplex is the one of a pipeline. */
-  const here = (script: string) => script.replace(/node \S+\/cli\/bin\/duplex\.js/g, "duplex");
+  const here = (script: string) =>
+    script
+      .replace(/node \S+\/cli\/bin\/duplex\.js/g, "duplex")
+      .replace(/\S+\/ci\/live\.sh/g, `'${join(root, "ci/live.sh")}'`);
   const script = (name: string, steps = read.steps) => here(steps.find((step) => step.name === name)?.run ?? "exit 99");
 
   function bash(text: string, more: NodeJS.ProcessEnv = {}) {
@@ -216,6 +222,69 @@ describe("the scripts that read", () => {
     expect(existsSync(join(folder, "duplex-drift/drift.sarif"))).toBe(true);
     const last = script("Fail where survival is lost, or where nobody can tell", publish.steps);
     expect(bash(last, { CODE: code }).status).toBe(status);
+  });
+
+  describe("with what no property holds", () => {
+    const arn = "arn:aws:dynamodb:ap-northeast-2:111122223333:table/ledger-2";
+    const live = { LIVE_REGIONS: "ap-northeast-2 eu-west-1", LIVE_SWITCHES: "us-east-1=https://one.example/v1 us-west-2=https://two.example/v1" }; // prettier-ignore
+
+    /** An `aws` that answers in Seoul and at the second endpoint alone, and an `apt-get` that does nothing. */
+    function aws(answer: string) {
+      const script = `#!/bin/sh
+echo "$*" >> '${folder}/asked'
+case "$*" in
+  *get-resources*ap-northeast-2*) cat <<'ANSWER'
+${answer}
+ANSWER
+  ;;
+  *describe-alarms*ap-northeast-2*) echo '{"MetricAlarms": [], "CompositeAlarms": []}';;
+  *list-protected-resources*ap-northeast-2*) echo '{"Results": []}';;
+  *two.example*) echo '{"RoutingControls": []}';;
+  *) echo '{"Resou'; echo 'Could not connect to the endpoint URL' >&2; exit 255;;
+esac
+`;
+      for (const [name, text] of [["aws", script], ["apt-get", "#!/bin/sh\n"]] as const) {
+        writeFileSync(join(folder, name), text);
+        chmodSync(join(folder, name), 0o755);
+      }
+    } // prettier-ignore
+
+    beforeEach(() => {
+      cloud(nothing);
+      aws(JSON.stringify(tagged([arn, { "duplex:service": "ledger" }])));
+    });
+    const urns = () => report("duplex-drift/drift.json").drifts.map(({ urn }) => urn.split("/").at(-1));
+
+    test("of GitHub tell of it, and leave out what does not answer", () => {
+      const { status, stderr } = bash(script("Ask for what no property holds"), live);
+      expect(status).toBe(0);
+      expect(stderr).toContain("No answer, and so not judged: aws backup list-protected-resources --region eu-west-1");
+      expect(readdirSync(join(folder, "duplex-live")).sort()).toEqual(["alarms-ap-northeast-2.json", "backups-ap-northeast-2.json", "switches.json", "tagged-ap-northeast-2.json"]); // prettier-ignore
+      expect(bash(script("Compare"))).toMatchObject({ status: 0 });
+      expect(text("output")).toBe("code=2\n");
+      expect(urns()).toEqual(["ledger-2"]);
+    });
+
+    test("of GitLab do so too", () => {
+      const line = gitlabRead.script.map(here).join("\n");
+      expect(bash(line, { DUPLEX_STACK: "prod", ...live }).status).toBe(2);
+      expect(urns()).toEqual(["ledger-2"]);
+    });
+
+    test("compare without it where nothing at all answers", () => {
+      expect(bash(script("Ask for what no property holds"), { LIVE_REGIONS: "eu-west-1" }).status).toBe(0);
+      expect(existsSync(join(folder, "duplex-live"))).toBe(false);
+      expect(bash(script("Compare"))).toMatchObject({ status: 0 });
+      expect(text("output")).toBe("code=0\n");
+    });
+
+    test("ask only for what the role of --live may read", () => {
+      bash(script("Ask for what no property holds"), live);
+      const asked = text("asked").trim().split("\n").map((line) => line.split(" ").slice(0, 2).join(" "));
+      const known = liveCommands.map((command) => command.replace(/^aws /, ""));
+      expect(new Set(asked).size).toBe(4);
+      for (const each of asked) expect(known).toContain(each);
+    }); // prettier-ignore
   });
 
   test("of GitHub fail where there is no answer at all, and hand on nothing", () => {

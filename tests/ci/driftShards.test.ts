@@ -8,6 +8,7 @@ import type { DriftReport } from "../../report/driftReport";
 import { exportOf, oneCopy, queue, table } from "../support/driftStates";
 import { kubernetesFaults, type KubernetesObject } from "../support/kubernetesTypes";
 import { manyStacks, refreshed } from "../support/manyStacks";
+import { describeActionlint, lint } from "./actionlint";
 import { root, textOf, type Job as Work } from "./support";
 
 jest.setTimeout(180_000);
@@ -65,16 +66,7 @@ test("only the job that reads may ask for an identity, and only the one that mer
   expect(workflow.jobs.merge.permissions).toEqual({ actions: "read", contents: "read", "security-events": "write" });
 });
 
-const hasGo = spawnSync("go", ["version"]).status === 0;
-// Skipped only on a machine without Go, and never in a pipeline.
-const describeWithGo = hasGo || process.env["CI"] ? describe : describe.skip;
-
-describeWithGo("actionlint", () => {
-  const lint = (input: string) =>
-    spawnSync("go", ["tool", "actionlint", "-no-color", "-shellcheck=", "-pyflakes=", "-"], {
-      ...{ cwd: join(root, "tools", "actionlint"), input, encoding: "utf8" as const },
-    });
-
+describeActionlint(() => {
   test("finds nothing in the matrix, and an axis that it does not have", () => {
     const text = textOf("ci/github/drift-matrix.yml");
     expect(lint(text)).toMatchObject({ status: 0, stdout: "" });

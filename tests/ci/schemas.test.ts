@@ -1,8 +1,7 @@
-import { spawnSync } from "node:child_process";
-import { join } from "node:path";
 import { parse } from "yaml";
 import { faultsBy } from "../support/publishedSchemas";
-import { root, textOf } from "./support";
+import { describeActionlint, lint } from "./actionlint";
+import { textOf } from "./support";
 
 test.each([
   ["githubAction", "action.yml"],
@@ -26,25 +25,7 @@ test.each([
   expect(faultsBy(schema)(value)).not.toEqual([]);
 });
 
-const hasGo = spawnSync("go", ["version"]).status === 0;
-// Skipped only on a machine without Go, and never in a pipeline.
-const describeWithGo = hasGo || process.env["CI"] ? describe : describe.skip;
-
-describeWithGo("actionlint", () => {
-  const actionlint = (args: readonly string[], input: string) =>
-    spawnSync("go", ["tool", "actionlint", ...args], {
-      cwd: join(root, "tools", "actionlint"),
-      input,
-      encoding: "utf8",
-    });
-  const lint = (text: string) => actionlint(["-no-color", "-shellcheck=", "-pyflakes=", "-"], text);
-
-  // The first run on a machine downloads and compiles it, and says so on standard error.
-  beforeAll(() => {
-    const { status, stderr } = actionlint(["-version"], "");
-    if (status !== 0) throw new Error(`actionlint cannot be built: ${stderr}`);
-  }, 180_000);
-
+describeActionlint(() => {
   test.each(["ci/github/pull-request.yml", ".github/workflows/ci.yml", ".github/workflows/soak.yml"])(
     "finds nothing in %s",
     (file) => {

@@ -1,4 +1,5 @@
 /** `duplex drift --attribution`: the files that AWS writes, and those that it does not. */
+import { readFileSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -6,6 +7,7 @@ import type { DriftReport } from "../../report/driftReport";
 import { Bench } from "../support/cli";
 import { kim, lookedUp, record } from "../support/cloudTrail";
 import { exportOf, oneCopy, queue, table } from "../support/driftStates";
+import { manyStacks, refreshed } from "../support/manyStacks";
 
 let bench: Bench;
 beforeEach(async () => {
@@ -48,7 +50,6 @@ describe("records of CloudTrail", () => {
     await bench.write("events.json", lookedUp(taken, { ...taken, eventID: "other" }));
     const files = ["markdown", "sarif", "junit"].flatMap((each) => ["--report", `${each}=${each}`]);
     const { out } = await bench.duplex([...states, "--attribution", "events.json", ...files]);
-    const { readFileSync } = await import("node:fs");
     const texts = ["markdown", "sarif", "junit"].map((each) => readFileSync(join(bench.folder, each), "utf8"));
     for (const each of [out, ...texts])
       expect(each).toMatch(/Changed by one of these, the latest first: by arn:aws:sts/);
@@ -59,6 +60,86 @@ describe("records of CloudTrail", () => {
     const answer = await bench.duplex([...states, "--attribution", "events.json"]);
     expect(answer).toMatchObject({ code: 3, err: "" });
     expect(answer.out).not.toContain("Changed by");
+  });
+});
+
+describe("of many stacks", () => {
+  const stacks = ["app/prod", "data/prod", "mail/prod", "pay/prod"];
+  const callOn = (tableName: string) => record("dynamodb", "UpdateTable", { tableName, replicaUpdates: [] }, { eventID: tableName }); // prettier-ignore
+  /** Whose drift is told to be made by which event. */
+  const told = ({ drifts }: DriftReport) =>
+    drifts.map(({ urn, changedBy }) => [urn.split("::")[1], ...changedBy.map(({ eventId }) => eventId)]);
+
+  /** Two of four have lost copies of a table that is called after its stack. */
+  function backend() {
+    const of = (stack: string, more = {}) => {
+      const [project = ""] = stack.split("/");
+      const own = table({ inputs: { name: project, ...more } });
+      return { ...own, urn: own.urn.replace("::shop::", `::${project}::`) };
+    };
+    const made = manyStacks(bench.folder, stacks, exportOf(), refreshed(exportOf()));
+    for (const stack of stacks) {
+      const exported = exportOf(of(stack));
+      const now = stack === "data/prod" || stack === "pay/prod" ? [of(stack, oneCopy.inputs)] : [];
+      made.stack(stack, { exported, refresh: refreshed(exported, ...now) });
+    }
+    return made.env;
+  }
+
+  test("each drift has its own calls, and none those of another stack", async () => {
+    const env = backend();
+    await bench.write("events.json", lookedUp(callOn("data"), callOn("app")));
+    await bench.write("more.json", lookedUp(callOn("pay")));
+    const flags = ["drift", "--all", "--attribution", "events.json", "--attribution", "more.json"];
+    const answer = await bench.duplex([...flags, "--format", "json"], { env });
+    expect(answer.code).toBe(3);
+    expect(told(JSON.parse(answer.out) as DriftReport)).toEqual([
+      ["data", "data"],
+      ["pay", "pay"],
+    ]);
+  });
+
+  test("a merge carries what its shards have told, and is the report of one run", async () => {
+    const env = backend();
+    await bench.write("events.json", lookedUp(callOn("data"), callOn("pay")));
+    const all = ["drift", "--all", "--attribution", "events.json", "--format", "json"];
+    const whole = JSON.parse((await bench.duplex(all, { env })).out) as DriftReport;
+    const parts = ["part-1.json", "part-2.json", "part-3.json"];
+    for (const [at, part] of parts.entries()) {
+      await bench.duplex([...all, "--shard", `${at + 1}/${parts.length}`, "-o", part], { env });
+    }
+    const merged = await bench.duplex([
+      "drift",
+      "merge",
+      ...parts,
+      "--format",
+      "json",
+      "--report",
+      "markdown=drift.md",
+    ]);
+    expect(merged.code).toBe(3);
+    expect(JSON.parse(merged.out)).toEqual(whole);
+    expect(told(whole)).toEqual([
+      ["data", "data"],
+      ["pay", "pay"],
+    ]);
+    const markdown = readFileSync(join(bench.folder, "drift.md"), "utf8");
+    expect(markdown).toContain("UpdateTable (CloudTrail event pay)");
+  });
+
+  test("a merge takes no files of its own", async () => {
+    const answer = await bench.duplex(["drift", "merge", "part.json", "--attribution", "events.json"]);
+    expect(answer).toMatchObject({ code: 1, out: "" });
+    expect(answer.err).toMatch(/'--attribution'.*\[DPX001\]/);
+  });
+
+  test("a file that is wrong is told once, before any cloud is asked", async () => {
+    const env = backend();
+    await bench.write("empty.json", "");
+    const answer = await bench.duplex(["drift", "--all", "--attribution", "empty.json"], { env });
+    expect(answer).toMatchObject({ code: 1, out: "" });
+    expect(answer.err.match(/DPX740/g)).toHaveLength(1);
+    expect(readFileSync(join(bench.folder, "backend", "read"), "utf8")).toBe("");
   });
 });
 

@@ -5,6 +5,7 @@ import path from "node:path";
 import type { DriftReport } from "../../report/driftReport";
 import { openCloud, type Cloud, type ObjectKey } from "../../simulator/control";
 import { root, simulatedStack, type Run, type SimulatedStack } from "../support/engine";
+import { alarm, describedAlarms, tagged } from "../support/liveAnswers";
 
 jest.setTimeout(300_000);
 
@@ -139,6 +140,32 @@ it("what the cloud throttles is asked for again, and nothing else", async () => 
   const once = drift(["--retries", "0"]);
   expect(once.code).toBe(1);
   expect(reported(once).couldNotTell.map(({ urn }) => urn.split("::").at(-1))).toEqual(["mail"]);
+});
+
+it("what no property holds is told by the answers of read-only commands, and nothing of what the stack has made", async () => {
+  const { deployment: state } = await stack.state("dev", project);
+  const { outputs } = state.resources?.find(({ urn }) => urn.endsWith("::ledger")) ?? {};
+  const [arn, name] = [String(outputs?.["arn"]), String(outputs?.["name"])];
+  const words = { "duplex:service": "ledger", "duplex:tier": "critical" };
+  const folder = fs.mkdtempSync(path.join(stack.folder, "live-"));
+  const answer = (file: string, value: object) => fs.writeFileSync(path.join(folder, file), JSON.stringify(value));
+  answer("objects.json", tagged([arn, words]));
+  const nothing = drift(["--live", folder]);
+  expect(reported(nothing)).toMatchObject({ verdict: "none", drifts: [] });
+  expect(nothing.code).toBe(0);
+  answer("objects.json", tagged([arn, words], [arn.replace(name, "shadow"), words]));
+  const lag = { TableName: name, ReceivingRegion: "ap-northeast-1" };
+  const own = { AlarmArn: arn.replace(/:dynamodb:(.*):table.*/, ":cloudwatch:$1:alarm:lag") };
+  answer("alarms.json", describedAlarms(alarm("lag", ["AWS/DynamoDB", "ReplicationLatency"], lag, own)));
+  const found = drift(["--live", folder]);
+  expect(reported(found).drifts.map(({ kind, type, changes: told }) => [kind, type, ...told.map(({ path: at }) => at)])).toEqual(
+    expect.arrayContaining([
+      ["unmanaged", "aws:dynamodb/table:Table"],
+      ["changed", "aws:dynamodb/table:Table", "live.replicationLag.lag"],
+    ]),
+  ); // prettier-ignore
+  expect(reported(found).drifts).toHaveLength(2);
+  expect(found.code).toBe(2);
 });
 
 it("mistakes and a provider that hangs end with 1, and a code", async () => {

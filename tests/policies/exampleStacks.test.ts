@@ -21,6 +21,7 @@ const io: Io = {
   cwd: join(__dirname, "..", "..", "examples"),
   outIsTerminal: false,
   today: "2026-01-01",
+  now: 0,
 };
 
 async function judged(example: string): Promise<Judgement> {

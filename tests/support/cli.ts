@@ -35,6 +35,7 @@ export class Bench {
       cwd: this.folder,
       outIsTerminal: false,
       today: "2022-10-15",
+      now: Date.parse("2022-10-15T15:19:00Z"),
       ...io,
     });
     return { code, ...written };

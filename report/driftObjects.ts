@@ -1,0 +1,53 @@
+/** Objects that are in no program of several stacks: what each stack says of those that are listed, put together. */
+import type { Detection } from "../drift";
+import { reportDrift, type DriftReport, type DriftSource, type ReportDrift } from "./driftReport";
+
+/** What one stack, or all of a shard, says of the objects that the files of `--live` list. */
+export interface ReportObjects {
+  /** Those that it holds or has made. */
+  readonly held: readonly string[];
+  /** Those that it does not, and that bear the words of one of its critical services, or of nobody's. */
+  readonly claimed: readonly ReportClaim[];
+}
+
+export interface ReportClaim {
+  readonly key: string;
+  /** True where it names a service of the stack. */
+  readonly isOwn: boolean;
+  /** True where a rule expects it. */
+  readonly isExpected: boolean;
+  readonly drift: ReportDrift;
+}
+
+export function reportObjects(objects: NonNullable<Detection["objects"]>, source: DriftSource): ReportObjects {
+  const claimed = objects.claimed.map(({ drift, ...claim }) => ({ ...claim, drift: reportDrift(drift, source) }));
+  return { held: objects.held, claimed };
+}
+
+export function joinedObjects(parts: readonly ReportObjects[]): ReportObjects {
+  return {
+    held: [...new Set(parts.flatMap(({ held }) => held))].sort(),
+    claimed: parts.flatMap(({ claimed }) => claimed),
+  };
+}
+
+export interface Unmanaged {
+  readonly drifts: readonly ReportDrift[];
+  readonly expected: DriftReport["expected"];
+}
+
+/** Objects that no stack holds, each told of one: of that whose service it names, else of the first by URN. */
+export function unmanagedAmong(parts: readonly ReportObjects[]): Unmanaged {
+  const { held, claimed } = joinedObjects(parts);
+  const known = new Set(held);
+  const owners = new Map<string, ReportClaim>();
+  for (const claim of [...claimed].sort((a, b) => (a.drift.urn < b.drift.urn ? -1 : 1))) {
+    const owner = owners.get(claim.key);
+    if (!known.has(claim.key) && (owner === undefined || (claim.isOwn && !owner.isOwn))) owners.set(claim.key, claim);
+  }
+  const all = [...owners.values()];
+  return {
+    drifts: all.filter(({ isExpected }) => !isExpected).map(({ drift }) => drift),
+    expected: all.filter(({ isExpected }) => isExpected).map(({ drift: { urn } }) => ({ urn, path: null, from: null, to: null })),
+  };
+} // prettier-ignore
