@@ -17,14 +17,15 @@ const runs = Number(process.env.RUNS ?? 5);
 const wanted = Number(process.env.RESOURCES ?? 1_000);
 const large = Number(process.env.LARGE ?? 100_000);
 const changed = Number(process.env.CHANGED ?? 1_000);
+const shrunk = Number(process.env.SHRUNK ?? 5);
 
 const bundle = path.join(dist, "duplex.js");
 const seconds = (value) => `${value.toFixed(2)} s`;
 const number = (value) => value.toLocaleString("en");
 
 /** Resources of prod, and those that one more copy of the service below adds: both about, the table counts what there was. */
-const inProd = 467;
-const perService = 26;
+const inProd = 420;
+const perService = 20;
 
 /** The estate of prod with copies of one of its services, until it has about so many resources. */
 function writeSettings(file) {
@@ -33,7 +34,8 @@ function writeSettings(file) {
   const gift = services.find(({ name }) => name === "gift");
   const copies = Math.max(0, Math.round((wanted - inProd) / perService));
   for (let copy = 1; copy <= copies; copy++) services.push({ ...gift, name: `gift-${copy}` });
-  fs.writeFileSync(file, yaml.stringify(settings));
+  // The engine takes a day without quotes for a time.
+  fs.writeFileSync(file, yaml.stringify(settings, { defaultStringType: "QUOTE_DOUBLE", defaultKeyType: "PLAIN" }));
 }
 
 async function engineRows(folder) {
@@ -94,10 +96,26 @@ function statesRows(folder) {
   writeChanged(desired, actual);
   say(`The same with ${changed} changed tags (${runs} pairs) …`);
   const tagged = pair(drift([2]), parse, runs);
+  writeShrunk(desired, actual);
+  say(`The same with ${shrunk} groups of machines shrunk (${runs} pairs) …`);
+  const fewer = pair(drift([3]), parse, runs);
   return [
     [`two exports of ${number(large)} resources, alike, beside reading and parsing both`, alike],
     [`the same with ${number(changed)} changed tags`, tagged],
+    [`the same with ${number(shrunk)} groups of machines shrunk, which the model reads`, fewer],
   ];
+}
+
+/** The state with fewer machines in groups of services far from each other. */
+function writeShrunk(from, to) {
+  const document = JSON.parse(fs.readFileSync(from, "utf8"));
+  const groups = document.deployment.resources.filter(({ type }) => type === "aws:autoscaling/group:Group");
+  const step = Math.max(1, Math.floor(groups.length / (shrunk + 1)));
+  for (let count = 1; count <= shrunk; count++) {
+    const { inputs, outputs } = groups[count * step];
+    for (const side of [inputs, outputs]) side.desiredCapacity = side.minSize = 2;
+  }
+  fs.writeFileSync(to, JSON.stringify(document, null, 4));
 }
 
 /** The state with one more tag on every so manieth resource, which no reader of the model reads. */

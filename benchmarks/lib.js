@@ -9,7 +9,7 @@ function median(values) {
 }
 
 /** Seconds of one run; throws with the command's output where it ends with another code than expected. */
-function time(command, args, options) {
+function time(command, args, options = {}) {
   const started = process.hrtime.bigint();
   const result = spawnSync(command, args, { encoding: "utf8", maxBuffer: 1 << 28, ...options });
   const seconds = Number(process.hrtime.bigint() - started) / 1e9;
