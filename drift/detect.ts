@@ -2,7 +2,7 @@
 import { byCode } from "../inventory/values";
 import type { Urn } from "../model";
 import { attributor, type Attribution, type ChangeLog } from "./attribution";
-import type { PropertyChange, ResourceDrift } from "./change";
+import { isLive, type PropertyChange, type ResourceDrift } from "./change";
 import { classifyDrift, type ClassifiedDrift, type ClassifyOptions, type DriftClass } from "./classify";
 import { compareStates } from "./compareStates";
 import { partByRules, statesOfRules, type ExpectedDrift, type RuleState } from "./expected";
@@ -128,7 +128,8 @@ function verdictOf(open: readonly ClassifiedDrift[], unread: readonly Unread[]):
 function withoutArtefacts(each: ClassifiedDrift): readonly ClassifiedDrift[] {
   const { drift } = each;
   if (drift.kind !== "changed") return [each];
-  const asked = ({ computed }: PropertyChange) => !computed;
+  // What a record tells is no artefact, and is not hidden by what has drifted beside it.
+  const asked = (change: PropertyChange) => !change.computed || (isLive(change) && each.class !== "cosmetic");
   const keep = each.class !== "cosmetic" && !drift.changes.some(asked) && !drift.ignored.some(asked);
   if (keep) return [each];
   const real: ResourceDrift = { ...drift, changes: drift.changes.filter(asked), ignored: drift.ignored.filter(asked) };

@@ -47,7 +47,14 @@ function adoptions({ urn, type, id }: ResourceDrift, on: string): readonly Repor
   ];
 }
 
-function liveFix({ path }: PropertyChange, { id }: ResourceDrift): ReportFix {
+/** The id of an object of Kubernetes is its namespace and name. */
+function describeCommand(type: string, id: string | undefined): string {
+  const [name = "<name>", namespace] = (id ?? "").split("/").reverse();
+  const kind = type.slice(type.lastIndexOf(":") + 1).toLowerCase();
+  return `\`kubectl describe ${kind} ${name}${namespace === undefined ? "" : ` --namespace ${namespace}`}\`, and its pods`;
+}
+
+function liveFix({ path }: PropertyChange, { type, id }: ResourceDrift): ReportFix {
   const [, member = "", name = ""] = segments(path);
   switch (member) {
     case "state":
@@ -65,6 +72,8 @@ function liveFix({ path }: PropertyChange, { id }: ResourceDrift): ReportFix {
         action: "mend",
         text: `Let the copy catch up: until alarm "${name}" is OK again, nobody knows how much a failover loses.`,
       };
+    case "readyPods":
+      return { action: "mend", text: `See why its pods are not ready: ${describeCommand(type, id)}.` };
     default:
       return { action: "mend", text: `See what alarm "${name}" tells, and mend that.` };
   }

@@ -1,7 +1,8 @@
-/** Objects of Kubernetes: what `kubectl get KINDS --all-namespaces --output json` prints. */
+/** Objects of Kubernetes, and how many of a workload's pods are ready: what `kubectl get KINDS --all-namespaces --output json` prints. */
 import type { Value } from "../../inventory/resource";
 import { at, entries, field, items, text } from "../../inventory/values";
-import type { ListedObject, Recognised } from "./record";
+import { workloadOf } from "./readyPods";
+import type { ListedObject, Recognised, WorkloadRecord } from "./record";
 
 /** Undefined for any other document. */
 export function kubernetesObjects(document: Value): Recognised | undefined {
@@ -9,7 +10,7 @@ export function kubernetesObjects(document: Value): Recognised | undefined {
   if (kind === undefined || text(field(document, "apiVersion")) === undefined) return undefined;
   const isList = kind.endsWith("List") && Array.isArray(field(document, "items"));
   const listed: readonly Value[] = isList ? items(field(document, "items")) : [document];
-  const objects: ListedObject[] = [];
+  const objects: (ListedObject | WorkloadRecord)[] = [];
   for (const [index, item] of listed.entries()) {
     // The API leaves the kind out of the items of a `DeploymentList`; kubectl's `List` has it on each.
     const own = text(field(item, "kind")) ?? (kind === "List" ? undefined : kind.replace(/List$/, ""));
@@ -22,6 +23,8 @@ export function kubernetesObjects(document: Value): Recognised | undefined {
     // Whoever owns it has made it.
     if (items(at(item, "metadata", "ownerReferences")).length > 0) continue;
     objects.push(objectOf(item, apiVersion, own, name));
+    const workload = apiVersion === "apps/v1" ? workloadOf(item, own) : undefined;
+    if (workload !== undefined) objects.push(workload);
   }
   return objects;
 }

@@ -9,6 +9,7 @@ import type { State, StateResource } from "../state";
 import { PlacedResources } from "./placed";
 import { alarmsSaid } from "./alarms";
 import { backupsSaid } from "./backups";
+import { readyPodsSaid } from "./readyPods";
 import { ofKind, type LiveRecord } from "./record";
 import type { Said } from "./said";
 import { switchesSaid } from "./switches";
@@ -34,6 +35,7 @@ export function laidLive(
   const said = [
     ...switchesSaid(ofKind(records, "switch"), placed),
     ...backupsSaid(records, desired, placed, now),
+    ...readyPodsSaid(ofKind(records, "workload"), desired),
     ...alarmsSaid(ofKind(records, "alarm"), deployed, placed),
   ];
   if (said.length === 0) return { desired, actual };

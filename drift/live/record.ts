@@ -55,7 +55,16 @@ export interface WatchedMetric {
   readonly dimensions: Readonly<Record<string, string>>;
 }
 
-export type LiveRecord = ListedObject | SwitchRecord | BackupRecord | BackupListRecord | AlarmRecord;
+/** A workload of Kubernetes whose pods are not being replaced. */
+export interface WorkloadRecord {
+  readonly kind: "workload";
+  /** By which the cluster tells it from one of the same name, there or elsewhere. */
+  readonly uid: string;
+  readonly asked: number;
+  readonly ready: number;
+}
+
+export type LiveRecord = WorkloadRecord | ListedObject | SwitchRecord | BackupRecord | BackupListRecord | AlarmRecord;
 
 /** What is wrong with a part of a document. */
 export interface RecordFault {

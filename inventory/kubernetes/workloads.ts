@@ -3,6 +3,7 @@ import { known, mapKnown, unknown, type Known, type Placement } from "../../mode
 import type { Reader, ReadContext } from "../reader";
 import type { Draft } from "../draft";
 import type { Resource } from "../resource";
+import { liveReadyPods } from "../live";
 import { replicasOf } from "../spread";
 import { amount, amountAt, at, field, items, propertyPath, text } from "../values";
 import { boundsOf, scalerOf } from "./scalers";
@@ -71,7 +72,10 @@ export const workloads: Reader = {
   },
 };
 
-/** Pods that run: what a scaler keeps at least, else what the workload asks for, else one (Kubernetes' default). */
+/**
+ * Pods that run: what a scaler keeps at least, else what the workload asks for, else one (Kubernetes' default); never more
+ * than are known to be ready.
+ */
 function unitsOf(
   resource: Resource,
   places: Known<readonly Placement[]>,
@@ -79,7 +83,9 @@ function unitsOf(
 ): Known<number> {
   // A daemon set runs on every node; how many there are the stack does not say, but one in each place is sure.
   if (resource.type === daemonSet) return mapKnown(places, (list) => list.length);
-  return minimum ?? amountAt(resource, ["spec", "replicas"], 1);
+  const asked = minimum ?? amountAt(resource, ["spec", "replicas"], 1);
+  const ready = liveReadyPods(resource);
+  return ready === undefined ? asked : mapKnown(asked, (units) => Math.min(units, ready));
 }
 
 /** A workload whose pods give way to any other: a class of negative priority, or its own word for it. */
