@@ -1,9 +1,11 @@
 #!/bin/sh
-# Asks AWS for what no property of a resource holds, for `duplex drift --live FOLDER`. Reads, and nothing else: the role is
-# that of `duplex iam-policy --live`. What does not answer is left out with a warning, and the rest is judged.
+# Asks AWS and Kubernetes for what no property of a resource holds, for `duplex drift --live FOLDER`. Reads, and nothing
+# else: the roles are those of `duplex iam-policy --live` and `duplex cluster-role --live`. What does not answer is left out
+# with a warning, and the rest is judged.
 #
 #   LIVE_REGIONS   regions of the stack; us-east-1 too for alarms and tags of global services
 #   LIVE_SWITCHES  endpoints of the Application Recovery Controller's cluster, as REGION=URL; the first that answers counts
+#   LIVE_CONTEXTS  contexts of kubectl, one for each cluster of the stack
 #
 # Usage: sh ci/live.sh FOLDER
 set -eu
@@ -33,6 +35,11 @@ for endpoint in ${LIVE_SWITCHES:-}; do
   if ask switches aws route53-recovery-cluster list-routing-controls --region "${endpoint%%=*}" --endpoint-url "${endpoint#*=}"; then
     break
   fi
+done
+count=0
+for context in ${LIVE_CONTEXTS:-}; do
+  count=$((count + 1))
+  ask "objects-$count" kubectl --context "$context" get deployments,statefulsets,daemonsets --all-namespaces || true
 done
 
 # A folder without an answer would be a mistake of the command line.

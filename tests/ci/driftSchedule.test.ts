@@ -16,7 +16,7 @@ import { parse, parseAllDocuments } from "yaml";
 import { liveCommands } from "../../drift";
 import type { DriftReport } from "../../report/driftReport";
 import { exportOf, oneCopy, queue, queueUrn, table, tableUrn } from "../support/driftStates";
-import { tagged } from "../support/liveAnswers";
+import { deployment, listed, tagged } from "../support/liveAnswers";
 import { kubernetesFaults, type KubernetesObject } from "../support/kubernetesTypes";
 import { refreshed } from "../support/manyStacks";
 import { faultsBy } from "../support/publishedSchemas";
@@ -243,7 +243,18 @@ ANSWER
   *) echo '{"Resou'; echo 'Could not connect to the endpoint URL' >&2; exit 255;;
 esac
 `;
-      for (const [name, text] of [["aws", script], ["apt-get", "#!/bin/sh\n"]] as const) {
+      const words = { "duplex.dev/service": "ledger", "duplex.dev/tier": "critical" };
+      const kubectl = `#!/bin/sh
+echo "kubectl $*" >> '${folder}/asked'
+case "$*" in
+  "--context far "*) echo 'Unable to connect to the server' >&2; exit 1;;
+  *) cat <<'ANSWER'
+${JSON.stringify(listed(deployment("by-hand", words)))}
+ANSWER
+  ;;
+esac
+`;
+      for (const [name, text] of [["aws", script], ["kubectl", kubectl], ["apt-get", "#!/bin/sh\n"]] as const) {
         writeFileSync(join(folder, name), text);
         chmodSync(join(folder, name), 0o755);
       }
@@ -263,6 +274,30 @@ esac
       expect(bash(script("Compare"))).toMatchObject({ status: 0 });
       expect(text("output")).toBe("code=2\n");
       expect(urns()).toEqual(["ledger-2"]);
+    });
+
+    test("of GitHub ask each cluster, also where there is no region to ask", () => {
+      expect(read.steps.find(({ name }) => name === "Ask for what no property holds")?.if).toContain("LIVE_CONTEXTS");
+      const { status, stderr } = bash(script("Ask for what no property holds"), { LIVE_CONTEXTS: "far near" });
+      expect(status).toBe(0);
+      expect(stderr).toContain("No answer, and so not judged: kubectl --context far get deployments");
+      expect(readdirSync(join(folder, "duplex-live"))).toEqual(["objects-2.json"]);
+      expect(text("asked")).toContain("kubectl --context near get deployments,statefulsets,daemonsets --all-namespaces --output json\n"); // prettier-ignore
+      expect(bash(script("Compare"))).toMatchObject({ status: 0 });
+      expect(urns()).toEqual(["by-hand"]);
+    });
+
+    test("of the CronJob do so too, and leave it out where nothing is asked for or answers", () => {
+      const [{ command, args }] = pod.containers as [(typeof pod.containers)[0]];
+      const found = (more: NodeJS.ProcessEnv) => {
+        const [shell = "", ...flags] = [...command, ...args.map(here)];
+        const run = spawnSync(shell, flags, { cwd: folder, env: { ...env, STACK: "prod", REPORTS: join(folder, "reports"), ...more } });
+        expect(run.status).toBe(0);
+        return report("reports/drift.json").drifts.map(({ urn }) => urn.split("/").at(-1));
+      }; // prettier-ignore
+      expect(found({})).toEqual([]);
+      expect(found({ LIVE_REGIONS: "eu-west-1" })).toEqual([]);
+      expect(found({ ...live, LIVE_CONTEXTS: "near" }).sort()).toEqual(["by-hand", "ledger-2"]);
     });
 
     test("of GitLab do so too", () => {

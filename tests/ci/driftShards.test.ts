@@ -1,11 +1,12 @@
 /** The parts that cut a run over many stacks into shards: their form, and their scripts run as a runner would run them. */
 import { spawnSync } from "node:child_process";
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse, parseAllDocuments } from "yaml";
 import type { DriftReport } from "../../report/driftReport";
 import { exportOf, oneCopy, queue, table } from "../support/driftStates";
+import { tagged } from "../support/liveAnswers";
 import { kubernetesFaults, type KubernetesObject } from "../support/kubernetesTypes";
 import { manyStacks, refreshed } from "../support/manyStacks";
 import { describeActionlint, lint } from "./actionlint";
@@ -37,11 +38,14 @@ const valueOf = ({ env }: Container, name: string) => env?.find((each) => each.n
 
 interface Matrix {
   readonly jobs: Readonly<
-    Record<"shard" | "merge", Work & { readonly strategy?: { readonly matrix: { readonly shard: readonly number[] } } }>
+    Record<
+      "live" | "shard" | "merge",
+      Work & { readonly strategy?: { readonly matrix: { readonly shard: readonly number[] } } }
+    >
   >;
 }
 const workflow = parse(textOf("ci/github/drift-matrix.yml")) as Matrix;
-const scriptOf = (job: "shard" | "merge", name: string) =>
+const scriptOf = (job: "live" | "shard" | "merge", name: string) =>
   workflow.jobs[job].steps.find((step) => step.name === name)?.run ?? "exit 99";
 
 test("Kubernetes' own types accept each object, and refuse a field that there is not", () => {
@@ -61,7 +65,8 @@ test("as many shards are read as are merged, on both", () => {
   expect(list).toEqual(list.map((_, at) => at + 1));
 });
 
-test("only the job that reads may ask for an identity, and only the one that merges may write", () => {
+test("only the jobs that read may ask for an identity, and only the one that merges may write", () => {
+  expect(workflow.jobs.live.permissions).toEqual({ contents: "read", "id-token": "write" });
   expect(workflow.jobs.shard.permissions).toEqual({ contents: "read", "id-token": "write" });
   expect(workflow.jobs.merge.permissions).toEqual({ actions: "read", contents: "read", "security-events": "write" });
 });
@@ -97,6 +102,14 @@ describe("the scripts", () => {
     return spawnSync(shell, flags, { cwd: folder, encoding: "utf8", env: { ...env, REPORTS: folder, ...more } });
   }
 
+  /** The template's paths of Duplex are those of a checkout. */
+  const here = (script: string) =>
+    script.replaceAll("node cli/bin/duplex.js", "duplex").replaceAll("ci/live.sh", `'${join(root, "ci/live.sh")}'`);
+  const bash = (script: string, more: Readonly<Record<string, string>> = {}) =>
+    spawnSync("bash", ["--noprofile", "--norc", "-eo", "pipefail", "-c", here(script)], {
+      ...{ cwd: folder, encoding: "utf8" as const, env: { ...env, ...more } },
+    });
+
   test("of the Indexed Job read each shard once, whatever they find, and the merge ends with the answer", () => {
     writeFileSync(join(folder, "shard-2.json"), "of an earlier run");
     for (const index of ["0", "1", "2"]) {
@@ -121,12 +134,43 @@ describe("the scripts", () => {
     expect(pod(merging, { SHARDS: "3" }).status).toBe(1);
   });
 
+  describe("with what no property holds", () => {
+    const words = { "duplex:service": "ledger", "duplex:tier": "critical" };
+    const answer = JSON.stringify(tagged(["arn:aws:dynamodb:ap-northeast-2:111122223333:table/by-hand", words]));
+    const unmanaged = () =>
+      (JSON.parse(read("drift.json")) as DriftReport).drifts.filter(({ kind }) => kind === "unmanaged");
+
+    test("of the Indexed Job tell of it once, by the answers that lie beside the reports", () => {
+      mkdirSync(join(folder, "live"));
+      writeFileSync(join(folder, "live", "tagged.json"), answer);
+      for (const index of ["0", "1"]) {
+        expect(pod(shard, { SHARDS: "2", JOB_COMPLETION_INDEX: index })).toMatchObject({ status: 0 });
+      }
+      expect(pod(merging, { SHARDS: "2" }).status).toBe(3);
+      expect(unmanaged()).toHaveLength(1);
+    });
+
+    test("of the matrix ask for it once, and tell of it once", () => {
+      writeFileSync(
+        join(folder, "aws"),
+        `#!/bin/sh\ncase "$*" in *get-resources*) echo '${answer}';; *) exit 255;; esac\n`,
+      );
+      chmodSync(join(folder, "aws"), 0o755);
+      expect(bash(scriptOf("live", "Ask for what no property holds"), { LIVE_REGIONS: "ap-northeast-2" }).status).toBe(
+        0,
+      );
+      mkdirSync(join(folder, "shards"));
+      for (const index of [1, 2]) {
+        const given = { SHARD: `${index}/2`, REPORT: `shards/shard-${index}.json` };
+        expect(bash(scriptOf("shard", "Read the shard"), given)).toMatchObject({ status: 0 });
+      }
+      expect(bash(scriptOf("merge", "Merge the shards")).status).toBe(1);
+      expect(unmanaged()).toHaveLength(1);
+    });
+  });
+
   test("of the matrix read and merge alike, and fail the run where survival is lost", () => {
-    const bash = (script: string, more: Readonly<Record<string, string>> = {}) =>
-      spawnSync("bash", ["--noprofile", "--norc", "-eo", "pipefail", "-c", script.replaceAll("node cli/bin/duplex.js", "duplex")], {
-        ...{ cwd: folder, encoding: "utf8" as const, env: { ...env, ...more } },
-      }); // prettier-ignore
-    spawnSync("mkdir", [join(folder, "shards")]);
+    mkdirSync(join(folder, "shards"));
     for (const index of [1, 2]) {
       const given = { SHARD: `${index}/2`, REPORT: `shards/shard-${index}.json` };
       expect(bash(scriptOf("shard", "Read the shard"), given)).toMatchObject({ status: 0 });
