@@ -1,5 +1,6 @@
 /** Mutations of stores and their backups. */
-import { UNKNOWN, type Resource, type Value } from "../../inventory/resource";
+import { UNKNOWN, type Properties, type Resource, type Value } from "../../inventory/resource";
+import { items } from "../../inventory/values";
 import { eachOf, ofType, serviceOf, withProperty, wordOf, type MutationKind } from "./mutations";
 
 const tables = (stack: readonly Resource[]) => ofType(stack, "aws:dynamodb/table:Table");
@@ -16,6 +17,9 @@ const followers = (stack: readonly Resource[]) => ofType(stack, "kubernetes:apps
 const replications = (stack: readonly Resource[]) =>
   ofType(stack, "aws:s3/bucketReplicationConfig:BucketReplicationConfig");
 const music = () => ["music-data", "music"];
+/** The rules of a plan, of which none copies what it has backed up. */
+const withoutCopies = (rules: Value): Value =>
+  items(rules).map((rule): Value => ({ ...(rule as Properties), copyActions: [] }));
 /** A plan stands behind every store that it selects. */
 const planned = () => [
   "messenger-data",
@@ -95,6 +99,20 @@ export const dataMutations: readonly MutationKind[] = [
     mutants: eachOf(
       (stack) => ofType(stack, "aws:backup/selection:Selection"),
       (one) => withProperty(one, ["selectionTags", 0, "value"], "nothing"),
+      planned,
+    ),
+  },
+  {
+    name: "keep no copy of a backup elsewhere",
+    expects: ["single-account"],
+    mutants: eachOf(plans, (one) => withProperty(one, ["rules"], withoutCopies), planned),
+  },
+  {
+    name: "never restore a backup",
+    expects: ["restore-untested"],
+    mutants: eachOf(
+      (stack) => ofType(stack, "aws:backup/restoreTestingPlan:RestoreTestingPlan"),
+      () => undefined,
       planned,
     ),
   },

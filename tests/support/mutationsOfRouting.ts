@@ -41,6 +41,11 @@ export const routingMutations: readonly MutationKind[] = [
     mutants: eachOf(checks, (one) => withProperty(one, ["disabled"], true)),
   },
   {
+    name: "turn a health check round",
+    expects: ["dns-health-check", "placement-proof", "rto-objective"],
+    mutants: eachOf(checks, (one) => withProperty(one, ["invertHealthcheck"], true)),
+  },
+  {
     name: "ask for the front page",
     expects: ["health-check-shallow"],
     mutants: eachOf(strictChecks, (one) => withProperty(one, ["resourcePath"], "/")),
