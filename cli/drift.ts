@@ -44,21 +44,28 @@ export interface DriftSettings {
 
 export async function drift(options: DriftOptions, io: Io): Promise<DriftVerdict> {
   const { history, input } = options;
-  // The settings first: a mistake in them is told before the cloud is asked.
-  const settings = await readDriftSettings(options, io);
   if (input.kind === "stacks") {
     const { driftAll } = await import("./driftAll");
-    return driftAll(input, options, settings, io);
+    return driftAll(input, options, await readDriftSettings(options, io), io);
   }
-  const { readHistory } = await import("./driftHistory");
-  const earlier = history === undefined ? undefined : await readHistory(history, io);
-  const compared = withLive(await compare(input, io), settings, io);
+  const started = await start(input, io);
+  const ours = Promise.all([readDriftSettings(options, io), readEarlier(history, io)]);
+  const [settings, earlier] = await ours.catch(async (mistake: unknown) => {
+    await started.stop();
+    throw mistake;
+  });
+  const compared = withLive(await started.compared(), settings, io);
   const detection = detect(compared, settings, io);
   await compared.unchanged;
   const remembered =
     history === undefined ? undefined : remember(earlier, detection.drifts, detection.unread, io.today);
   const report = driftReport({ detection, source: compared.source, notes: compared.notes, remembered, version });
   return writeDrift(report, options, remembered, io);
+}
+
+async function readEarlier(file: string | undefined, io: Io) {
+  const { readHistory } = await import("./driftHistory");
+  return file === undefined ? undefined : readHistory(file, io);
 }
 
 export async function readDriftSettings(
@@ -96,11 +103,22 @@ export function detect(
   return detectDrift({ ...compared, expected: rules, logs, today, options, among });
 }
 
-async function compare(input: OneStack, io: Io): Promise<Compared> {
-  if (input.kind === "stack") {
-    const { readStack } = await import("./driftEngine");
-    return readStack(input, io);
-  }
+interface Started {
+  readonly compared: () => Promise<Compared>;
+  /** Leaves nothing running. */
+  readonly stop: () => Promise<void>;
+}
+
+/** The engine takes half a second to begin: our own files are read meanwhile, and a mistake in them stops it. */
+async function start(input: OneStack, io: Io): Promise<Started> {
+  if (input.kind === "states") return { compared: () => compareExports(input, io), stop: () => Promise.resolve() };
+  const { startReading } = await import("./driftEngine");
+  const { compared, stop } = await startReading(input, io);
+  compared.catch(() => undefined);
+  return { compared: () => compared, stop };
+}
+
+async function compareExports(input: DriftInput & { readonly kind: "states" }, io: Io): Promise<Compared> {
   const [desired, actual] = [await readExport(input.desired, io), await readExport(input.actual, io)];
   refuseOtherStack(desired, actual, input);
   const stack = stackOf(desired.state);

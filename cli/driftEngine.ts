@@ -19,17 +19,48 @@ import type { Io } from "./io";
 type StackInput = DriftInput & { readonly kind: "stack" };
 
 export async function readStack(input: StackInput, io: Io): Promise<Compared> {
+  return (await startReading(input, io)).compared;
+}
+
+/** A stack that the engine has begun to read. */
+export interface StartedReading {
+  readonly compared: Promise<Compared>;
+  /** Stops the engine before its time, and waits until it has ended. */
+  readonly stop: () => Promise<void>;
+}
+
+/**
+ * Starts to read a stack.
+ *
+ * @throws UserError (DPX003) where the folder holds no project
+ */
+export async function startReading(input: StackInput, io: Io): Promise<StartedReading> {
   const folder = resolve(io.cwd, input.folder);
   await refuseOtherFolder(folder, input.folder);
   const scratch = await mkdtemp(join(tmpdir(), "duplex-drift-"));
+  const remove = () => rm(scratch, { recursive: true, force: true });
   try {
-    return await readIn(scratch, folder, input, io);
-  } finally {
-    await rm(scratch, { recursive: true, force: true });
+    const settings = await copyOfSettings(scratch, folder, input.stack);
+    const abort = new AbortController();
+    const compared = readIn(folder, settings, input, io, abort.signal).finally(remove);
+    const stop = async () => {
+      abort.abort();
+      await compared.catch(() => undefined);
+    };
+    return { compared, stop };
+  } catch (error) {
+    await remove();
+    throw error;
   }
 }
 
-async function readIn(scratch: string, folder: string, input: StackInput, io: Io): Promise<Compared> {
+async function readIn(
+  folder: string,
+  settings: string,
+  input: StackInput,
+  io: Io,
+  signal: AbortSignal,
+): Promise<Compared> {
   const deadline = Date.now() + input.timeoutSeconds * 1000;
   const engine = (args: readonly string[], until = deadline): Promise<EngineRun> =>
     runEngine([...args, "--stack", input.stack, "--non-interactive", "--color", "never"], {
@@ -37,13 +68,14 @@ async function readIn(scratch: string, folder: string, input: StackInput, io: Io
       env: { ...io.env, PULUMI_SKIP_UPDATE_CHECK: "1" },
       deadline: until,
       describeTimeout: () => timedOut(input),
+      signal,
     });
-  const settings = await copyOfSettings(scratch, folder, input.stack);
   const started = Date.now();
   let exportMilliseconds = 0;
   // The state is read once more at the end, also where reading the cloud again has taken all of its time.
   const lastRetry = () => deadline - 2 * exportMilliseconds - 1_000;
   // What is ours to do is done while the engine works: it is the engine that the user waits for.
+  let again: Promise<Exported> | undefined;
   const reading = readWithRetries({
     ...input.retries,
     get deadline() {
@@ -53,24 +85,28 @@ async function readIn(scratch: string, folder: string, input: StackInput, io: Io
     async read(targets, isAgain) {
       const only = targets.flatMap((urn) => ["--target", urn]);
       const args = ["refresh", "--preview-only", "--json", "--config-file", settings, ...only];
+      again = undefined;
       const done = await engine(args, isAgain ? lastRetry() : deadline);
+      if (done.stdout.startsWith("{")) again = exported(engine, input);
+      again?.catch(() => undefined);
       return { run: done, answer: answerOf(done) };
     },
   });
   const [first] = await Promise.allSettled([
     exported(engine, input).then((before) => {
       exportMilliseconds = Date.now() - started;
-      return { before, document: parseJson(before.text, `pulumi stack export -s ${input.stack}`) };
+      const document = parseJson(before.text, `pulumi stack export -s ${input.stack}`);
+      return { before, document, notes: before.text.includes('"ciphertext"') ? encryptedNotes(document) : [] };
     }),
     reading,
   ]);
   if (first.status === "rejected") throw first.reason;
-  const { before, document } = first.value;
+  const { before, document, notes } = first.value;
   const { run, answer } = await reading;
   if (answer === undefined) throw refused(run, input);
   if (isOfAnother(document, answer)) throw changedMeanwhile(input);
   // Judged while the state is read again, and told only after that.
-  const unchanged = exported(engine, input).then((after) => {
+  const unchanged = (again ?? exported(engine, input)).then((after) => {
     if (before.sha256 !== after.sha256) throw changedMeanwhile(input);
   });
   unchanged.catch(() => undefined);
@@ -86,7 +122,7 @@ async function readIn(scratch: string, folder: string, input: StackInput, io: Io
       stack: stackOf(laid.desired) ?? input.stack,
       stateSha256: before.sha256,
     },
-    notes: encryptedNotes(document),
+    notes,
     unchanged,
   };
 }

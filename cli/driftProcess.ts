@@ -14,6 +14,8 @@ export interface EngineOptions {
   /** Milliseconds since 1970, as `Date.now` counts. */
   readonly deadline: number;
   readonly describeTimeout: () => UserError;
+  /** Stops it before its time. @default nothing does */
+  readonly signal?: AbortSignal;
 }
 
 /** Milliseconds between asking the engine to stop and making it. */
@@ -38,7 +40,7 @@ const notFound = 127;
 /**
  * Runs `pulumi`.
  *
- * @throws UserError (DPX705 where there is no engine), or what `describeTimeout` gives
+ * @throws UserError (DPX705 where there is no engine), what `describeTimeout` gives; Error where `signal` has stopped it
  */
 export function runEngine(args: readonly string[], options: EngineOptions): Promise<EngineRun> {
   return new Promise((resolve, reject) => {
@@ -54,7 +56,7 @@ export function runEngine(args: readonly string[], options: EngineOptions): Prom
     const parts = { stdout: [] as Buffer[], stderr: [] as Buffer[] };
     child.stdout.on("data", (part: Buffer) => parts.stdout.push(part));
     child.stderr.on("data", (part: Buffer) => parts.stderr.push(part));
-    let late = false;
+    let stopped: (() => Error) | undefined;
     const signal = (name: NodeJS.Signals) => {
       try {
         if (child.pid !== undefined) process.kill(-child.pid, name);
@@ -63,20 +65,22 @@ export function runEngine(args: readonly string[], options: EngineOptions): Prom
       }
     };
     let force: NodeJS.Timeout | undefined;
-    const timer = setTimeout(
-      () => {
-        late = true;
-        signal("SIGINT");
-        force = setTimeout(() => signal("SIGKILL"), graceMilliseconds);
-      },
-      Math.max(0, options.deadline - Date.now()),
-    );
+    const stop = (describe: () => Error) => {
+      stopped ??= describe;
+      signal("SIGINT");
+      force ??= setTimeout(() => signal("SIGKILL"), graceMilliseconds);
+    };
+    const timer = setTimeout(() => stop(options.describeTimeout), Math.max(0, options.deadline - Date.now()));
+    const abort = () => stop(() => new Error("It was stopped from outside."));
+    options.signal?.addEventListener("abort", abort);
+    if (options.signal?.aborted) abort();
     // An interrupted command takes its engine along: the group does not get the terminal's signals.
     const forward = (name: NodeJS.Signals) => signal(name);
     process.on("SIGINT", forward).on("SIGTERM", forward);
     const end = () => {
       clearTimeout(timer);
       clearTimeout(force);
+      options.signal?.removeEventListener("abort", abort);
       process.off("SIGINT", forward).off("SIGTERM", forward);
     };
     child.on("error", (error: NodeJS.ErrnoException) => {
@@ -85,9 +89,9 @@ export function runEngine(args: readonly string[], options: EngineOptions): Prom
     });
     child.on("close", (code) => {
       end();
-      if (late) signal("SIGKILL");
+      if (stopped) signal("SIGKILL");
       const text = (list: readonly Buffer[]) => Buffer.concat(list).toString("utf8");
-      if (late) reject(options.describeTimeout());
+      if (stopped) reject(stopped());
       else if (isPosix && code === notFound) reject(noEngine());
       else resolve({ code: code ?? 1, stdout: text(parts.stdout), stderr: text(parts.stderr) });
     });

@@ -115,11 +115,23 @@ function withState(entry: Entry, state: unknown): Entry {
 const secretWord = "[secret]";
 const secretValue = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", ciphertext: "" };
 
+/** The value itself where nothing in it is secret, which is the most of a state. */
 function hidden(value: unknown): unknown {
   if (value === secretWord) return secretValue;
-  if (Array.isArray(value)) return value.map(hidden);
-  if (!isEntry(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, hidden(member)]));
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) {
+    const members = value.map(hidden);
+    return members.every((member, index) => member === value[index]) ? value : members;
+  }
+  const entry = value as Entry;
+  let copy: Record<string, unknown> | undefined;
+  for (const key of Object.keys(entry)) {
+    const member = hidden(entry[key]);
+    if (member === entry[key]) continue;
+    copy ??= { ...entry };
+    copy[key] = member;
+  }
+  return copy ?? entry;
 }
 
 function stateOf(resources: readonly Entry[]): unknown {

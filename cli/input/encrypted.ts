@@ -15,35 +15,47 @@ export function encryptedNotes(document: unknown): readonly string[] {
   ];
 }
 
+/** An object or a list of the document, below another. */
 interface Visit {
-  readonly value: unknown;
-  readonly urn: string;
-  readonly path: string;
+  readonly value: object;
+  /** Undefined of the whole document. */
+  readonly up: Visit | undefined;
+  readonly key: string | number;
 }
 
 /** `<urn>.<property path>` of each; walks with a stack of its own, for a document may nest deeply. */
 function* encryptedValues(document: unknown): Generator<string> {
-  const left: Visit[] = [{ value: document, urn: "", path: "" }];
+  const left: Visit[] = [];
+  const add = (value: unknown, up: Visit | undefined, key: string | number): void => {
+    if (typeof value === "object" && value !== null) left.push({ value, up, key });
+  };
+  add(document, undefined, "");
   for (let visit = left.pop(); visit !== undefined; visit = left.pop()) {
-    const { value, urn, path } = visit;
-    if (typeof value !== "object" || value === null) continue;
+    const { value } = visit;
     if (Array.isArray(value)) {
-      value.forEach((item: unknown, index) => left.push({ value: item, urn, path: `${path}[${index}]` }));
+      for (const [index, item] of value.entries()) add(item, visit, index);
       continue;
     }
     const object = value as Readonly<Record<string, unknown>>;
     if (typeof object["ciphertext"] === "string" && object["plaintext"] === undefined) {
-      if (urn !== "") yield `${urn}.${path}`;
+      const name = nameOf(visit);
+      if (name !== undefined) yield name;
       continue;
     }
-    const own = object["urn"];
-    const inside = typeof own === "string" && own.startsWith("urn:") ? { urn: own, path: "" } : { urn, path };
-    for (const [key, member] of Object.entries(object)) left.push({ ...next(inside, key), value: member });
+    for (const key of Object.keys(object)) add(object[key], visit, key);
   }
 }
 
-function next({ urn, path }: Omit<Visit, "value">, key: string): Omit<Visit, "value"> {
-  // Inputs and outputs hold the same properties: one name for both.
-  if (path === "" && (key === "inputs" || key === "outputs")) return { urn, path: "" };
-  return { urn, path: path === "" ? key : `${path}.${key}` };
+/** Undefined of what belongs to no resource. */
+function nameOf(visit: Visit): string | undefined {
+  let path = "";
+  for (let { up, key } = visit; up !== undefined; { up, key } = up) {
+    const urn = "urn" in up.value ? up.value.urn : undefined;
+    const isResource = typeof urn === "string" && urn.startsWith("urn:");
+    // Inputs and outputs hold the same properties: one name for both.
+    if (isResource && (key === "inputs" || key === "outputs")) return `${urn}${path}`;
+    path = typeof key === "number" ? `[${key}]${path}` : `.${key}${path}`;
+    if (isResource) return `${urn}${path}`;
+  }
+  return undefined;
 }

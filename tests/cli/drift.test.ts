@@ -181,6 +181,27 @@ ${refresh}
     );
   });
 
+  test("is left at once where a file of ours is mistaken, and no engine is left behind", async () => {
+    await pulumi("echo $$ > pid; exec sleep 600");
+    const started = Date.now();
+    const answer = await run("--sites", "nowhere.yaml");
+    expect(answer).toMatchObject({ code: 1, out: "" });
+    expect(answer.err).toContain("nowhere.yaml");
+    expect(answer.err).not.toContain("stopped from outside");
+    expect(Date.now() - started).toBeLessThan(60_000);
+    const { existsSync, readFileSync } = await import("node:fs");
+    const pid = join(bench.folder, "pid");
+    const runs = (id: number) => {
+      try {
+        return process.kill(id, 0);
+      } catch {
+        return false;
+      }
+    };
+    // It may be stopped before it has begun.
+    expect(existsSync(pid) && runs(Number(readFileSync(pid, "utf8")))).toBe(false);
+  });
+
   test("with a copy gone has lost survival", async () => {
     await pulumi(await answered({ steps: [step("update", table(), table(oneCopy)), steps[1]] }));
     expect((await run()).code).toBe(3);
