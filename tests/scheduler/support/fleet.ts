@@ -16,6 +16,8 @@ export class Fleet {
   readonly #pods = new Map<string, Pod>();
   readonly #nodes = new Map<string, NodePlan>();
   readonly #silent = new Set<string>();
+  /** Nodes that were taken away. */
+  readonly #lost = new Set<string>();
   readonly #endWatch: () => void;
   readonly #changed: (() => void)[] = [];
   #failure: Error | undefined;
@@ -76,6 +78,7 @@ export class Fleet {
   async addNodes(plans: readonly NodePlan[]): Promise<void> {
     await inParallel(plans, async (plan) => {
       this.#nodes.set(plan.name, plan);
+      this.#lost.delete(plan.name);
       await this.api.create("/api/v1/nodes", nodeObject(plan, new Date()));
       await this.api.ask("POST", leases, { body: leaseOf(plan.name) });
     });
@@ -92,12 +95,14 @@ export class Fleet {
 
   /**
    * Takes nodes away with all that ran on them. The garbage collector of pods would do the same after 40 s of waiting; the
-   * controllers and the scheduler see what they would see then.
+   * controllers and the scheduler see what they would see then. A scheduler that has not heard of it yet may bind a pod to such
+   * a node: that pod goes as well, as soon as it is seen.
    */
   async loseNodes(names: readonly string[]): Promise<void> {
     const lost = new Set(names);
     for (const name of names) this.#nodes.delete(name);
     await inParallel(names, (name) => this.api.remove(`/api/v1/nodes/${name}`));
+    for (const name of names) this.#lost.add(name);
     const orphans = this.pods.filter(({ spec }) => spec.nodeName !== undefined && lost.has(spec.nodeName));
     await inParallel(orphans, (pod) => this.api.remove(podPath(placeOf(pod))));
   }
@@ -124,9 +129,11 @@ export class Fleet {
     await this.#renewing;
   }
 
-  /** Does with one pod what the kubelet of its node does. */
+  /** Does with one pod what the kubelet of its node does, and the garbage collector where there is no node any more. */
   async #serve(pod: Pod): Promise<void> {
     const { nodeName } = pod.spec;
+    if (!this.#ended && nodeName !== undefined && this.#lost.has(nodeName))
+      return this.api.remove(podPath(placeOf(pod)));
     if (this.#ended || nodeName === undefined || !this.#nodes.has(nodeName) || this.#silent.has(nodeName)) return;
     if (pod.metadata.deletionTimestamp !== undefined) return this.api.remove(podPath(placeOf(pod)));
     if (isReady(pod)) return;
