@@ -122,11 +122,17 @@ export class Api {
     });
   }
 
-  /** Deletes one object, or a collection, at once; what is gone already is no mistake. */
-  async remove(path: string): Promise<void> {
-    const body = { gracePeriodSeconds: 0, propagationPolicy: "Background" };
+  /**
+   * Deletes one object, or a collection, at once; what is gone already is no mistake.
+   *
+   * @param uid of the one that is meant: another of the same name stays
+   */
+  async remove(path: string, uid?: string): Promise<void> {
+    const preconditions = uid === undefined ? {} : { preconditions: { uid } };
+    const body = { gracePeriodSeconds: 0, propagationPolicy: "Background", ...preconditions };
     const { status, body: answer } = await this.ask("DELETE", path, { body });
-    if (status >= 400 && status !== 404) throw new ApiError(status, `DELETE ${path}`, messageIn(answer));
+    const isAnother = uid !== undefined && status === 409;
+    if (status >= 400 && status !== 404 && !isAnother) throw new ApiError(status, `DELETE ${path}`, messageIn(answer));
   }
 
   /**

@@ -104,7 +104,7 @@ export class Fleet {
     await inParallel(names, (name) => this.api.remove(`/api/v1/nodes/${name}`));
     for (const name of names) this.#lost.add(name);
     const orphans = this.pods.filter(({ spec }) => spec.nodeName !== undefined && lost.has(spec.nodeName));
-    await inParallel(orphans, (pod) => this.api.remove(podPath(placeOf(pod))));
+    await inParallel(orphans, (pod) => this.#remove(pod));
   }
 
   /** From now on these nodes give no sign of life and do nothing that they are told. */
@@ -132,16 +132,20 @@ export class Fleet {
   /** Does with one pod what the kubelet of its node does, and the garbage collector where there is no node any more. */
   async #serve(pod: Pod): Promise<void> {
     const { nodeName } = pod.spec;
-    if (!this.#ended && nodeName !== undefined && this.#lost.has(nodeName))
-      return this.api.remove(podPath(placeOf(pod)));
+    if (!this.#ended && nodeName !== undefined && this.#lost.has(nodeName)) return this.#remove(pod);
     if (this.#ended || nodeName === undefined || !this.#nodes.has(nodeName) || this.#silent.has(nodeName)) return;
-    if (pod.metadata.deletionTimestamp !== undefined) return this.api.remove(podPath(placeOf(pod)));
+    if (pod.metadata.deletionTimestamp !== undefined) return this.#remove(pod);
     if (isReady(pod)) return;
     const { status } = await this.api.merge(`${podPath(placeOf(pod))}/status`, { status: runningStatus(pod) });
     // Gone or changed meanwhile: the next event tells.
     if (status >= 400 && status !== 404 && status !== 409) {
       throw new Error(`The status of pod ${keyOf(pod)} was refused with ${status}.`);
     }
+  }
+
+  /** This one: a stateful set makes another of the same name at once. */
+  #remove(pod: Pod): Promise<void> {
+    return this.api.remove(podPath(placeOf(pod)), pod.metadata.uid);
   }
 
   async #renew(): Promise<void> {
