@@ -75,7 +75,8 @@ async function readIn(
   // The state is read once more at the end, also where reading the cloud again has taken all of its time.
   const lastRetry = () => deadline - 2 * exportMilliseconds - 1_000;
   // What is ours to do is done while the engine works: it is the engine that the user waits for.
-  let again: Promise<Exported> | undefined;
+  const before = exported(engine, input);
+  let after: Promise<Exported> | undefined;
   const reading = readWithRetries({
     ...input.retries,
     get deadline() {
@@ -85,29 +86,30 @@ async function readIn(
     async read(targets, isAgain) {
       const only = targets.flatMap((urn) => ["--target", urn]);
       const args = ["refresh", "--preview-only", "--json", "--config-file", settings, ...only];
-      again = undefined;
+      after = undefined;
       const done = await engine(args, isAgain ? lastRetry() : deadline);
-      if (done.stdout.startsWith("{")) again = exported(engine, input);
-      again?.catch(() => undefined);
+      // Begun before the answer is read, and never before the first export has ended.
+      if (done.stdout.startsWith("{")) after = before.then(() => exported(engine, input));
+      after?.catch(() => undefined);
       return { run: done, answer: answerOf(done) };
     },
   });
   const [first] = await Promise.allSettled([
-    exported(engine, input).then((before) => {
+    before.then(({ text, sha256 }) => {
       exportMilliseconds = Date.now() - started;
-      const document = parseJson(before.text, `pulumi stack export -s ${input.stack}`);
-      return { before, document, notes: before.text.includes('"ciphertext"') ? encryptedNotes(document) : [] };
+      const document = parseJson(text, `pulumi stack export -s ${input.stack}`);
+      return { document, sha256, notes: text.includes('"ciphertext"') ? encryptedNotes(document) : [] };
     }),
     reading,
   ]);
   if (first.status === "rejected") throw first.reason;
-  const { before, document, notes } = first.value;
+  const { document, sha256, notes } = first.value;
   const { run, answer } = await reading;
   if (answer === undefined) throw refused(run, input);
   if (isOfAnother(document, answer)) throw changedMeanwhile(input);
   // Judged while the state is read again, and told only after that.
-  const unchanged = (again ?? exported(engine, input)).then((after) => {
-    if (before.sha256 !== after.sha256) throw changedMeanwhile(input);
+  const unchanged = (after ?? exported(engine, input)).then((found) => {
+    if (found.sha256 !== sha256) throw changedMeanwhile(input);
   });
   unchanged.catch(() => undefined);
   const laid = await laidOver(document, answer);
@@ -120,7 +122,7 @@ async function readIn(
       desired: input.folder,
       actual: null,
       stack: stackOf(laid.desired) ?? input.stack,
-      stateSha256: before.sha256,
+      stateSha256: sha256,
     },
     notes,
     unchanged,
