@@ -2,6 +2,7 @@
 import type { Resource } from "./resource";
 import type { Stack } from "./stack";
 import { byCode, field } from "./values";
+import { addTo } from "../model/lists";
 
 type Members = ReadonlyMap<Resource, readonly Resource[]>;
 const indexes = new WeakMap<Stack, Map<string, Members>>();
@@ -26,9 +27,7 @@ export function membersBy(
     for (const resource of types.flatMap((type) => stack.ofType(type))) {
       const value = field(resource.properties, property);
       for (const owner of stack.references(resource, property, owners, value).resources) {
-        const list = lists.get(owner);
-        if (list) list.push(resource);
-        else lists.set(owner, [resource]);
+        addTo(lists, owner, resource);
       }
     }
     for (const list of lists.values()) list.sort((a, b) => byCode(a.urn, b.urn));

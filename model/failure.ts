@@ -3,6 +3,7 @@
  * group that supplies it; nothing that falls comes back, so the order of the losses does not matter.
  */
 import type { DomainId, FailureDomain } from "./domain";
+import { addTo } from "./lists";
 
 /** The failure domains of one estate, indexed so that a loss costs no more than what it takes down. */
 export interface FailureGraph {
@@ -23,10 +24,10 @@ export function createFailureGraph(domains: readonly FailureDomain[]): FailureGr
   const groupsOf = new Map<DomainId, SupplyGroup[]>();
   const above = new Map<DomainId, readonly DomainId[]>();
   for (const domain of domains) {
-    for (const outer of domain.within) append(inside, outer, domain.id);
+    for (const outer of domain.within) addTo(inside, outer, domain.id);
     for (const names of domain.suppliedBy) {
       const group = { supplied: domain.id, members: [...new Set(names)] };
-      for (const member of group.members) append(groupsOf, member, group);
+      for (const member of group.members) addTo(groupsOf, member, group);
     }
     above.set(domain.id, [...domain.within, ...domain.suppliedBy.flat()]);
   }
@@ -49,10 +50,4 @@ export function createFailureGraph(domains: readonly FailureDomain[]): FailureGr
       return [...reached].sort();
     },
   };
-}
-
-function append<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
-  const list = lists.get(key);
-  if (list) list.push(value);
-  else lists.set(key, [value]);
 }

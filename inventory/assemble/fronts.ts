@@ -6,6 +6,7 @@ import { domainId, known, unknown, type DomainId, type FailureDomain, type Repli
 import type { Draft, Front, Unit } from "../draft";
 import { byCode } from "../values";
 import type { Reach } from "./routes";
+import { addTo } from "../../model/lists";
 
 export interface Fronted {
   readonly units: readonly Unit[];
@@ -16,7 +17,7 @@ export interface Fronted {
 export function behindFronts(draft: Draft, reach: (urn: Urn) => Reach): Fronted {
   const fronts = new Map<Urn, Front[]>();
   for (const front of draft.fronts) {
-    for (const urn of reach(front.resource.urn).ends) fronts.set(urn, [...(fronts.get(urn) ?? []), front]);
+    for (const urn of reach(front.resource.urn).ends) addTo(fronts, urn, front);
   }
   const domains = new Map<DomainId, FailureDomain>();
   const units = draft.units.map((unit) => {

@@ -4,6 +4,7 @@ import type { Draft, Unit } from "../draft";
 import type { Identities, Identity } from "../identity";
 import { isLagging, liveProperty } from "../live";
 import { byCode, propertyPath } from "../values";
+import { listsBy } from "../../model/lists";
 
 /** Units that stand in for each other. */
 export interface Group {
@@ -82,8 +83,7 @@ function parted(identity: Identity, units: readonly Unit[]): readonly { identity
     return other !== undefined && other !== workload;
   });
   if (!several) return [{ identity, units }];
-  const byWorkload = new Map<string, Unit[]>();
-  for (const unit of units) byWorkload.set(unit.workload, [...(byWorkload.get(unit.workload) ?? []), unit]);
+  const byWorkload = listsBy(units, ({ workload }) => workload);
   return [...byWorkload.values()].map((list) => ({ identity, units: list }));
 }
 
@@ -154,8 +154,7 @@ export function namedGroups(
   groups: readonly Group[],
   layerOf: (base: string) => Layer | undefined,
 ): ReadonlyMap<Group, ServiceId> {
-  const byBase = new Map<string, Group[]>();
-  for (const group of groups) byBase.set(group.base, [...(byBase.get(group.base) ?? []), group]);
+  const byBase = listsBy(groups, ({ base }) => base);
   const ids = new Map<Group, ServiceId>();
   const taken = new Set<ServiceId>(byBase.keys());
   for (const [base, list] of [...byBase].sort(([a], [b]) => byCode(a, b))) {

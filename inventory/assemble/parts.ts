@@ -23,17 +23,6 @@ export function part(id: ServiceId, base: string, group?: Group): Part {
   return { id, base, dependencies: new DependencyList(id), ...(group === undefined ? {} : { group }) };
 }
 
-export function listed<T>(all: readonly T[], keyOf: (one: T) => string): ReadonlyMap<string, readonly T[]> {
-  const lists = new Map<string, T[]>();
-  for (const one of all) {
-    const key = keyOf(one);
-    const list = lists.get(key);
-    if (list) list.push(one);
-    else lists.set(key, [one]);
-  }
-  return lists;
-}
-
 /** The parts of a base that do its work: what "the service" means where it has several. All, where none is more than kept. */
 export function workingParts(parts: readonly Part[]): readonly Part[] {
   const doing = doingParts(parts);

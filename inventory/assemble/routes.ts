@@ -2,7 +2,7 @@
 import { domainId, known, type HealthCheck, type Replica, type Route, type RouteTarget, type Urn } from "../../model";
 import type { Answer, Draft } from "../draft";
 import { byCode } from "../values";
-import { givenAnswers } from "./drained";
+import { partedAnswers } from "./drained";
 
 /** A route with the units that its answers lead to. */
 export interface PlacedRoute {
@@ -16,7 +16,7 @@ export function routesOf(draft: Draft, reach: (urn: Urn) => Reach): readonly Pla
   const byUrn = replicasByUrn(draft);
   const names = draft.routes.map((drafted): PlacedRoute => {
     const { answers: _, ...rest } = drafted;
-    const answers = givenAnswers(drafted);
+    const { given: answers } = partedAnswers(drafted);
     const ends = answers.map((answer) => answer.leadsTo.flatMap((urn) => [...reach(urn).ends]));
     const targets = answers.map((answer, index) => targetOf(answer, ends[index] ?? [], byUrn, reach));
     return { route: { ...rest, targets }, leadsTo: new Set(ends.flat()) };

@@ -21,8 +21,9 @@ import { withoutDrained } from "./drained";
 import { behindFronts } from "./fronts";
 import { groupsOf, namedGroups, type Group } from "./groups";
 import { addNeeds } from "./needs";
-import { listed, part, workingParts, type Lookup, type Part } from "./parts";
+import { part, workingParts, type Lookup, type Part } from "./parts";
 import { reacher, routesOf, type PlacedRoute } from "./routes";
+import { listsBy } from "../../model/lists";
 
 const defaultTier: Tier = "standard";
 
@@ -51,14 +52,14 @@ export function assemble(
   }
   const lookup: Lookup = {
     parts,
-    byBase: listed(parts, ({ base }) => base),
+    byBase: listsBy(parts, ({ base }) => base),
     byUrn: new Map(
       parts.flatMap((one) => (one.group?.units ?? []).map(({ resource }) => [resource.urn, one] as const)),
     ),
     routes: routesOf(draft, reach),
   };
   addNeeds(lookup, claims, draft, stack);
-  const backups = listed(draft.backups, ({ of }) => lookup.byUrn.get(of)?.id ?? "");
+  const backups = listsBy(draft.backups, ({ of }) => lookup.byUrn.get(of)?.id ?? "");
   const routes = routesByService(lookup, identities, stack);
   const services = parts.map((one) =>
     serviceOf(
@@ -87,7 +88,7 @@ function routesByService(
     }
     return [...owners].map((id) => ({ id, placed }));
   });
-  return new Map([...listed(owned, ({ id }) => id)].map(([id, list]) => [id, list.map(({ placed }) => placed)]));
+  return new Map([...listsBy(owned, ({ id }) => id)].map(([id, list]) => [id, list.map(({ placed }) => placed)]));
 }
 
 function serviceOf(
@@ -154,7 +155,7 @@ function defined<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], 
 /** Third parties, each standing in itself alone. */
 function vendorsOf({ vendors }: Draft, services: readonly Service[]): readonly Service[] {
   const taken = new Set(services.map(({ id }) => id));
-  const byName = listed(vendors, ({ service }) => service);
+  const byName = listsBy(vendors, ({ service }) => service);
   return [...byName].flatMap(([id, list]): readonly Service[] => {
     const [first] = [...list].sort((a, b) => byCode(a.urn, b.urn));
     if (first === undefined || taken.has(id)) return [];

@@ -11,22 +11,24 @@ import { intervalOf } from "./schedule";
 const selectionType = "aws:backup/selection:Selection";
 const planTypes = ["aws:backup/plan:Plan"] as const;
 const vaultTypes = ["aws:backup/vault:Vault", "aws:backup/logicallyAirGappedVault:LogicallyAirGappedVault"] as const;
-/** Stores that AWS Backup keeps and a reader knows (AWS Backup Developer Guide, "Supported resource types"). */
-export const storeTypes = [
-  "aws:dynamodb/table:Table",
-  "aws:rds/instance:Instance",
-  "aws:rds/cluster:Cluster",
-  "aws:s3/bucket:Bucket",
-  "aws:s3/bucketV2:BucketV2",
-  "aws:docdb/cluster:Cluster",
-  "aws:neptune/cluster:Cluster",
-  "aws:efs/fileSystem:FileSystem",
-  "aws:ebs/volume:Volume",
-  "aws:fsx/lustreFileSystem:LustreFileSystem",
-  "aws:fsx/ontapFileSystem:OntapFileSystem",
-  "aws:fsx/openZfsFileSystem:OpenZfsFileSystem",
-  "aws:fsx/windowsFileSystem:WindowsFileSystem",
-] as const;
+/** Stores that AWS Backup keeps and a reader knows, by what it calls them (AWS Backup Developer Guide, "Supported resource types"). */
+export const storesByWord: Readonly<Record<string, readonly string[]>> = {
+  DynamoDB: ["aws:dynamodb/table:Table"],
+  RDS: ["aws:rds/instance:Instance"],
+  Aurora: ["aws:rds/cluster:Cluster"],
+  S3: ["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"],
+  DocumentDB: ["aws:docdb/cluster:Cluster"],
+  Neptune: ["aws:neptune/cluster:Cluster"],
+  EFS: ["aws:efs/fileSystem:FileSystem"],
+  EBS: ["aws:ebs/volume:Volume"],
+  FSx: [
+    "aws:fsx/lustreFileSystem:LustreFileSystem",
+    "aws:fsx/ontapFileSystem:OntapFileSystem",
+    "aws:fsx/openZfsFileSystem:OpenZfsFileSystem",
+    "aws:fsx/windowsFileSystem:WindowsFileSystem",
+  ],
+};
+export const storeTypes = Object.values(storesByWord).flat();
 
 export const backupSelections: Reader = {
   gives: "backups of each selected store: interval, places, accounts, retention, immutability",

@@ -35,8 +35,7 @@ export const serverlessCaches: Reader = {
     const { aws } = context;
     const zones =
       aws.zonesOfSubnets(resource, "subnetIds", field(resource.properties, "subnetIds")) ?? aws.regional(resource);
-    const units = mapKnown(zones, (list) => list.length);
-    placeInZones(resource, { layer: "cache", sharing: "companion", zones, units }, into, context);
+    placeInZones(resource, { layer: "cache", sharing: "companion", zones }, into, context);
   },
 };
 

@@ -17,7 +17,7 @@ export const ecsServices: Reader = {
     const { properties } = resource;
     const region = aws.regionOf(resource);
     const network = field(properties, "networkConfiguration");
-    const subnets = typeof network === "symbol" ? network : at(network, "subnets");
+    const subnets = at(network, "subnets");
     const zones =
       aws.zonesOfSubnets(resource, "networkConfiguration", subnets) ??
       unknown(propertyPath(resource, "networkConfiguration", "subnets"));

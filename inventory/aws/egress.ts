@@ -6,6 +6,7 @@ import type { ReadContext } from "../reader";
 import type { Resource, Value } from "../resource";
 import { field, items, propertyPath, sortedUnique, textAt } from "../values";
 import { subnetTypes } from "./region";
+import { addTo } from "../../model/lists";
 
 export const natTypes = ["aws:ec2/natGateway:NatGateway"] as const;
 const tableTypes = ["aws:ec2/routeTable:RouteTable", "aws:ec2/defaultRouteTable:DefaultRouteTable"] as const;
@@ -26,7 +27,7 @@ export function stateEgress(workload: Resource, property: string, subnets: Value
   for (const subnet of stack.references(workload, property, subnetTypes, subnets).resources) {
     const table = tableOf(subnet, context);
     const gateway = table && gatewayOf(table, context);
-    if (gateway !== undefined) zonesBy.set(gateway, [...(zonesBy.get(gateway) ?? []), aws.subnetZone(subnet)]);
+    if (gateway !== undefined) addTo(zonesBy, gateway, aws.subnetZone(subnet));
   }
   for (const [gateway, zones] of zonesBy) {
     into.state(

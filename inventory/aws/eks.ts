@@ -67,7 +67,7 @@ export function zonesOfManagedCluster(cluster: Resource, aws: AwsPlaces, stack: 
     membersOf(stack, cluster, types, "clusterName", clusterTypes),
   );
   const config = field(cluster.properties, "vpcConfig");
-  const subnets = typeof config === "symbol" ? config : at(config, "subnetIds");
+  const subnets = at(config, "subnetIds");
   const own =
     aws.zonesOfSubnets(cluster, "vpcConfig", subnets) ??
     unknown<readonly DomainId[]>(propertyPath(cluster, "vpcConfig", "subnetIds"));

@@ -70,6 +70,8 @@ function isTurnedOff(check: Resource, stack: Stack, depth = 0): boolean {
 
 /** Whether a switch that is off keeps clients away from what a record leads to. */
 export function isTurnedAway(record: Resource, stack: Stack): boolean {
+  // Most stacks have no switch, and every record asks.
+  if (stack.ofType(routingControlTypes[0]).length === 0) return false;
   const value = field(record.properties, "healthCheckId");
   return stack
     .references(record, "healthCheckId", healthCheckTypes, value)

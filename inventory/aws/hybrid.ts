@@ -103,8 +103,7 @@ export const transitGateways: Reader = {
       ? aws.regional(resource)
       : (aws.zonesOfSubnets(resource, "subnetIds", field(resource.properties, "subnetIds")) ??
         unknown<readonly DomainId[]>(propertyPath(resource, "subnetIds")));
-    const units = mapKnown(zones, (list) => list.length);
-    placeInZones(resource, { layer: "routing", sharing: "service", zones, units }, into, context);
+    placeInZones(resource, { layer: "routing", sharing: "service", zones }, into, context);
   },
 };
 

@@ -12,12 +12,11 @@ export const batchEnvironments: Reader = {
   read(resource, into, context) {
     const property = "computeResources";
     const resources = field(resource.properties, property);
-    const subnets = typeof resources === "symbol" ? resources : at(resources, "subnets");
+    const subnets = at(resources, "subnets");
     const zones =
       context.aws.zonesOfSubnets(resource, property, subnets) ??
       unknown<readonly DomainId[]>(propertyPath(resource, property, "subnets"));
-    const units = mapKnown(zones, (list) => list.length);
-    placeInZones(resource, { layer: "compute", sharing: "service", zones, units }, into, context);
+    placeInZones(resource, { layer: "compute", sharing: "service", zones }, into, context);
     const kind = text(at(resources, "type"));
     stateSpot(resource, known(kind === "SPOT" || kind === "FARGATE_SPOT" ? 1 : 0), into);
   },
@@ -30,7 +29,7 @@ export const emrClusters: Reader = {
   read(resource, into, context) {
     const property = "ec2Attributes";
     const attributes = field(resource.properties, property);
-    const subnets = typeof attributes === "symbol" ? attributes : (at(attributes, "subnetId") ?? at(attributes, "subnetIds"));
+    const subnets = at(attributes, "subnetId") ?? at(attributes, "subnetIds");
     const all =
       context.aws.zonesOfSubnets(resource, property, subnets) ??
       unknown<readonly DomainId[]>(propertyPath(resource, property, "subnetId"));

@@ -43,7 +43,7 @@ function regionsOf(table: Resource, context: ReadContext): readonly Known<string
   const home = context.aws.regionOf(table);
   const keyspace = named(table, "keyspaceName", keyspaceTypes, context);
   const specification = keyspace && field(keyspace.properties, "replicationSpecification");
-  const listed = typeof specification === "symbol" ? specification : at(specification, "regionLists");
+  const listed = at(specification, "regionLists");
   if (keyspace !== undefined && typeof listed === "symbol") {
     return [home, unknown(propertyPath(keyspace, "replicationSpecification", "regionLists"))];
   }

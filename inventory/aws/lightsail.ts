@@ -1,22 +1,28 @@
 /** Lightsail: machines, disks and databases in the zone that they name, and the load balancer before machines. */
-import { known, unknown, type DomainId } from "../../model";
-import type { Reader } from "../reader";
-import type { Layer } from "../../model";
+import { known, mapKnown, unknown, type DomainId, type Layer } from "../../model";
+import type { Reader, ReadContext } from "../reader";
+import type { Resource } from "../resource";
 import { field, propertyPath, textAt } from "../values";
 import { keepBackups } from "./ownBackups";
 import { named, placeInZones } from "./placing";
 import { alone, synchronous } from "./rds/common";
+import type { Zones } from "./region";
 
 const instanceTypes = ["aws:lightsail/instance:Instance"] as const;
 const balancerTypes = ["aws:lightsail/lb:Lb"] as const;
+
+/** The zone that a resource names. */
+function namedZone(resource: Resource, { aws }: ReadContext): Zones {
+  const own = aws.ownZone(resource) ?? unknown<DomainId>(propertyPath(resource, "availabilityZone"));
+  return mapKnown(own, (zone) => [zone]);
+}
 
 function inOneZone(type: string, gives: string, layer: Layer): Reader {
   return {
     gives,
     types: [type],
     read(resource, into, context) {
-      const own = context.aws.ownZone(resource);
-      const zones = own === undefined ? unknown<readonly DomainId[]>(propertyPath(resource, "availabilityZone")) : own.known ? known([own.value]) : own; // prettier-ignore
+      const zones = namedZone(resource, context);
       const sharing = layer === "store" ? "copy" : "service";
       placeInZones(resource, { layer, sharing, zones, units: known(1) }, into, context);
       if (layer === "store") into.replications.set(resource.urn, alone);
@@ -33,11 +39,8 @@ const databases: Reader = {
   read(resource, into, context) {
     const { aws } = context;
     const paired = isPaired(textAt(resource, "bundleId"));
-    const own = aws.ownZone(resource);
-    const missing = unknown<readonly DomainId[]>(propertyPath(resource, "availabilityZone"));
-    const single = own === undefined ? missing : own.known ? known([own.value]) : own;
     // Which zone the standby is in AWS chooses: two zones are as good as the region.
-    const zones = paired ? aws.regional(resource) : single;
+    const zones = paired ? aws.regional(resource) : namedZone(resource, context);
     placeInZones(resource, { layer: "store", sharing: "copy", zones, units: known(1) }, into, context);
     into.replications.set(resource.urn, paired ? synchronous : alone);
     // Restorable to any minute of the last seven days (Lightsail's documentation), unless it is switched off.

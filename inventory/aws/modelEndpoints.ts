@@ -36,5 +36,5 @@ export const modelEndpoints: Reader = {
 
 function zonesOfModel(model: Resource, { aws }: ReadContext): Zones | undefined {
   const config = field(model.properties, "vpcConfig");
-  return aws.zonesOfSubnets(model, "vpcConfig", typeof config === "symbol" ? config : at(config, "subnets"));
+  return aws.zonesOfSubnets(model, "vpcConfig", at(config, "subnets"));
 }

@@ -2,12 +2,12 @@
  * Ways of a network that end in one zone for each subnet: interface endpoints, resolver endpoints, firewalls. Each belongs to
  * a service only if it says so: a network's way is nobody's in particular.
  */
-import { mapKnown, unknown, type DomainId } from "../../model";
+import { unknown, type DomainId } from "../../model";
 import type { Reader, ReadContext } from "../reader";
 import type { Resource } from "../resource";
 import { field, items, propertyPath, textAt } from "../values";
 import { deletionGuards, stateDeletion } from "./deletion";
-import { placeInZones } from "./placing";
+import { placeInZones, zonesOfListed } from "./placing";
 import type { Zones } from "./region";
 
 function endpoints(type: string, gives: string, zonesOf: (resource: Resource, context: ReadContext) => Zones): Reader {
@@ -17,8 +17,7 @@ function endpoints(type: string, gives: string, zonesOf: (resource: Resource, co
     read(resource, into, context) {
       if (context.identities.of(resource).claim === "derived") return;
       const zones = zonesOf(resource, context);
-      const units = mapKnown(zones, (list) => list.length);
-      placeInZones(resource, { layer: "routing", sharing: "service", zones, units }, into, context);
+      placeInZones(resource, { layer: "routing", sharing: "service", zones }, into, context);
       if (resource.type === firewallType) stateDeletion(resource, deletionGuards.firewall, into);
     },
   };
@@ -30,7 +29,7 @@ export const networkEndpoints: readonly Reader[] = [
   endpoints("aws:ec2/vpcEndpoint:VpcEndpoint", "a network's way to a service of AWS, where it says whose it is", (resource, { aws }) => {
     // An endpoint of the gateway kind is a route, without anything that stands in a zone.
     if ((textAt(resource, "vpcEndpointType") ?? "Gateway") === "Gateway") return aws.regional(resource);
-    return zonesOfProperty(resource, "subnetIds", aws);
+    return zonesOfListed(resource, "subnetIds", { aws });
   }),
   endpoints("aws:route53/resolverEndpoint:ResolverEndpoint", "a network's way of asking for names, where it says whose it is", (resource, { aws }) =>
     zonesInside(resource, "ipAddresses", aws),
@@ -44,13 +43,6 @@ export const networkEndpoints: readonly Reader[] = [
     return open ?? { known: true, value: places.flatMap((place) => (place.known ? [place.value] : [])) };
   }),
 ]; // prettier-ignore
-
-function zonesOfProperty(resource: Resource, property: string, aws: ReadContext["aws"]): Zones {
-  return (
-    aws.zonesOfSubnets(resource, property, field(resource.properties, property)) ??
-    unknown<readonly DomainId[]>(propertyPath(resource, property))
-  );
-}
 
 /** Subnets that each member of a list names. */
 function zonesInside(resource: Resource, property: string, aws: ReadContext["aws"]): Zones {

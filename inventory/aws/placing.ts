@@ -1,5 +1,15 @@
 /** What several families of AWS have in common: nodes over the zones of one region, and names inside of a property. */
-import { known, unknown, type Known, type Layer, type Placement, type Quorum, type Replica } from "../../model";
+import {
+  known,
+  mapKnown,
+  unknown,
+  type DomainId,
+  type Known,
+  type Layer,
+  type Placement,
+  type Quorum,
+  type Replica,
+} from "../../model";
 import type { Draft, Sharing } from "../draft";
 import type { ReadContext } from "../reader";
 import type { Resource, Value } from "../resource";
@@ -11,7 +21,8 @@ export interface Zonal {
   readonly layer: Layer;
   readonly sharing: Sharing;
   readonly zones: Zones;
-  readonly units: Known<number>;
+  /** @default one in each zone */
+  readonly units?: Known<number>;
   /** Name by which the same workload is known in every region. @default the logical name */
   readonly workload?: string;
   readonly quorum?: Quorum;
@@ -19,7 +30,14 @@ export interface Zonal {
 
 /** Places nodes over zones, as even as they go. */
 export function placeInZones(resource: Resource, zonal: Zonal, into: Draft, context: ReadContext): void {
-  const { layer, sharing, zones, units, workload = resource.name, quorum } = zonal;
+  const {
+    layer,
+    sharing,
+    zones,
+    units = mapKnown(zones, (list) => list.length),
+    workload = resource.name,
+    quorum,
+  } = zonal;
   into.place({
     resource,
     layer,
@@ -29,6 +47,14 @@ export function placeInZones(resource: Resource, zonal: Zonal, into: Draft, cont
     replicas: replicasOf(resource, { units, places: each(zones) }, context),
     ...(quorum === undefined ? {} : { quorum }),
   });
+}
+
+/** Zones of the subnets that a property lists; not known where it lists none. */
+export function zonesOfListed(resource: Resource, property: string, { aws }: Pick<ReadContext, "aws">): Zones {
+  return (
+    aws.zonesOfSubnets(resource, property, field(resource.properties, property)) ??
+    unknown<readonly DomainId[]>(propertyPath(resource, property))
+  );
 }
 
 /** One copy in each of these regions. */

@@ -42,7 +42,7 @@ export const quotas: Reader = {
 /** States the vCPUs of one unit of a group or an instance, where its type says them: what Spot gives is another quota's. */
 export function stateUnitSize(workload: Resource, spotShare: Known<number>, into: Draft, { stack }: ReadContext): void {
   const template = field(workload.properties, "launchTemplate");
-  const named = typeof template === "symbol" ? template : (field(template, "id") ?? field(template, "name"));
+  const named = field(template, "id") ?? field(template, "name");
   const [used] = stack.references(workload, "launchTemplate", templateTypes, named).resources;
   const type = textAt(workload, "instanceType") ?? (used && textAt(used, "instanceType"));
   const vcpus = type === undefined ? undefined : vcpusOf(type);

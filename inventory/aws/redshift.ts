@@ -78,8 +78,7 @@ export const warehouseWorkgroups: Reader = {
     const { aws } = context;
     const zones =
       aws.zonesOfSubnets(resource, "subnetIds", field(resource.properties, "subnetIds")) ?? aws.regional(resource);
-    const units = mapKnown(zones, (list) => list.length);
-    placeInZones(resource, { layer: "cache", sharing: "companion", zones, units }, into, context);
+    placeInZones(resource, { layer: "cache", sharing: "companion", zones }, into, context);
     const data = named(resource, "namespaceName", namespaceTypes, context);
     if (data !== undefined) into.depend(resource.urn, data.urn, "hard", "namespaceName");
   },

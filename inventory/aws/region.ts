@@ -15,6 +15,7 @@ import type { Stack } from "../stack";
 import { accountOfProvider } from "./account";
 import { regionCode } from "./regionCode";
 import { at, byCode, items, propertyPath, text, textAt } from "../values";
+import { addTo } from "../../model/lists";
 
 export const subnetTypes = ["aws:ec2/subnet:Subnet", "aws:ec2/defaultSubnet:DefaultSubnet"] as const;
 const operator = "aws";
@@ -44,7 +45,7 @@ export class AwsPlaces {
     for (const site of sites) {
       if (site.kind !== "cloud") continue;
       this.#operators.set(site.region, site.operator);
-      this.#words.set(site.region, [...(this.#words.get(site.region) ?? []), site.name]);
+      addTo(this.#words, site.region, site.name);
     }
   }
 

@@ -3,7 +3,7 @@ import { known, mapKnown, unknown, type DomainId, type Known } from "../../model
 import type { Reader } from "../reader";
 import { at, field, propertyPath, text } from "../values";
 import { deletionGuards, stateDeletion } from "./deletion";
-import { pairIn, placeInZones, scopeOf } from "./placing";
+import { pairIn, placeInZones, scopeOf, zonesOfListed } from "./placing";
 import { alone, synchronous } from "./rds/common";
 import { placeInRegion } from "./regional";
 import { each, replicasOf } from "../spread";
@@ -64,9 +64,7 @@ export const influxInstances: Reader = {
   types: ["aws:timestreaminfluxdb/dbInstance:DbInstance"],
   read(resource, into, context) {
     const property = "vpcSubnetIds";
-    const all =
-      context.aws.zonesOfSubnets(resource, property, field(resource.properties, property)) ??
-      unknown<readonly DomainId[]>(propertyPath(resource, property));
+    const all = zonesOfListed(resource, property, context);
     const mode = field(resource.properties, "deploymentType") ?? "SINGLE_AZ";
     const paired = mode === "WITH_MULTIAZ_STANDBY";
     const path = propertyPath(resource, "deploymentType");

@@ -3,31 +3,13 @@ import { unknown, type Known } from "../../model";
 import type { Reader, ReadContext } from "../reader";
 import type { Resource } from "../resource";
 import { at, field, items, propertyPath, text, textAt, texts } from "../values";
-import type { storeTypes } from "./backup";
+import { storesByWord } from "./backup";
 import { named } from "./placing";
 import { intervalOf } from "./schedule";
 
 const planTypes = ["aws:backup/restoreTestingPlan:RestoreTestingPlan"] as const;
 /** How keys of tags are written in the conditions. */
 const tagPrefix = "aws:ResourceTag/";
-
-/** What AWS Backup calls the stores, by their types. */
-const typesByWord: Readonly<Record<string, readonly (typeof storeTypes)[number][]>> = {
-  DynamoDB: ["aws:dynamodb/table:Table"],
-  RDS: ["aws:rds/instance:Instance"],
-  Aurora: ["aws:rds/cluster:Cluster"],
-  S3: ["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"],
-  DocumentDB: ["aws:docdb/cluster:Cluster"],
-  Neptune: ["aws:neptune/cluster:Cluster"],
-  EFS: ["aws:efs/fileSystem:FileSystem"],
-  EBS: ["aws:ebs/volume:Volume"],
-  FSx: [
-    "aws:fsx/lustreFileSystem:LustreFileSystem",
-    "aws:fsx/ontapFileSystem:OntapFileSystem",
-    "aws:fsx/openZfsFileSystem:OpenZfsFileSystem",
-    "aws:fsx/windowsFileSystem:WindowsFileSystem",
-  ],
-};
 
 export const restoreTests: Reader = {
   gives: "how often backups of the stores that it selects are restored",
@@ -59,7 +41,7 @@ function intervalOfPlan(plan: Resource): Known<number> {
 
 /** Stores of the selection's type, by ARN (`*`, or none, is any), of which all tags of the conditions fit. */
 function selected(selection: Resource, { stack }: ReadContext): readonly Resource[] {
-  const types = typesByWord[textAt(selection, "protectedResourceType") ?? ""] ?? [];
+  const types = storesByWord[textAt(selection, "protectedResourceType") ?? ""] ?? [];
   const listed = field(selection.properties, "protectedResourceArns");
   const any = texts(listed).includes("*");
   const byArn = any ? [] : stack.references(selection, "protectedResourceArns", types, listed).resources;

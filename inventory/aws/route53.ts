@@ -6,6 +6,7 @@ import { UNKNOWN, type Resource, type Value } from "../resource";
 import { amount, amountAt, at, byCode, field, flagAt, items, propertyPath, text, textAt } from "../values";
 import { recordTypes, targetTypes } from "./entrances";
 import { healthCheckTypes, isTurnedAway, readCheck } from "./healthCheck";
+import { addTo } from "../../model/lists";
 
 const answering: ReadonlySet<string> = new Set(["A", "AAAA", "CNAME"]);
 const provider = domainId("vendor", "route53");
@@ -147,7 +148,7 @@ function checkOf(record: Resource, context: ReadContext): HealthCheck | undefine
 function followsTarget(record: Resource): boolean | typeof UNKNOWN | undefined {
   const aliases = field(record.properties, "aliases");
   if (typeof aliases !== "symbol" && items(aliases).length === 0) return undefined;
-  const flag = typeof aliases === "symbol" ? aliases : at(aliases, 0, "evaluateTargetHealth");
+  const flag = at(aliases, 0, "evaluateTargetHealth");
   return flag === UNKNOWN ? UNKNOWN : flag === true;
 }
 
@@ -224,10 +225,7 @@ function namesOf(context: ReadContext): ReadonlyMap<string, readonly Resource[]>
   if (index === undefined) {
     const lists = new Map<string, Resource[]>();
     for (const record of context.stack.ofType(recordTypes[0])) {
-      const key = keyOf(record, context);
-      const list = lists.get(key);
-      if (list) list.push(record);
-      else lists.set(key, [record]);
+      addTo(lists, keyOf(record, context), record);
     }
     for (const list of lists.values()) list.sort((a, b) => byCode(a.urn, b.urn));
     indexes.set(context, (index = lists));

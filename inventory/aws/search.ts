@@ -12,7 +12,7 @@ export const searchDomains: Reader = {
     const aware = flagAt(resource, "clusterConfig", "zoneAwarenessEnabled") === true;
     const count = amountAt(resource, ["clusterConfig", "zoneAwarenessConfig", "availabilityZoneCount"], 2);
     const options = field(resource.properties, "vpcOptions");
-    const subnets = typeof options === "symbol" ? options : at(options, "subnetIds");
+    const subnets = at(options, "subnetIds");
     // Outside of a network of one's own AWS picks the zones: several are as good as the region, one nobody can name.
     const all =
       aws.zonesOfSubnets(resource, "vpcOptions", subnets) ??

@@ -48,7 +48,7 @@ function spotShareOfMix(group: Resource, units: Known<number>): Known<number> {
 
 function isSpotTemplate(group: Resource, { stack }: ReadContext): boolean {
   const template = field(group.properties, "launchTemplate");
-  const named = typeof template === "symbol" ? template : (field(template, "id") ?? field(template, "name"));
+  const named = field(template, "id") ?? field(template, "name");
   const configuration = field(group.properties, "launchConfiguration");
   return (
     stack.references(group, "launchTemplate", templateTypes, named).resources.some(asksForSpot) ||

@@ -14,7 +14,7 @@ export const brokers: Reader = {
   types: [brokerTypes[0]],
   read(resource, into, context) {
     const group = field(resource.properties, "brokerNodeGroupInfo");
-    const subnets = typeof group === "symbol" ? group : at(group, "clientSubnets");
+    const subnets = at(group, "clientSubnets");
     const zones =
       context.aws.zonesOfSubnets(resource, "brokerNodeGroupInfo", subnets) ??
       unknown<readonly DomainId[]>(propertyPath(resource, "brokerNodeGroupInfo", "clientSubnets"));

@@ -1,5 +1,5 @@
 /** Servers of Transfer Family: files over SFTP, FTPS and AS2. */
-import { mapKnown, unknown, type DomainId } from "../../model";
+import { unknown, type DomainId } from "../../model";
 import type { Reader } from "../reader";
 import { at, field, propertyPath } from "../values";
 import { placeInZones } from "./placing";
@@ -11,13 +11,12 @@ export const transferServers: Reader = {
   read(resource, into, context) {
     const { aws } = context;
     const details = field(resource.properties, "endpointDetails");
-    const subnets = typeof details === "symbol" ? details : at(details, "subnetIds");
+    const subnets = at(details, "subnetIds");
     const isPublic = (field(resource.properties, "endpointType") ?? "PUBLIC") === "PUBLIC";
     const zones = isPublic
       ? aws.regional(resource)
       : (aws.zonesOfSubnets(resource, "endpointDetails", subnets) ??
         unknown<readonly DomainId[]>(propertyPath(resource, "endpointDetails", "subnetIds")));
-    const units = mapKnown(zones, (list) => list.length);
-    placeInZones(resource, { layer: "compute", sharing: "service", zones, units }, into, context);
+    placeInZones(resource, { layer: "compute", sharing: "service", zones }, into, context);
   },
 };

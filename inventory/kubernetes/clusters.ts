@@ -18,6 +18,7 @@ import type { Stack } from "../stack";
 import { propertyPath, textAt } from "../values";
 import { controlPlaneSupply } from "./controlPlane";
 import { isControlPlaneNode, nodeTypes, placesOfNodes } from "./nodes";
+import { addTo } from "../../model/lists";
 
 export interface ClusterSite {
   readonly name: string;
@@ -41,7 +42,7 @@ export class Clusters {
   readonly #stack: Stack;
   readonly #options: InventoryOptions;
   readonly #sites: ReadonlyMap<string, Site>;
-  readonly #byContext = new Map<string, readonly Site[]>();
+  readonly #byContext = new Map<string, Site[]>();
   readonly #domains: FailureDomain[] = [];
   readonly #byProvider = new Map<string, Cluster>();
   readonly #zonesOf: (cluster: Resource) => Known<readonly DomainId[]>;
@@ -62,7 +63,7 @@ export class Clusters {
     this.#sites = new Map(sites.map((site) => [site.name, site]));
     for (const site of sites) {
       if (site.kind !== "facility") continue;
-      this.#byContext.set(site.clusterContext, [...(this.#byContext.get(site.clusterContext) ?? []), site]);
+      addTo(this.#byContext, site.clusterContext, site);
     }
     this.#refuseUnknownSites();
   }

@@ -3,6 +3,7 @@ import type { ReadContext } from "../reader";
 import type { Resource, Value } from "../resource";
 import { at, text } from "../values";
 import { namespaceOf } from "./pods";
+import { listsBy } from "../../model/lists";
 
 const none: readonly Resource[] = [];
 
@@ -43,14 +44,7 @@ export function neighboursAt(
   values.set(here, indexed);
   let index = indexed.get(what);
   if (index === undefined) {
-    const lists = new Map<Value, Resource[]>();
-    for (const one of here) {
-      const found = read(one);
-      const list = lists.get(found);
-      if (list) list.push(one);
-      else lists.set(found, [one]);
-    }
-    indexed.set(what, (index = lists));
+    indexed.set(what, (index = listsBy(here, read)));
   }
   return index.get(value) ?? none;
 }
@@ -61,14 +55,8 @@ function homesOf(types: readonly string[], context: ReadContext): Homes {
   const kind = types.join(" ");
   let homes = byTypes.get(kind);
   if (homes === undefined) {
-    const lists = new Map<string, Resource[]>();
-    for (const one of types.flatMap((type) => context.stack.ofType(type))) {
-      const key = homeOf(one, context);
-      const list = lists.get(key);
-      if (list) list.push(one);
-      else lists.set(key, [one]);
-    }
-    byTypes.set(kind, (homes = lists));
+    const all = types.flatMap((type) => context.stack.ofType(type));
+    byTypes.set(kind, (homes = listsBy(all, (one) => homeOf(one, context))));
   }
   return homes;
 }

@@ -1,8 +1,8 @@
 /** Elastic clusters of DocumentDB: shards, each of one instance or several, over the zones of their subnets. */
-import { mapKnown, unknown } from "../../../model";
+import { mapKnown } from "../../../model";
 import type { Reader } from "../../reader";
-import { amountAt, field, propertyPath } from "../../values";
-import { placeInZones } from "../placing";
+import { amountAt } from "../../values";
+import { placeInZones, zonesOfListed } from "../placing";
 import { alone, automatedBackup, synchronous } from "./common";
 
 /** Instances of a shard where nothing is said: a writer and a reader in another zone (the provider's documentation). */
@@ -13,9 +13,7 @@ export const elasticClusters: Reader = {
   types: ["aws:docdb/elasticCluster:ElasticCluster"],
   read(resource, into, context) {
     const { aws } = context;
-    const all =
-      aws.zonesOfSubnets(resource, "subnetIds", field(resource.properties, "subnetIds")) ??
-      unknown(propertyPath(resource, "subnetIds"));
+    const all = zonesOfListed(resource, "subnetIds", context);
     const instances = amountAt(resource, ["shardInstanceCount"], defaultInstances);
     const shards = amountAt(resource, ["shardCount"], 1);
     // With one instance a shard is gone with its zone until it is made anew elsewhere.

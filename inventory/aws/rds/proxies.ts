@@ -1,5 +1,5 @@
 /** Proxies: a pool of connections before a database, in the zones of its own subnets. */
-import { mapKnown, unknown, type DomainId } from "../../../model";
+import { unknown, type DomainId } from "../../../model";
 import type { Reader } from "../../reader";
 import { field, propertyPath } from "../../values";
 import { named, placeInZones } from "../placing";
@@ -16,8 +16,7 @@ export const proxies: Reader = {
     const zones =
       context.aws.zonesOfSubnets(resource, "vpcSubnetIds", field(resource.properties, "vpcSubnetIds")) ??
       unknown<readonly DomainId[]>(propertyPath(resource, "vpcSubnetIds"));
-    const units = mapKnown(zones, (list) => list.length);
-    placeInZones(resource, { layer: "cache", sharing: "companion", zones, units }, into, context);
+    placeInZones(resource, { layer: "cache", sharing: "companion", zones }, into, context);
   },
 };
 
