@@ -3,6 +3,7 @@ import { backedUp } from "../evidence/backup";
 import { factsOf } from "../evidence/read";
 import { subject } from "../evidence/words";
 import type { Policy } from "../policy";
+import { addTo } from "../../model/lists";
 
 const daySeconds = 86_400;
 
@@ -40,7 +41,7 @@ export const restoreUntested: Policy = {
     const longest = Number(context.config["longestDays"]);
     const tests = new Map<ServiceId, RestoreTestFact[]>();
     for (const fact of factsOf(context.estate, "restoreTest")) {
-      if (fact.service !== undefined) tests.set(fact.service, [...(tests.get(fact.service) ?? []), fact]);
+      if (fact.service !== undefined) addTo(tests, fact.service, fact);
     }
     for (const service of backedUp(context)) {
       const own = tests.get(service.id) ?? [];

@@ -2,6 +2,7 @@ import { nameOf, type AccountFact } from "../../model";
 import { factsOf, stores } from "../evidence/read";
 import { count, subject } from "../evidence/words";
 import type { Policy } from "../policy";
+import { listsBy } from "../../model/lists";
 
 export const singleAccount: Policy = {
   name: "single-account",
@@ -25,12 +26,7 @@ export const singleAccount: Policy = {
   levels: { critical: "advisory", important: "advisory" },
   config: {},
   *judge(context) {
-    const byService = new Map<string | undefined, AccountFact[]>();
-    for (const fact of factsOf(context.estate, "account")) {
-      const list = byService.get(fact.service);
-      if (list) list.push(fact);
-      else byService.set(fact.service, [fact]);
-    }
+    const byService = listsBy(factsOf(context.estate, "account"), ({ service }) => service);
     for (const service of stores(context)) {
       const copies = [...(byService.get(service.id) ?? [])].sort(dataFirst);
       const [first, ...others] = copies;

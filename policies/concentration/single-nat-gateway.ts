@@ -1,9 +1,10 @@
 import { createSurvival, kindOf, known, type DomainId, type EgressFact, type Estate, type Replica } from "../../model";
 import { survivalAlone } from "../evidence/alone";
 import { factsOf, ownServices } from "../evidence/read";
-import { leastShareOf } from "../evidence/reserve";
+import { isShort, leastShareOf } from "../evidence/reserve";
 import { domainWords, list, percent, subject, urnName } from "../evidence/words";
 import type { Policy, Violation } from "../policy";
+import { listsBy } from "../../model/lists";
 
 export const singleNatGateway: Policy = {
   name: "single-nat-gateway",
@@ -31,7 +32,7 @@ export const singleNatGateway: Policy = {
     const ways = factsOf(context.estate, "egress").filter(servesOtherZones);
     if (ways.length === 0) return;
     const withGateways = createSurvival(fallingWith(context.estate, ways));
-    const byService = grouped(ways, ({ service }) => service);
+    const byService = listsBy(ways, ({ service }) => service);
     for (const service of ownServices(context)) {
       const own = byService.get(service.id);
       if (own === undefined) continue;
@@ -39,7 +40,7 @@ export const singleNatGateway: Policy = {
       const worst = zones
         .map((zone) => ({ zone, share: withGateways.outcome(service.id, [zone]).bestShare }))
         .filter(({ zone, share }) => share < survivalAlone(context).outcome(service.id, [zone]).bestShare)
-        .filter(({ share }) => share + tolerance < leastShareOf(service))
+        .filter(({ share }) => isShort(share, leastShareOf(service)))
         .sort((a, b) => a.share - b.share || a.zone.localeCompare(b.zone, "en"))[0];
       const common = { service: service.id, properties: ["natGatewayId", "routeTableId"] };
       const blind = own.find(({ placement }) => !placement.known);
@@ -57,9 +58,6 @@ export const singleNatGateway: Policy = {
   },
 };
 
-/** Rounding in sums of capacity must not refuse a share that is exactly enough. */
-const tolerance = 1e-9;
-
 function zonesOfGateway({ placement }: EgressFact) {
   return placement.known ? placement.value.filter((id) => kindOf(id) === "zone") : [];
 }
@@ -74,7 +72,7 @@ function servesOtherZones(way: EgressFact): boolean {
 /** The services behind these gateways alone, each replica placed in the zone of its way out as well. */
 function fallingWith(estate: Estate, ways: readonly EgressFact[]): Estate {
   const services = new Set(ways.map(({ service }) => service));
-  const byWorkload = grouped(ways, ({ workload }) => workload);
+  const byWorkload = listsBy(ways, ({ workload }) => workload);
   const fall = (replica: Replica): Replica => {
     const { placement, odd } = replica;
     if (!placement.known) return replica;
@@ -95,12 +93,6 @@ function fallingWith(estate: Estate, ways: readonly EgressFact[]): Estate {
       .filter(({ id }) => services.has(id))
       .map((service) => ({ ...service, dependencies: [], routes: [], replicas: service.replicas.map(fall) })),
   };
-}
-
-function grouped<K>(ways: readonly EgressFact[], key: (way: EgressFact) => K): ReadonlyMap<K, readonly EgressFact[]> {
-  const lists = new Map<K, EgressFact[]>();
-  for (const way of ways) lists.set(key(way), [...(lists.get(key(way)) ?? []), way]);
-  return lists;
 }
 
 function describe(ways: readonly EgressFact[]): Pick<Violation, "urns"> {

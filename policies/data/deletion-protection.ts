@@ -2,6 +2,7 @@ import type { DeletionFact, Known, ServiceId } from "../../model";
 import { factsOf, servicesById } from "../evidence/read";
 import { list, subject, urnName } from "../evidence/words";
 import type { Policy } from "../policy";
+import { addTo } from "../../model/lists";
 
 export const deletionProtection: Policy = {
   name: "deletion-protection",
@@ -34,7 +35,7 @@ export const deletionProtection: Policy = {
     for (const fact of factsOf(context.estate, "deletion")) {
       if (fact.service === undefined || isTrue(fact.protected)) continue;
       if (fact.holds === "traffic" && context.config["loadBalancers"] !== true) continue;
-      open.set(fact.service, [...(open.get(fact.service) ?? []), fact]);
+      addTo(open, fact.service, fact);
     }
     for (const [id, facts] of open) {
       const service = services.get(id);

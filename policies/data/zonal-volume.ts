@@ -2,6 +2,7 @@ import { known, mapKnown, type Known, type Service, type ServiceId, type VolumeF
 import { factsOf, servicesById } from "../evidence/read";
 import { domainWords, list, subject, urnName } from "../evidence/words";
 import type { Policy, Violation } from "../policy";
+import { addTo } from "../../model/lists";
 
 export const zonalVolume: Policy = {
   name: "zonal-volume",
@@ -29,7 +30,7 @@ export const zonalVolume: Policy = {
     const services = servicesById(context.estate);
     const byService = new Map<ServiceId, VolumeFact[]>();
     for (const fact of factsOf(context.estate, "volume")) {
-      if (fact.service !== undefined) byService.set(fact.service, [...(byService.get(fact.service) ?? []), fact]);
+      if (fact.service !== undefined) addTo(byService, fact.service, fact);
     }
     for (const [id, facts] of byService) {
       const service = services.get(id);

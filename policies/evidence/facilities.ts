@@ -1,5 +1,6 @@
 /** Which replicas stand in which buildings. */
 import { kindOf, type DomainId, type Replica, type Service } from "../../model";
+import { addTo } from "../../model/lists";
 
 /** The replicas of a service by the facility in which they stand, backups left out. */
 export function standingIn(service: Service): ReadonlyMap<DomainId, readonly Replica[]> {
@@ -7,7 +8,7 @@ export function standingIn(service: Service): ReadonlyMap<DomainId, readonly Rep
   for (const replica of service.replicas) {
     if (replica.role === "backup" || !replica.placement.known) continue;
     for (const place of replica.placement.value) {
-      if (kindOf(place) === "facility") places.set(place, [...(places.get(place) ?? []), replica]);
+      if (kindOf(place) === "facility") addTo(places, place, replica);
     }
   }
   return places;

@@ -16,6 +16,7 @@ import {
   type Urn,
 } from "../../model";
 import type { PolicyContext } from "../policy";
+import { addTo, listsBy } from "../../model/lists";
 
 /** Services of the stack itself: a vendor's service is judged through those that depend on it. */
 export function ownServices(context: PolicyContext): readonly Service[] {
@@ -67,18 +68,9 @@ const factsByKind = new WeakMap<Estate, FactsByKind>();
 /** Facts of one kind, typed; parted once for each estate, for a policy may ask with every workload. */
 export function factsOf<K extends FactKind>(estate: Estate, kind: K): readonly Extract<Fact, { kind: K }>[] {
   let known = factsByKind.get(estate);
-  if (known === undefined) factsByKind.set(estate, (known = partedByKind(estate.facts)));
+  if (known === undefined)
+    factsByKind.set(estate, (known = Object.fromEntries(listsBy(estate.facts, ({ kind }) => kind))));
   return known[kind] ?? [];
-}
-
-function partedByKind(facts: readonly Fact[]): FactsByKind {
-  const lists = new Map<FactKind, Fact[]>();
-  for (const fact of facts) {
-    const list = lists.get(fact.kind);
-    if (list) list.push(fact);
-    else lists.set(fact.kind, [fact]);
-  }
-  return Object.fromEntries(lists);
 }
 
 /** Dependencies that must be up for the service to serve, or to start. */
@@ -128,9 +120,7 @@ export function boundObjectives({ estate, survival }: PolicyContext, service: Se
       if (objectives === undefined) continue;
       for (const id of survival.closure(dependent.id)) {
         const bound = { of: dependent, objectives };
-        const list = lists.get(id);
-        if (list) list.push(bound);
-        else lists.set(id, [bound]);
+        addTo(lists, id, bound);
       }
     }
     boundBy.set(survival, (index = lists));

@@ -6,6 +6,11 @@ import type { PolicyContext } from "../policy";
 /** Rounding in sums of capacity must not refuse a share that is exactly enough. */
 const tolerance = 1e-9;
 
+/** Whether a share of peak is less than it has to be. */
+export function isShort(share: number, least: number): boolean {
+  return share + tolerance < least;
+}
+
 /** Share of peak that a service promises to serve after a loss. @default 1, full strength */
 export function leastShareOf(service: Service): number {
   return service.objectives?.leastShare ?? 1;
@@ -27,7 +32,7 @@ export function shortfall(context: PolicyContext, service: Service, lost: readon
   const whole = context.survival.outcome(service.id, lost);
   const outcome = whole.bestShare > 0 ? whole : survivalAlone(context).outcome(service.id, lost);
   const share = outcome.bestShare;
-  if (share <= 0 || share + tolerance >= leastShareOf(service)) return undefined;
+  if (share <= 0 || !isShort(share, leastShareOf(service))) return undefined;
   return { lost, outcome, share };
 }
 

@@ -1,5 +1,6 @@
 /** Whose a status page is: a name that the stack itself serves, or one outside of it. */
 import type { Estate, Service } from "../../model";
+import { addTo } from "../../model/lists";
 
 const entered = new WeakMap<Estate, ReadonlyMap<string, readonly Service[]>>();
 
@@ -10,9 +11,7 @@ export function servicesAt(estate: Estate, host: string): readonly Service[] {
     const lists = new Map<string, Service[]>();
     for (const service of estate.services) {
       for (const name of new Set(service.routes.map((route) => plainHost(route.name)))) {
-        const list = lists.get(name);
-        if (list) list.push(service);
-        else lists.set(name, [service]);
+        addTo(lists, name, service);
       }
     }
     entered.set(estate, (byHost = lists));

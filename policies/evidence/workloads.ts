@@ -3,6 +3,7 @@ import type { SchedulingFact, Service } from "../../model";
 import type { PolicyContext } from "../policy";
 import { factsOf, servicesById } from "./read";
 import { list, urnName } from "./words";
+import { listsBy } from "../../model/lists";
 
 export interface Workload {
   readonly service: Service;
@@ -24,14 +25,9 @@ export function workloadsWhere(
   context: PolicyContext,
   holds: (fact: SchedulingFact) => boolean,
 ): readonly ServiceWorkloads[] {
-  const byService = new Map<Service, Workload[]>();
   const found = workloads(context).filter(({ fact }) => holds(fact));
-  for (const workload of found.sort((a, b) => (a.fact.urn < b.fact.urn ? -1 : 1))) {
-    const list = byService.get(workload.service);
-    if (list) list.push(workload);
-    else byService.set(workload.service, [workload]);
-  }
-  return [...byService].map(([service, found]) => ({
+  const sorted = found.sort((a, b) => (a.fact.urn < b.fact.urn ? -1 : 1));
+  return [...listsBy(sorted, ({ service }) => service)].map(([service, found]) => ({
     service,
     workloads: found,
     names: list(found.map(({ name, fact }) => `${name} in cluster "${fact.cluster}"`)),

@@ -1,6 +1,6 @@
 import { createSurvival, known, type Estate, type Replica } from "../../model";
 import { factsOf, ownServices, relevantOf, requirementOf } from "../evidence/read";
-import { leastShareOf } from "../evidence/reserve";
+import { isShort, leastShareOf } from "../evidence/reserve";
 import { domainWords, percent, subject } from "../evidence/words";
 import type { Policy } from "../policy";
 
@@ -34,7 +34,7 @@ export const autoscalingCeiling: Policy = {
       const worst = kinds
         .flatMap((kind) => relevantOf(context, service, kind))
         .map((id) => ({ id, share: grown.outcome(service.id, [id]).bestShare }))
-        .filter(({ share }) => share > 0 && share + 1e-9 < leastShareOf(service))
+        .filter(({ share }) => share > 0 && isShort(share, leastShareOf(service)))
         .sort((a, b) => a.share - b.share || a.id.localeCompare(b.id, "en"))[0];
       if (!worst) continue;
       yield {

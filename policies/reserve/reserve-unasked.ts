@@ -1,7 +1,7 @@
 import { createSurvival, type DomainId, type Replica, type RouteTarget, type Service } from "../../model";
 import { survivalAlone } from "../evidence/alone";
 import { ownServices, relevantOf, requirementOf } from "../evidence/read";
-import { leastShareOf } from "../evidence/reserve";
+import { isShort, leastShareOf } from "../evidence/reserve";
 import { domainWords, list, percent, subject, urnName } from "../evidence/words";
 import type { Policy, PolicyContext } from "../policy";
 
@@ -49,9 +49,6 @@ export const reserveUnasked: Policy = {
   },
 };
 
-/** Rounding in sums of capacity must not refuse a share that is exactly enough. */
-const tolerance = 1e-9;
-
 /**
  * Replicas that only answers of last resort of a name lead to, beside answers that are asked before them. The second origin
  * of a distribution is no such thing: it is asked for each request that the first one fails.
@@ -86,10 +83,10 @@ function worstLoss(context: PolicyContext, service: Service, unasked: readonly R
       least: lost.length === 0 ? 1 : leastShareOf(service),
     }))
     // With nothing left before them, the last resorts are asked; what falls short with all asked is another policy's.
-    .filter(({ lost, share, least }) => share > 0 && share + tolerance < least && carries(context, service, lost, least))
+    .filter(({ lost, share, least }) => share > 0 && isShort(share, least) && carries(context, service, lost, least))
     .sort((a, b) => a.share - b.share)[0];
 } // prettier-ignore
 
 function carries(context: PolicyContext, { id }: Service, lost: readonly DomainId[], least: number): boolean {
-  return survivalAlone(context).outcome(id, lost).bestShare + tolerance >= least;
+  return !isShort(survivalAlone(context).outcome(id, lost).bestShare, least);
 }

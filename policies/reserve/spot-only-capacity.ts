@@ -9,7 +9,7 @@ import {
 } from "../../model";
 import { survivalAlone } from "../evidence/alone";
 import { factsOf, ownServices, relevantOf, requirementOf } from "../evidence/read";
-import { leastShareOf } from "../evidence/reserve";
+import { isShort, leastShareOf } from "../evidence/reserve";
 import { domainWords, list, percent, subject, urnName } from "../evidence/words";
 import type { Policy } from "../policy";
 
@@ -45,7 +45,7 @@ export const spotOnlyCapacity: Policy = {
       const least = leastShareOf(service);
       const domains = requirementOf(context, service).surviveOne.flatMap((kind) => relevantOf(context, service, kind));
       const losses: readonly (readonly DomainId[])[] = [[], ...domains.map((id) => [id])];
-      const isEnough = (share: number): boolean => share + 1e-9 >= least;
+      const isEnough = (share: number): boolean => !isShort(share, least);
       // What is too little with Spot as well is a matter of the reserve, not of Spot.
       const lost = losses.find(
         (loss) =>

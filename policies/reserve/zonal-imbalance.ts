@@ -1,9 +1,10 @@
 import { createSurvival, kindOf, known, type DomainId, type Replica, type Service } from "../../model";
 import { survivalAlone } from "../evidence/alone";
 import { domainsById, ownServices } from "../evidence/read";
-import { leastShareOf } from "../evidence/reserve";
+import { isShort, leastShareOf } from "../evidence/reserve";
 import { count, domainWords, percent, subject } from "../evidence/words";
 import type { Policy, PolicyContext, Violation } from "../policy";
+import { addTo } from "../../model/lists";
 
 export const zonalImbalance: Policy = {
   name: "zonal-imbalance",
@@ -84,15 +85,14 @@ function fullestOf(units: Units): readonly [DomainId, number] {
 
 function byPeak(context: PolicyContext, service: Service, units: Units): Violation | undefined {
   const least = leastShareOf(service);
-  const isShort = (share: number): boolean => share + 1e-9 < least;
   const alone = survivalAlone(context);
   const [lost, most] = fullestOf(units);
   const left = alone.outcome(service.id, [lost]).bestShare;
-  if (!isShort(left)) return undefined;
+  if (!isShort(left, least)) return undefined;
   const even = createSurvival({ ...context.estate, services: [spreadEvenly(context, service)] });
   const leftIfEven = Math.min(...[...units.keys()].map((zone) => even.outcome(service.id, [zone]).bestShare));
   // Too few units, however they are spread, are a matter of `reserve-n-minus-1`.
-  if (isShort(leftIfEven)) return undefined;
+  if (isShort(leftIfEven, least)) return undefined;
   return violationOf(service, lost, [
     `must keep ${percent(least)} of its peak when its fullest zone is lost, and ${domainWords(lost)} takes ${most} of its`,
     `${count(totalOf(service), "unit")} with it: ${percent(left)} is left, where an even spread would leave ${percent(leftIfEven)}.`,
@@ -132,7 +132,7 @@ function spreadEvenly({ estate }: PolicyContext, service: Service): Service {
     if (zone === undefined) rest.push(replica);
     else {
       const region = (domains.get(zone)?.within ?? []).filter((id) => kindOf(id) === "region").join();
-      byRegion.set(region, [...(byRegion.get(region) ?? []), replica]);
+      addTo(byRegion, region, replica);
     }
   }
   const spread = [...byRegion.values()].flatMap((replicas): readonly Replica[] => {
