@@ -147,7 +147,7 @@ async function readExport(file: string, io: Io): Promise<ReadExport> {
   const document = parseJson(text, file);
   try {
     const state = readState(document);
-    if (state.size > 0) return { state, notes: text.includes('"ciphertext"') ? encryptedNotes(document) : [] };
+    if (state.size > 0) return { state, notes: encryptedNotes(document, text) };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     throw new UserError(error.mistakes.map((mistake) => ({ file, ...mistake })));

@@ -98,7 +98,7 @@ async function readIn(
     before.then(({ text, sha256 }) => {
       exportMilliseconds = Date.now() - started;
       const document = parseJson(text, `pulumi stack export -s ${input.stack}`);
-      return { document, sha256, notes: text.includes('"ciphertext"') ? encryptedNotes(document) : [] };
+      return { document, sha256, notes: encryptedNotes(document, text) };
     }),
     reading,
   ]);

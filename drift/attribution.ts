@@ -1,6 +1,6 @@
 /** Who has changed a resource, and when: what logs of changes say of it. Nothing is said where no log names it. */
-import { regionCode } from "../inventory/aws/regionCode";
 import { isLive, type ResourceDrift } from "./change";
+import { regionIn } from "./regionIn";
 import type { State, StateResource } from "./state";
 
 /** One change that somebody has made. */
@@ -63,14 +63,6 @@ export function attributor(
 function newestFirst(a: Attribution, b: Attribution): number {
   if (a.when !== b.when) return a.when < b.when ? 1 : -1;
   return (a.eventId ?? a.what) < (b.eventId ?? b.what) ? -1 : 1;
-}
-
-function regionIn(state: State, one: StateResource | undefined): string | undefined {
-  if (one === undefined) return undefined;
-  const region = regionCode(one.resource, ({ provider }) =>
-    provider === undefined ? undefined : state.get(provider)?.resource,
-  );
-  return region.known ? region.value : undefined;
 }
 
 /** When the engine has last made or changed it, as it notes in the state; undefined where it does not. */

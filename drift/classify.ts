@@ -94,11 +94,8 @@ function lossesWith({ before, after }: Effect, judge: JudgeOptions): Losses {
 
 /** What of all losses one drift makes by itself. */
 function common(all: Losses, own: Losses): Losses {
-  const [findings, survival] = [new Set(own.findings.map(textOf)), new Set(own.survival.map(textOf))];
-  return {
-    findings: all.findings.filter((finding) => findings.has(textOf(finding))),
-    survival: all.survival.filter((lost) => survival.has(textOf(lost))),
-  };
+  const isOwn = among([own]);
+  return { findings: all.findings.filter(isOwn), survival: all.survival.filter(isOwn) };
 }
 
 /**
@@ -154,12 +151,15 @@ function touchingModel(
 
 /** What no drift has lost by itself. */
 function unexplained(all: Losses, alone: readonly Losses[]): Losses {
-  const findings = new Set(alone.flatMap((each) => each.findings.map(textOf)));
-  const survival = new Set(alone.flatMap((each) => each.survival.map(textOf)));
-  return {
-    findings: all.findings.filter((finding) => !findings.has(textOf(finding))),
-    survival: all.survival.filter((lost) => !survival.has(textOf(lost))),
-  };
+  const isExplained = among(alone);
+  const isLeft = (one: object) => !isExplained(one);
+  return { findings: all.findings.filter(isLeft), survival: all.survival.filter(isLeft) };
+}
+
+/** Whether a finding, or a lost survival, is one of these. */
+function among(losses: readonly Losses[]): (one: object) => boolean {
+  const told = new Set(losses.flatMap(({ findings, survival }) => [...findings, ...survival].map(textOf)));
+  return (one) => told.has(textOf(one));
 }
 
 function textOf(value: object): string {

@@ -3,8 +3,13 @@
 /** At most so many are named; the number of the rest is said. */
 const mostNamed = 10;
 
-/** Sentences that name the encrypted values of a document; empty where there are none. */
-export function encryptedNotes(document: unknown): readonly string[] {
+/**
+ * Sentences that name the encrypted values of a document; empty where there are none.
+ *
+ * @param text of the document: without the word in it there is nothing to look for
+ */
+export function encryptedNotes(document: unknown, text: string): readonly string[] {
+  if (!text.includes('"ciphertext"')) return [];
   const names = [...new Set(encryptedValues(document))].sort();
   if (names.length === 0) return [];
   const shown = names.slice(0, mostNamed).join(", ");

@@ -86,7 +86,7 @@ async function fromDocument(text: string, path: string, { stack }: SourceOptions
   }
   const document = parseJson(text, path);
   const { kind, resources } = placed(path, () => readResources(document));
-  const notes = text.includes('"ciphertext"') ? encryptedNotes(document) : [];
+  const notes = encryptedNotes(document, text);
   return described(kind === "preview" ? "preview" : "state", path, resources, notes);
 }
 

@@ -4,7 +4,7 @@
  */
 import { liveProperty } from "../../inventory/live";
 import type { Properties, Value } from "../../inventory/resource";
-import type { Estate, Urn } from "../../model";
+import type { Estate } from "../../model";
 import type { State, StateResource } from "../state";
 import { PlacedResources } from "./placed";
 import { alarmsSaid } from "./alarms";
@@ -13,6 +13,7 @@ import { readyPodsSaid } from "./readyPods";
 import { ofKind, type LiveRecord } from "./record";
 import type { Said } from "./said";
 import { switchesSaid } from "./switches";
+import { listsBy } from "../../model/lists";
 
 export interface LiveStates {
   readonly desired: State;
@@ -44,9 +45,7 @@ export function laidLive(
 
 function withSaid(state: State, said: readonly Said[], side: "promised" | "found"): State {
   const changed = new Map(state);
-  const byUrn = new Map<Urn, Said[]>();
-  for (const each of said) byUrn.set(each.urn, [...(byUrn.get(each.urn) ?? []), each]);
-  for (const [urn, all] of byUrn) {
+  for (const [urn, all] of listsBy(said, (each) => each.urn)) {
     const one = state.get(urn);
     if (one === undefined) continue;
     const live = valueOf(all, side);

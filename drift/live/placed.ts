@@ -1,9 +1,10 @@
 /** Resources of a state by what records call them. */
-import { regionCode } from "../../inventory/aws/regionCode";
 import { identifiersOf } from "../../inventory/stack";
 import { field, text } from "../../inventory/values";
+import { regionIn } from "../regionIn";
 import type { State, StateResource } from "../state";
 import { parseArn } from "./arn";
+import { addTo } from "../../model/lists";
 
 /** Finds the resources of one state; made once for all records. */
 export class PlacedResources {
@@ -35,7 +36,7 @@ export class PlacedResources {
     return (this.#names().get(name) ?? []).filter((one) => {
       if (types?.includes(one.type) === false) return false;
       const own = parseArn(text(field(one.resource.properties, "arn")) ?? "");
-      const place = this.#regionOf(one);
+      const place = regionIn(this.#state, one);
       return (
         (place === undefined || region === "" || place === region) &&
         (own === undefined || own.account === "" || account === "" || own.account === account)
@@ -48,15 +49,8 @@ export class PlacedResources {
     const names = new Map<string, StateResource[]>();
     for (const one of this.#state.values()) {
       if (!one.custom || !one.type.startsWith("aws:")) continue;
-      for (const name of new Set(identifiersOf(one.resource))) names.set(name, [...(names.get(name) ?? []), one]);
+      for (const name of new Set(identifiersOf(one.resource))) addTo(names, name, one);
     }
     return (this.#byName = names);
-  }
-
-  #regionOf({ resource }: StateResource): string | undefined {
-    const region = regionCode(resource, ({ provider }) =>
-      provider === undefined ? undefined : this.#state.get(provider)?.resource,
-    );
-    return region.known ? region.value : undefined;
   }
 }
