@@ -5,6 +5,7 @@ import type { LocatedMistake } from "./schemaMistakes";
 import { type Path, showPath } from "./source";
 import { writeInstead } from "./suggest";
 import { zonePrefixOf } from "./zones";
+import { addTo } from "../model/lists";
 
 type Check = (draft: Draft) => readonly LocatedMistake[];
 
@@ -60,7 +61,7 @@ function duplicateClusters(draft: Draft) {
 function stretchedClusters(draft: Draft) {
   const members = new Map<string, DraftSite[]>();
   for (const site of draft.sites) {
-    if (site.cluster) members.set(site.cluster.text, [...(members.get(site.cluster.text) ?? []), site]);
+    if (site.cluster) addTo(members, site.cluster.text, site);
   }
   return [...members].flatMap(([cluster, sites]) => {
     const names = sites.flatMap((site) => site.name?.text ?? []);

@@ -9,6 +9,7 @@ import {
 } from "../sentences";
 import { tableText } from "../tableText";
 import type { Format, FormatContext } from "./format";
+import { listsBy } from "../../model/lists";
 
 /** URNs shown of one finding unless all are asked for. */
 const shownUrns = 3;
@@ -41,11 +42,7 @@ export const summary: Format = (report, context) => {
 
 /** One line for every policy that found something: how it speaks, where, and for which rows of the incident. */
 function policyLines(report: CheckReport, { paint }: FormatContext): string[] {
-  const groups = new Map<string, ReportFinding[]>();
-  for (const finding of report.findings) {
-    const key = `${finding.level} ${finding.code}`;
-    groups.set(key, [...(groups.get(key) ?? []), finding]);
-  }
+  const groups = listsBy(report.findings, ({ level, code }) => `${level} ${code}`);
   return [...groups.values()].flatMap((findings) => {
     const [first] = findings;
     if (first === undefined) return [];
