@@ -1,6 +1,6 @@
 /**
- * Reads a stack through the engine: its state, beside it the refresh that changes nothing, and the state again, of which
- * the hash must be the same. See docs/decisions/0004-drift.md.
+ * Reads a stack through the engine: its state, beside it the refresh that changes nothing, and the state again, which must
+ * be the same: by the file that holds it where that is at hand, else by another export. See docs/decisions/0004-drift.md.
  */
 import { createHash } from "node:crypto";
 import { copyFile, mkdtemp, rm, stat, writeFile } from "node:fs/promises";
@@ -10,6 +10,7 @@ import { applyRefresh, isOfAnother, isRefresh, type Refreshed } from "../drift";
 import { UserError } from "../model/errors";
 import type { DriftInput } from "./commands/drift";
 import { stackOf, type Compared } from "./drift";
+import { openCheckpoint } from "./driftCheckpoint";
 import { readWithRetries } from "./driftRetry";
 import { runEngine, type EngineRun } from "./driftProcess";
 import { encryptedNotes } from "./input/encrypted";
@@ -74,9 +75,17 @@ async function readIn(
   let exportMilliseconds = 0;
   // The state is read once more at the end, also where reading the cloud again has taken all of its time.
   const lastRetry = () => deadline - 2 * exportMilliseconds - 1_000;
+  // Before the engine reads it: what is written from here on is seen.
+  const checkpoint = await openCheckpoint(folder, input.stack, io.env);
   // What is ours to do is done while the engine works: it is the engine that the user waits for.
   const before = exported(engine, input);
-  let after: Promise<Exported> | undefined;
+  let isExportOfCheckpoint = false;
+  let after: Promise<boolean> | undefined;
+  const isUnchanged = async (): Promise<boolean> => {
+    const { sha256 } = await before;
+    if (checkpoint !== undefined && isExportOfCheckpoint) return checkpoint.isUnchanged();
+    return (await exported(engine, input)).sha256 === sha256;
+  };
   const reading = readWithRetries({
     ...input.retries,
     get deadline() {
@@ -89,7 +98,7 @@ async function readIn(
       after = undefined;
       const done = await engine(args, isAgain ? lastRetry() : deadline);
       // Begun before the answer is read, and never before the first export has ended.
-      if (done.stdout.startsWith("{")) after = before.then(() => exported(engine, input));
+      if (done.stdout.startsWith("{")) after = isUnchanged();
       after?.catch(() => undefined);
       return { run: done, answer: answerOf(done) };
     },
@@ -98,6 +107,7 @@ async function readIn(
     before.then(({ text, sha256 }) => {
       exportMilliseconds = Date.now() - started;
       const document = parseJson(text, `pulumi stack export -s ${input.stack}`);
+      isExportOfCheckpoint = checkpoint?.isOf(document) === true;
       return { document, sha256, notes: encryptedNotes(document, text) };
     }),
     reading,
@@ -108,8 +118,8 @@ async function readIn(
   if (answer === undefined) throw refused(run, input);
   if (isOfAnother(document, answer)) throw changedMeanwhile(input);
   // Judged while the state is read again, and told only after that.
-  const unchanged = (after ?? exported(engine, input)).then((found) => {
-    if (found.sha256 !== sha256) throw changedMeanwhile(input);
+  const unchanged = (after ?? isUnchanged()).then((is) => {
+    if (!is) throw changedMeanwhile(input);
   });
   unchanged.catch(() => undefined);
   const laid = await laidOver(document, answer);

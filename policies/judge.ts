@@ -141,15 +141,21 @@ function toFinding(
   if (asked === undefined || asked === "disabled" || settings.level === "disabled") return undefined;
   const tolerated = violation.verdict === "unknown" && service !== undefined && !requirements[tier].refuseUnknown;
   const level = settings.level === "advisory" || tolerated ? "advisory" : asked;
+  // Field by field: findings of one shape are made several times as fast as copies of violations of many.
   return {
-    ...violation,
+    verdict: violation.verdict,
+    service: violation.service,
+    lost: violation.lost,
+    urns: violation.urns,
+    message: violation.message,
+    fix: violation.fix ?? policy.fix.text,
+    properties: violation.properties,
     policy: policy.name,
     code: policy.code,
     severity: policy.severity,
     level,
     tier,
     rows: policy.rows,
-    fix: violation.fix ?? policy.fix.text,
   };
 }
 

@@ -4,12 +4,18 @@
 const mostNamed = 10;
 
 /**
+ * Begin of the key by which the engine marks a value as a secret. No more of it: V8 looks for a pattern of up to six
+ * characters many times as fast as for a longer one, and a large document mostly holds none.
+ */
+const beginOfMark = "4dabf1";
+
+/**
  * Sentences that name the encrypted values of a document; empty where there are none.
  *
- * @param text of the document: without the word in it there is nothing to look for
+ * @param text of the document: without the engine's mark in it there is nothing to look for
  */
 export function encryptedNotes(document: unknown, text: string): readonly string[] {
-  if (!text.includes('"ciphertext"')) return [];
+  if (!text.includes(beginOfMark)) return [];
   const names = [...new Set(encryptedValues(document))].sort();
   if (names.length === 0) return [];
   const shown = names.slice(0, mostNamed).join(", ");

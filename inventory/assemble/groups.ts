@@ -33,6 +33,7 @@ export function groupsOf(placed: readonly Unit[], draft: Draft, identities: Iden
     else lists.set(key, { identity, units: [unit] });
   }
   const groups = [...lists.values()].flatMap(({ identity, units }) => parted(identity, units));
+  const followers = new Set(draft.followers);
   return groups.map(({ identity, units }) => {
     const [first] = units as [Unit];
     const replication = replicationOf(units, draft);
@@ -45,7 +46,7 @@ export function groupsOf(placed: readonly Unit[], draft: Draft, identities: Iden
       ...(replication === undefined ? {} : { replication }),
       lagIsPublished: units.every(({ resource }) => {
         const stated = draft.replications.get(resource.urn);
-        const isTold = stated === undefined || stated.rpoSeconds.known || draft.followers.includes(resource.urn);
+        const isTold = stated === undefined || stated.rpoSeconds.known || followers.has(resource.urn);
         return isTold && !isLagging(resource);
       }),
     };

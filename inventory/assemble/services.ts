@@ -46,9 +46,9 @@ export function assemble(
   const groups = groupsOf(withoutDrained(units, draft, reach), draft, identities);
   const ids = namedGroups(groups, (base) => claims.get(base)?.layer);
   const parts: Part[] = groups.map((group) => part(ids.get(group) as ServiceId, group.base, group));
+  const placed = new Set(parts.map(({ base }) => base));
   for (const [base, { published, layer }] of claims) {
-    const isThere = parts.some((one) => one.base === base);
-    if (published && layer !== undefined && !isThere) parts.push(part(base, base));
+    if (published && layer !== undefined && !placed.has(base)) parts.push(part(base, base));
   }
   const lookup: Lookup = {
     parts,

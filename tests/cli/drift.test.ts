@@ -2,6 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { chmod, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import type { DriftReport } from "../../report/driftReport";
 import { Bench } from "../support/cli";
 import { exportOf, oneCopy, queue, queueUrn, table, tableUrn } from "../support/driftStates";
@@ -342,6 +343,54 @@ if [ $r -lt ${times} ]; then cat first.json; exit 255; fi; cat then.json; exit $
     const other = JSON.stringify(exportOf(table(), changed));
     await pulumi(await answered({ steps }), [exported, other]);
     expect((await run()).err).toContain("[DPX707]");
+  });
+
+  describe("on a backend that is a folder", () => {
+    const stacks = ".pulumi/stacks/shop";
+    const checkpointOf = (deployment: object) =>
+      JSON.stringify({ version: 3, checkpoint: { stack: "organization/shop/prod", latest: deployment } });
+    const { deployment } = exportOf(table(), queue());
+
+    /** Runs it with the backend's folder, and counts the exports. */
+    async function runInFolder(refresh: string, files: Readonly<Record<string, string>>) {
+      const { mkdirSync, readFileSync, rmSync } = await import("node:fs");
+      const backend = join(bench.folder, "back end");
+      rmSync(join(bench.folder, "calls"), { force: true });
+      rmSync(backend, { recursive: true, force: true });
+      mkdirSync(join(backend, stacks), { recursive: true });
+      for (const [name, text] of Object.entries(files)) await writeFile(join(backend, stacks, name), text);
+      await pulumi(refresh);
+      const answer = await bench.duplex(["drift", "-s", "prod", "--format", "json"], {
+        env: {
+          PATH: `${bench.folder}:${process.env["PATH"] ?? ""}`,
+          PULUMI_BACKEND_URL: `${pathToFileURL(backend).href}?no_tmp_dir=true`,
+        },
+      });
+      const exports = readFileSync(join(bench.folder, "calls"), "utf8").match(/^stack export/gm);
+      return { code: answer.code, err: answer.err, exports: exports?.length };
+    }
+
+    test("is exported once: the file tells that nobody has written it", async () => {
+      const refresh = await answered({ steps });
+      const same = await runInFolder(refresh, { "prod.json": checkpointOf(deployment) });
+      expect(same).toEqual({ code: 0, err: "", exports: 1 });
+      const written = `echo ' ' >> "back end/${stacks}/prod.json"; ${refresh}`;
+      const changed = await runInFolder(written, { "prod.json": checkpointOf(deployment) });
+      expect(changed).toMatchObject({ code: 1, err: expect.stringContaining("[DPX707]") as string, exports: 1 });
+      const removed = `rm "back end/${stacks}/prod.json"; ${refresh}`;
+      const gone = await runInFolder(removed, { "prod.json": checkpointOf(deployment) });
+      expect(gone).toMatchObject({ code: 1, err: expect.stringContaining("[DPX707]") as string });
+    });
+
+    test.each([
+      ["another stack's file is there", { "dev.json": checkpointOf(deployment) }],
+      ["the file is compressed, or both are there", { "prod.json": checkpointOf(deployment), "prod.json.gz": "" }],
+      ["the file is of another deployment", { "prod.json": checkpointOf({ ...deployment, manifest: { time: "2022-10-15T15:20:00Z" } }) }],
+      ["the file holds other resources", { "prod.json": checkpointOf({ ...deployment, resources: [] }) }],
+      ["the file is no checkpoint", { "prod.json": "{" }],
+    ])("is exported again where %s", async (_, files) => {
+      expect(await runInFolder(await answered({ steps }), files)).toEqual({ code: 0, err: "", exports: 2 });
+    }); // prettier-ignore
   });
 
   test("that somebody changes between the two first readings could not be told either", async () => {
