@@ -1,6 +1,6 @@
 /**
  * Reads a stack through the engine: its state, beside it the refresh that changes nothing, and the state again, which must
- * be the same: by the file that holds it where that is at hand, else by another export. See docs/decisions/0004-drift.md.
+ * be the same: in the file that holds it where that is at hand, else by an export. See docs/decisions/0004-drift.md.
  */
 import { createHash } from "node:crypto";
 import { copyFile, mkdtemp, rm, stat, writeFile } from "node:fs/promises";
@@ -10,7 +10,7 @@ import { applyRefresh, isOfAnother, isRefresh, type Refreshed } from "../drift";
 import { UserError } from "../model/errors";
 import type { DriftInput } from "./commands/drift";
 import { stackOf, type Compared } from "./drift";
-import { openCheckpoint } from "./driftCheckpoint";
+import { openCheckpoint, type Checkpoint } from "./driftCheckpoint";
 import { readWithRetries } from "./driftRetry";
 import { runEngine, type EngineRun } from "./driftProcess";
 import { encryptedNotes } from "./input/encrypted";
@@ -42,8 +42,10 @@ export async function startReading(input: StackInput, io: Io): Promise<StartedRe
   const remove = () => rm(scratch, { recursive: true, force: true });
   try {
     const settings = await copyOfSettings(scratch, folder, input.stack);
+    // Before the engine reads it: what is written from here on is seen.
+    const checkpoint = await openCheckpoint(folder, input.stack, io.env);
     const abort = new AbortController();
-    const compared = readIn(folder, settings, input, io, abort.signal).finally(remove);
+    const compared = readIn({ folder, settings, checkpoint, signal: abort.signal }, input, io).finally(remove);
     const stop = async () => {
       abort.abort();
       await compared.catch(() => undefined);
@@ -55,12 +57,19 @@ export async function startReading(input: StackInput, io: Io): Promise<StartedRe
   }
 }
 
+interface Prepared {
+  readonly folder: string;
+  /** File of the copy of the stack's settings. */
+  readonly settings: string;
+  readonly checkpoint: Checkpoint | undefined;
+  readonly signal: AbortSignal;
+}
+
+/** Starts the engine at once: whoever calls this has work of his own to do meanwhile. */
 async function readIn(
-  folder: string,
-  settings: string,
+  { folder, settings, checkpoint, signal }: Prepared,
   input: StackInput,
   io: Io,
-  signal: AbortSignal,
 ): Promise<Compared> {
   const deadline = Date.now() + input.timeoutSeconds * 1000;
   const engine = (args: readonly string[], until = deadline): Promise<EngineRun> =>
@@ -75,17 +84,8 @@ async function readIn(
   let exportMilliseconds = 0;
   // The state is read once more at the end, also where reading the cloud again has taken all of its time.
   const lastRetry = () => deadline - 2 * exportMilliseconds - 1_000;
-  // Before the engine reads it: what is written from here on is seen.
-  const checkpoint = await openCheckpoint(folder, input.stack, io.env);
-  // What is ours to do is done while the engine works: it is the engine that the user waits for.
-  const before = exported(engine, input);
-  let isExportOfCheckpoint = false;
   let after: Promise<boolean> | undefined;
-  const isUnchanged = async (): Promise<boolean> => {
-    const { sha256 } = await before;
-    if (checkpoint !== undefined && isExportOfCheckpoint) return checkpoint.isUnchanged();
-    return (await exported(engine, input)).sha256 === sha256;
-  };
+  const isUnchanged = async () => (await before).isUnchanged();
   const reading = readWithRetries({
     ...input.retries,
     get deadline() {
@@ -97,17 +97,17 @@ async function readIn(
       const args = ["refresh", "--preview-only", "--json", "--config-file", settings, ...only];
       after = undefined;
       const done = await engine(args, isAgain ? lastRetry() : deadline);
-      // Begun before the answer is read, and never before the first export has ended.
+      // Begun before the answer is read, and never before the state has been read for the first time.
       if (done.stdout.startsWith("{")) after = isUnchanged();
       after?.catch(() => undefined);
       return { run: done, answer: answerOf(done) };
     },
   });
+  // What is ours to do is done while the engine works: it is the engine that the user waits for.
+  const before = stateOf(checkpoint, engine, input);
   const [first] = await Promise.allSettled([
-    before.then(({ text, sha256 }) => {
+    before.then(({ document, text, sha256 }) => {
       exportMilliseconds = Date.now() - started;
-      const document = parseJson(text, `pulumi stack export -s ${input.stack}`);
-      isExportOfCheckpoint = checkpoint?.isOf(document) === true;
       return { document, sha256, notes: encryptedNotes(document, text) };
     }),
     reading,
@@ -153,12 +153,26 @@ async function copyOfSettings(scratch: string, folder: string, stack: string): P
   return copy;
 }
 
-interface Exported {
+/** The state as it was read first. */
+interface StateRead {
+  readonly document: unknown;
   readonly text: string;
   readonly sha256: string;
+  /** Reads it again; false where somebody has written it. */
+  readonly isUnchanged: () => Promise<boolean>;
 }
 
-async function exported(engine: (args: readonly string[]) => Promise<EngineRun>, input: StackInput): Promise<Exported> {
+type Engine = (args: readonly string[]) => Promise<EngineRun>;
+
+async function stateOf(checkpoint: Checkpoint | undefined, engine: Engine, input: StackInput): Promise<StateRead> {
+  const kept = checkpoint?.read();
+  if (checkpoint !== undefined && kept !== undefined) return { ...checkpoint, ...kept };
+  const { text, sha256 } = await exported(engine, input);
+  const document = parseJson(text, `pulumi stack export -s ${input.stack}`);
+  return { document, text, sha256, isUnchanged: async () => (await exported(engine, input)).sha256 === sha256 };
+}
+
+async function exported(engine: Engine, input: StackInput): Promise<{ text: string; sha256: string }> {
   const run = await engine(["stack", "export"]);
   if (run.code !== 0) throw refused(run, input);
   return { text: run.stdout, sha256: createHash("sha256").update(run.stdout).digest("hex") };

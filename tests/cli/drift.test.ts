@@ -1,5 +1,6 @@
 /** `duplex drift`: exit codes, rules, and the engine's answers, spoken by a `pulumi` of the test's own. */
 import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { chmod, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -367,29 +368,36 @@ if [ $r -lt ${times} ]; then cat first.json; exit 255; fi; cat then.json; exit $
         },
       });
       const exports = readFileSync(join(bench.folder, "calls"), "utf8").match(/^stack export/gm);
-      return { code: answer.code, err: answer.err, exports: exports?.length };
+      const report = (answer.out === "" ? {} : JSON.parse(answer.out)) as DriftReport;
+      return { code: answer.code, err: answer.err, exports: exports?.length ?? 0, report };
     }
 
-    test("is exported once: the file tells that nobody has written it", async () => {
-      const refresh = await answered({ steps });
+    test("is read in its file, and the engine is not asked for an export", async () => {
+      const refresh = await answered({ steps: [step("update", table(), table(oneCopy)), steps[1]] });
       const same = await runInFolder(refresh, { "prod.json": checkpointOf(deployment) });
-      expect(same).toEqual({ code: 0, err: "", exports: 1 });
-      const written = `echo ' ' >> "back end/${stacks}/prod.json"; ${refresh}`;
-      const changed = await runInFolder(written, { "prod.json": checkpointOf(deployment) });
-      expect(changed).toMatchObject({ code: 1, err: expect.stringContaining("[DPX707]") as string, exports: 1 });
-      const removed = `rm "back end/${stacks}/prod.json"; ${refresh}`;
-      const gone = await runInFolder(removed, { "prod.json": checkpointOf(deployment) });
-      expect(gone).toMatchObject({ code: 1, err: expect.stringContaining("[DPX707]") as string });
+      expect(same).toMatchObject({ code: 3, err: "", exports: 0 });
+      expect(same.report.drifts).toMatchObject([{ urn: tableUrn, class: "dangerous" }]);
+      const hash = createHash("sha256").update(checkpointOf(deployment)).digest("hex");
+      expect(same.report.source.stateSha256).toBe(hash);
+    });
+
+    test.each([
+      ["written", `echo ' ' >> "back end/${stacks}/prod.json"`],
+      ["removed", `rm "back end/${stacks}/prod.json"`],
+    ])("that is %s meanwhile could not be told", async (_, change) => {
+      const refresh = `${change}; ${await answered({ steps })}`;
+      const changed = await runInFolder(refresh, { "prod.json": checkpointOf(deployment) });
+      expect(changed).toMatchObject({ code: 1, err: expect.stringContaining("[DPX707]") as string });
     });
 
     test.each([
       ["another stack's file is there", { "dev.json": checkpointOf(deployment) }],
-      ["the file is compressed, or both are there", { "prod.json": checkpointOf(deployment), "prod.json.gz": "" }],
-      ["the file is of another deployment", { "prod.json": checkpointOf({ ...deployment, manifest: { time: "2022-10-15T15:20:00Z" } }) }],
-      ["the file holds other resources", { "prod.json": checkpointOf({ ...deployment, resources: [] }) }],
+      ["there is a compressed file as well", { "prod.json": checkpointOf({}), "prod.json.gz": "" }],
+      ["the file is of a later form", { "prod.json": checkpointOf(deployment).replace('"version":3', '"version":4') }],
       ["the file is no checkpoint", { "prod.json": "{" }],
-    ])("is exported again where %s", async (_, files) => {
-      expect(await runInFolder(await answered({ steps }), files)).toEqual({ code: 0, err: "", exports: 2 });
+    ])("is exported, before and after, where %s", async (_, files) => {
+      const found = await runInFolder(await answered({ steps }), files);
+      expect(found).toMatchObject({ code: 0, err: "", exports: 2, report: { summary: { compared: 2 } } });
     }); // prettier-ignore
   });
 
