@@ -3,13 +3,11 @@
  * at: where none of them has changed, reading the actual state would give the same model, and need not be done.
  */
 import type { Properties, Resource } from "../inventory/resource";
-import { keysWithPrefix, prefixedKeys } from "../inventory/values";
 import { sameData } from "./sameData";
 
 /** One look at a value: at a member, at whether it is there, at the keys of an object, at an edge of a property. */
 type Look =
-  | { readonly kind: "get" | "has"; readonly path: readonly string[] }
-  | { readonly kind: "keys"; readonly path: readonly string[]; readonly prefix: string }
+  | { readonly kind: "get" | "has" | "keys"; readonly path: readonly string[] }
   | { readonly kind: "edge"; readonly property: string };
 
 export interface Observed {
@@ -66,12 +64,6 @@ function watch<T extends object>(value: T, path: readonly string[], note: (look:
   const members = new Map<string, unknown>();
   return new Proxy(value, {
     get(target, key, receiver) {
-      if (key === prefixedKeys) {
-        return (prefix: string) => {
-          note({ kind: "keys", path, prefix });
-          return keysWithPrefix(target, prefix);
-        };
-      }
       const found: unknown = Reflect.get(target, key, receiver);
       if (typeof key === "symbol" || typeof found === "function") return found;
       const at = [...path, key];
@@ -90,7 +82,7 @@ function watch<T extends object>(value: T, path: readonly string[], note: (look:
       return Reflect.getOwnPropertyDescriptor(target, key);
     },
     ownKeys(target) {
-      note({ kind: "keys", path, prefix: "" });
+      note({ kind: "keys", path });
       return Reflect.ownKeys(target);
     },
   });
@@ -99,7 +91,7 @@ function watch<T extends object>(value: T, path: readonly string[], note: (look:
 function differs(look: Look, before: Properties, actual: Resource): boolean {
   if (look.kind === "edge") return actual.drifted?.has(look.property) === true;
   const [from, to] = [valueAt(before, look.path), valueAt(actual.properties, look.path)];
-  if (look.kind === "keys") return !sameData(keysOf(from, look.prefix), keysOf(to, look.prefix));
+  if (look.kind === "keys") return !sameData(keysOf(from), keysOf(to));
   if (look.kind === "has") return (from === undefined) !== (to === undefined);
   if (shapeOf(from) !== shapeOf(to)) return true;
   // What is inside of an object or a list has been looked at by looks of its own, or not at all.
@@ -116,8 +108,8 @@ function valueAt(properties: Properties, path: readonly string[]): unknown {
   );
 }
 
-function keysOf(value: unknown, prefix: string): readonly string[] {
-  return typeof value === "object" && value !== null ? keysWithPrefix(value, prefix) : [];
+function keysOf(value: unknown): readonly string[] {
+  return typeof value === "object" && value !== null ? Object.keys(value) : [];
 }
 
 function shapeOf(value: unknown): string {

@@ -3,7 +3,7 @@ import { componentTypes, labelKeys, tagKeys, tiers, type TagName, type Tier, typ
 import type { InventoryOptions } from "./options";
 import { UNKNOWN, type Resource, type Value } from "./resource";
 import type { Stack } from "./stack";
-import { at, entries, field, items, keysWithPrefix, text } from "./values";
+import { at, entries, field, items, text } from "./values";
 
 /** How sure it is that everything of this name is one service. */
 export type Claim = "explicit" | "label" | "derived";
@@ -17,8 +17,6 @@ export interface Identity {
 const commonTags = ["Service", "service", "Application", "application"] as const;
 const commonLabels = ["app.kubernetes.io/part-of", "app.kubernetes.io/name", "app"] as const;
 
-const ownPrefix = "duplex:";
-const noWords: ReadonlyMap<string, string> = new Map();
 const kubernetesPrefix = "kubernetes:";
 const ownComponents: ReadonlySet<string> = new Set(Object.values(componentTypes));
 /** Components that stand around services rather than for one. */
@@ -28,7 +26,6 @@ export class Identities {
   readonly #stack: Stack;
   readonly #options: InventoryOptions;
   readonly #known = new Map<Resource, Identity>();
-  readonly #words = new Map<Resource, ReadonlyMap<string, string>>();
   readonly #defaultTags = new Map<Urn, Value>();
 
   constructor(stack: Stack, options: InventoryOptions) {
@@ -57,9 +54,7 @@ export class Identities {
   /** The value of one of our words on a resource: tag, label or annotation. */
   claim(resource: Resource, name: TagName): string | undefined {
     if (resource.type.startsWith(kubernetesPrefix)) return label(resource, labelKeys[name]);
-    let words = this.#words.get(resource);
-    if (words === undefined) this.#words.set(resource, (words = this.#readWords(resource)));
-    return words.get(tagKeys[name]);
+    return this.#tag(resource, tagKeys[name]);
   }
 
   /** True where it is not known whether the resource bears a word: its tags are unknown, or that one's value is. */
@@ -74,23 +69,6 @@ export class Identities {
     return places.some(
       (tags) => inTags(tags, tagKeys[name]) === UNKNOWN || items(tags).some((tag) => field(tag, "key") === UNKNOWN),
     );
-  }
-
-  /** All our words among the tags; every reader asks for several of them. */
-  #readWords(resource: Resource): ReadonlyMap<string, string> {
-    const { properties } = resource;
-    const places: readonly Value[] = [
-      this.#defaultTagsOf(resource),
-      field(properties, "tagsAll"),
-      field(properties, "tags"),
-    ];
-    let words: Map<string, string> | undefined;
-    const add = (key: string, value: Value): void => {
-      const word = text(value);
-      if (word !== undefined) (words ??= new Map()).set(key, word);
-    };
-    for (const tags of places) eachOwnTag(tags, add);
-    return words ?? noWords;
   }
 
   /** A tier by its own name or the stack's word for it; undefined where the word means nothing. */
@@ -115,9 +93,9 @@ export class Identities {
   #tag(resource: Resource, key: string): string | undefined {
     const { properties } = resource;
     return (
-      text(inTags(field(properties, "tags"), key)) ??
-      text(inTags(field(properties, "tagsAll"), key)) ??
-      text(field(this.#defaultTagsOf(resource), key))
+      word(field(properties, "tags"), key) ??
+      word(field(properties, "tagsAll"), key) ??
+      word(this.#defaultTagsOf(resource), key)
     );
   }
 
@@ -131,16 +109,15 @@ export class Identities {
   }
 }
 
-/** Our words among tags, whichever way those are written; of a key that a list repeats, the first one comes last. */
-function eachOwnTag(tags: Value, add: (key: string, value: Value) => void): void {
-  if (typeof tags !== "object" || tags === null) return;
+/** The text of a tag, whichever way tags are written; of a key that a list repeats, the first that has one. */
+function word(tags: Value, key: string): string | undefined {
   const listed = items(tags);
-  for (let index = listed.length - 1; index >= 0; index--) {
-    const key = text(field(listed[index], "key"));
-    if (key?.startsWith(ownPrefix)) add(key, field(listed[index], "value"));
+  if (listed.length === 0) return text(field(tags, key));
+  for (const tag of listed) {
+    const found = field(tag, "key") === key ? text(field(tag, "value")) : undefined;
+    if (found !== undefined) return found;
   }
-  if (listed.length > 0) return;
-  for (const key of keysWithPrefix(tags, ownPrefix)) add(key, field(tags, key));
+  return undefined;
 }
 
 /** Tags are a map, or (autoscaling groups) a list of key and value. */

@@ -39,7 +39,7 @@ export function readEstate(resources: readonly Resource[], options: InventoryOpt
   const clusters = new Clusters(stack, options, sites, (cluster) => zonesOfManagedCluster(cluster, aws, stack));
   const context: ReadContext = { stack, identities, aws, clusters };
   const draft = new Draft();
-  readAll(resources, draft, context);
+  readAll(draft, context);
   stateAccountsOfStores(draft, context);
   const claims = claimsOf(stack, draft, identities, options);
   const { services, facts, domains } = assemble(draft, stack, identities, claims);
@@ -52,25 +52,34 @@ export function readEstate(resources: readonly Resource[], options: InventoryOpt
   };
 }
 
-function readAll(resources: readonly Resource[], draft: Draft, context: ReadContext): void {
+function readAll(draft: Draft, context: ReadContext): void {
+  const { stack } = context;
   const byType = new Map<string, Reader>(
     readers.flatMap((reader) => reader.types.map((type) => [type, reader] as const)),
   );
-  const parents = new Set(resources.map(({ parent }) => parent));
   const read: Resource[] = [];
-  for (const resource of resources) {
-    if (byType.has(resource.type)) read.push(resource);
-    else if (!isHarmless(resource.type) && resource.custom && !isJudgedByParts(resource, parents)) {
-      draft.skip(resource, `No reader knows where a resource of type ${resource.type} stands or what it holds.`);
-    }
+  // By type: most of a large stack is of types that place nothing, which is asked once and not of every resource.
+  for (const type of stack.types) {
+    if (byType.has(type)) for (const resource of stack.ofType(type)) read.push(resource);
+    else if (!isHarmless(type)) skipAll(type, draft, stack);
   }
   read.sort((a, b) => byCode(a.urn, b.urn));
   for (const resource of read) byType.get(resource.type)?.read(resource, draft, context);
 }
 
-/** A Helm release is a resource of which a state holds the objects only where they have been made its children. */
-function isJudgedByParts({ type, urn }: Resource, parents: ReadonlySet<string | undefined>): boolean {
-  return type === "kubernetes:helm.sh/v3:Release" && parents.has(urn);
+function skipAll(type: string, draft: Draft, stack: Stack): void {
+  for (const resource of unjudged(type, stack)) {
+    if (!resource.custom) continue;
+    draft.skip(resource, `No reader knows where a resource of type ${type} stands or what it holds.`);
+  }
+}
+
+/** Of a Helm release a state holds the objects only where they have been made its children: then those are judged. */
+function unjudged(type: string, stack: Stack): readonly Resource[] {
+  const all = stack.ofType(type);
+  if (type !== "kubernetes:helm.sh/v3:Release") return all;
+  const parents = new Set(stack.resources.map(({ parent }) => parent));
+  return all.filter(({ urn }) => !parents.has(urn));
 }
 
 /** Domains that services name and nobody describes, such as a vendor. */

@@ -34,6 +34,11 @@ export class Stack {
     return urn === undefined ? undefined : this.#byUrn.get(urn);
   }
 
+  /** Each once, in the order in which they are first met. */
+  get types(): Iterable<string> {
+    return this.#byType.keys();
+  }
+
   ofType(type: string): readonly Resource[] {
     return this.#byType.get(type) ?? none;
   }
@@ -78,9 +83,11 @@ export class Stack {
    * @param value one identifier or a list
    */
   references(resource: Resource, property: string, types: readonly string[], value: Value): References {
-    const edges = this.edges(resource, property, types);
+    if (value === UNKNOWN) {
+      const edges = this.edges(resource, property, types);
+      return { resources: edges, open: edges.length === 0 };
+    }
     const wanted = Array.isArray(value) ? items(value) : value === undefined || value === null ? [] : [value];
-    if (value === UNKNOWN) return { resources: edges, open: edges.length === 0 };
     const named: Resource[] = [];
     let gaps = 0;
     for (const item of wanted) {
@@ -88,8 +95,9 @@ export class Stack {
       if (found) named.push(found);
       else gaps++;
     }
+    // Most values say all: edges are looked at only where one does not.
     if (gaps === 0) return { resources: unique(named), open: false };
-    const rest = edges.filter((edge) => !named.includes(edge));
+    const rest = this.edges(resource, property, types).filter((edge) => !named.includes(edge));
     return { resources: unique([...named, ...rest]), open: rest.length !== gaps };
   }
 

@@ -15,17 +15,6 @@ export function field(value: Value, key: string): Value {
   return Object.hasOwn(value, key) ? found : undefined;
 }
 
-/** By this a value that is watched is asked for its keys: see `keysWithPrefix`. */
-export const prefixedKeys: unique symbol = Symbol("keys with a prefix");
-type PrefixedKeys = (prefix: string) => readonly string[];
-
-/** The keys of an object that begin with a prefix. Whoever watches a reading is told the prefix: no other key counts. */
-export function keysWithPrefix(value: object, prefix: string): readonly string[] {
-  const watched: unknown = Reflect.get(value, prefixedKeys);
-  if (typeof watched === "function") return (watched as PrefixedKeys)(prefix);
-  return Object.keys(value).filter((key) => key.startsWith(prefix));
-}
-
 /** The value at a path, such as `spec`, `replicas`; array members by their index. */
 export function at(value: Value, ...path: readonly (string | number)[]): Value {
   let found = value;

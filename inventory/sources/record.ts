@@ -105,9 +105,18 @@ function merge(inputs: Properties, outputs: Properties): Properties {
 
 function urnLists(value: unknown): Readonly<Record<string, readonly Urn[]>> {
   if (typeof value !== "object" || value === null) return {};
+  if (areUrnLists(value)) return value;
   return Object.fromEntries(
     Object.entries(value)
       .filter((entry): entry is [string, unknown[]] => Array.isArray(entry[1]) && entry[1].length > 0)
       .map(([key, list]) => [key, list.filter(isUrn)]),
+  );
+}
+
+/** True of what needs no copy, as a state's nearly always does. */
+function areUrnLists(value: object): value is Readonly<Record<string, readonly Urn[]>> {
+  return (
+    !Array.isArray(value) &&
+    Object.values(value).every((list) => Array.isArray(list) && list.length > 0 && list.every(isUrn))
   );
 }
