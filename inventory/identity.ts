@@ -18,6 +18,7 @@ const commonTags = ["Service", "service", "Application", "application"] as const
 const commonLabels = ["app.kubernetes.io/part-of", "app.kubernetes.io/name", "app"] as const;
 
 const kubernetesPrefix = "kubernetes:";
+const providerPrefix = "pulumi:providers:";
 const ownComponents: ReadonlySet<string> = new Set(Object.values(componentTypes));
 /** Components that stand around services rather than for one. */
 const frames: ReadonlySet<string> = new Set([componentTypes.site, componentTypes.estate, "pulumi:pulumi:Stack"]);
@@ -26,7 +27,8 @@ export class Identities {
   readonly #stack: Stack;
   readonly #options: InventoryOptions;
   readonly #known = new Map<Resource, Identity>();
-  readonly #defaultTags = new Map<Urn, Value>();
+  /** Of the providers that have any. */
+  #defaultTags: ReadonlyMap<Urn, Value> | undefined;
 
   constructor(stack: Stack, options: InventoryOptions) {
     this.#stack = stack;
@@ -100,13 +102,23 @@ export class Identities {
   }
 
   #defaultTagsOf(resource: Resource): Value {
-    const { provider } = resource;
-    if (provider === undefined) return undefined;
-    if (!this.#defaultTags.has(provider)) {
-      this.#defaultTags.set(provider, at(this.#stack.get(provider)?.properties, "defaultTags", "tags"));
-    }
-    return this.#defaultTags.get(provider);
+    this.#defaultTags ??= defaultTagsIn(this.#stack);
+    // Most stacks have none: then no provider is looked up.
+    if (this.#defaultTags.size === 0) return undefined;
+    return resource.provider === undefined ? undefined : this.#defaultTags.get(resource.provider);
   }
+}
+
+function defaultTagsIn(stack: Stack): ReadonlyMap<Urn, Value> {
+  const found = new Map<Urn, Value>();
+  for (const type of stack.types) {
+    if (!type.startsWith(providerPrefix)) continue;
+    for (const { urn, properties } of stack.ofType(type)) {
+      const tags = at(properties, "defaultTags", "tags");
+      if (tags !== undefined && tags !== null) found.set(urn, tags);
+    }
+  }
+  return found;
 }
 
 /** The text of a tag, whichever way tags are written; of a key that a list repeats, the first that has one. */

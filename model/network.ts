@@ -46,37 +46,45 @@ export interface Network {
 
 export function createNetwork(estate: Estate): Network {
   const described = new Map(estate.services.map((service) => [service.id, service]));
-  const named = estate.services.flatMap((service) => service.dependencies.flatMap((dependency) => dependency.anyOf));
-  const strangers = [...new Set(named)].filter((id) => !described.has(id)).sort();
-  const nodes = [...described.values(), ...strangers.map(stranger)].map(nodeOf);
-  const indexOf = new Map(nodes.map((node, index) => [node.id, index]));
-  const needsOf = nodes.map(({ service }) =>
-    service.dependencies.flatMap(({ anyOf }) => anyOf.map((id) => indexOf.get(id) ?? -1)),
-  );
+  const nodes = [...described.values(), ...strangersOf(described)].map(nodeOf);
+  const indexOf = new Map<ServiceId, number>();
+  for (const [index, { id }] of nodes.entries()) indexOf.set(id, index);
+  const needsOf = nodes.map(({ service }) => needsAmong(service, indexOf));
 
   const touchedByNode = nodes.map(({ service }) => touchedBy(service));
   const masks = createDomainMasks(allOf(touchedByNode));
 
   const clusters: Cluster[] = [];
-  const clusterOf = new Map<ServiceId, Cluster>();
-  for (const members of components(nodes.length, (index) => needsOf[index] ?? [])) {
-    const inside = members.flatMap((member) => nodes[member] ?? []);
-    const own = new Set(members);
-    const outside = members.flatMap((member) => needsOf[member] ?? []).filter((need) => !own.has(need));
-    const needed = [...new Set(outside.flatMap((need) => clusterOf.get(nodes[need]?.id ?? "") ?? []))];
-    const touches = masks.of(members.flatMap((member) => touchedByNode[member] ?? []));
+  const clusterOfNode: Cluster[] = [];
+  for (const members of components(nodes.length, (index) => needsOf[index] ?? none)) {
+    const inside: ServiceNode[] = [];
+    const needed = new Set<Cluster>();
+    const touches = masks.of([]);
+    let leadsBack = members.length > 1;
+    for (const member of members) {
+      const node = nodes[member];
+      if (node !== undefined) inside.push(node);
+      masks.addAll(touches, touchedByNode[member] ?? []);
+      for (const need of needsOf[member] ?? none) {
+        // What is needed comes before what needs it, so that only what leads back has no cluster yet.
+        const cluster = clusterOfNode[need];
+        if (cluster === undefined) leadsBack = true;
+        else needed.add(cluster);
+      }
+    }
     for (const one of needed) masks.addTo(touches, one.touches);
+    const all = [...needed];
     const cluster: Cluster = {
       index: clusters.length,
       nodes: inside,
-      ...(inside.length === 1 && outside.length === needsOf[members[0] ?? -1]?.length ? { only: inside[0] } : {}),
-      needs: needed.map((one) => one.index),
+      ...(leadsBack ? {} : { only: inside[0] }),
+      needs: all.map((one) => one.index),
       touches,
-      unplaced: inside.some(({ service }) => isUnplaced(service)) || needed.some((one) => one.unplaced),
-      uncertain: inside.some(({ service }) => isUncertain(service)) || needed.some((one) => one.uncertain),
+      unplaced: inside.some(({ service }) => isUnplaced(service)) || all.some((one) => one.unplaced),
+      uncertain: inside.some(({ service }) => isUncertain(service)) || all.some((one) => one.uncertain),
     };
     clusters.push(cluster);
-    for (const { id } of inside) clusterOf.set(id, cluster);
+    for (const member of members) clusterOfNode[member] = cluster;
   }
 
   return {
@@ -84,13 +92,31 @@ export function createNetwork(estate: Estate): Network {
     masks,
     node: (id) => nodes[indexOf.get(id) ?? -1],
     clusterOf(id) {
-      const cluster = clusterOf.get(id);
+      const cluster = clusterOfNode[indexOf.get(id) ?? -1];
       if (!cluster)
         throw new RangeError(`Service "${id}" must be one of the estate's, but the estate does not name it.`);
       return cluster;
     },
     isDescribed: (id) => described.has(id),
   };
+}
+
+const none: readonly number[] = [];
+
+/** What only a dependency names, by name. */
+function strangersOf(described: ReadonlyMap<ServiceId, Service>): readonly Service[] {
+  const strangers = new Set<ServiceId>();
+  for (const { dependencies } of described.values()) {
+    for (const { anyOf } of dependencies) for (const id of anyOf) if (!described.has(id)) strangers.add(id);
+  }
+  return [...strangers].sort().map(stranger);
+}
+
+function needsAmong({ dependencies }: Service, indexOf: ReadonlyMap<ServiceId, number>): readonly number[] {
+  if (dependencies.length === 0) return none;
+  const needs: number[] = [];
+  for (const { anyOf } of dependencies) for (const id of anyOf) needs.push(indexOf.get(id) ?? -1);
+  return needs;
 }
 
 function nodeOf(given: Service): ServiceNode {
