@@ -1,6 +1,6 @@
 /** Mutations of what is done before a loss: guards against deletion, machines that nobody takes back, words to users, drills. */
 import type { Resource } from "../../inventory/resource";
-import { eachOf, group, ofType, withProperty, wordOf, type MutationKind } from "./mutations";
+import { eachOf, group, ofType, serviceOf, withProperty, wordOf, type MutationKind } from "./mutations";
 import { everywhere, site, stated, strict } from "./mutationsOfNeeds";
 
 /** Stores of a tier that asks for protection. */
@@ -8,6 +8,24 @@ const stores = (type: string) => (stack: readonly Resource[]) =>
   ofType(stack, type).filter((one) => wordOf(one, "tier") !== "standard");
 /** The one region that is left where the ground under the capital shakes: what stands there is counted on. */
 const inTokyo = (stack: readonly Resource[]) => ofType(stack, group).filter(({ name }) => name.endsWith("-tokyo"));
+
+/** Of a c7i.2xlarge, on which all groups of machines run. */
+const vcpusOfMachine = 8;
+
+function quota(region: string, value: number): Resource {
+  const type = "aws:servicequotas/serviceQuota:ServiceQuota";
+  const name = `vcpus-${region}`;
+  return {
+    urn: `urn:pulumi:prod::duplex::${type}::${name}`,
+    type,
+    name,
+    custom: true,
+    id: undefined,
+    properties: { region, serviceCode: "ec2", quotaCode: "L-1216C47A", value },
+    propertyDependencies: {},
+    dependencies: [],
+  };
+}
 
 export const careMutations: readonly MutationKind[] = [
   {
@@ -25,6 +43,21 @@ export const careMutations: readonly MutationKind[] = [
         instancesDistribution: { onDemandBaseCapacity: 0, onDemandPercentageAboveBaseCapacity: 0 },
       }),
     ),
+  },
+  {
+    name: "a quota that is one machine short of what runs",
+    expects: ["quota-below-peak"],
+    mutants: function* (stack) {
+      for (const region of ["ap-northeast-2", "ap-northeast-1"]) {
+        const groups = ofType(stack, group).filter(({ properties }) => properties["region"] === region);
+        const machines = groups.reduce((sum, { properties }) => sum + Number(properties["desiredCapacity"]), 0);
+        yield {
+          what: `a quota of vCPUs in ${region}`,
+          services: groups.map(serviceOf),
+          resources: [...stack, quota(region, (machines - 1) * vcpusOfMachine)],
+        };
+      }
+    },
   },
   {
     name: "no runbook",

@@ -8,6 +8,8 @@ const awsChecks = (stack: readonly Resource[]) => checks(stack).filter((one) => 
 /** Answers of a site; the notice page of last resort has none behind it. */
 const records = (stack: readonly Resource[]) =>
   ofType(stack, "aws:route53/record:Record").filter((one) => one.propertyDependencies["healthCheckId"] !== undefined);
+const strictRecords = (stack: readonly Resource[]) =>
+  records(stack).filter(({ name }) => /^(?:messenger|login|pay)-/.test(name));
 /** A record is the service's by its component's name, as `<service>-<site>`. */
 const owner = ({ name }: Resource) => [name.slice(0, name.lastIndexOf("-"))];
 /** An alias follows the load balancer's own check and has its time to live. */
@@ -34,6 +36,22 @@ export const routingMutations: readonly MutationKind[] = [
     name: "remove an answer",
     expects: ["unrouted-site", "single-facility", "reserve-n-minus-1"],
     mutants: eachOf(records, () => undefined, owner),
+  },
+  {
+    name: "send everything to one site",
+    expects: ["reserve-unasked"],
+    mutants: function* (stack) {
+      for (const kept of strictRecords(stack)) {
+        const others = records(stack).filter((one) => owner(one)[0] === owner(kept)[0] && one !== kept);
+        yield {
+          what: `all but "${kept.name}" of no weight`,
+          services: owner(kept),
+          resources: stack.map((one) =>
+            others.includes(one) ? withProperty(one, ["weightedRoutingPolicies", 0, "weight"], 0) : one,
+          ),
+        };
+      }
+    },
   },
   {
     name: "disable a health check",
