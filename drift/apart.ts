@@ -4,6 +4,7 @@
  * with the services of that drift replaced; and only what is bound to those services has to be judged.
  */
 import { tiers, type Estate, type Fact, type FactKind, type Service, type ServiceId, type Urn } from "../model";
+import { byCode } from "../inventory/values";
 import type { ResourceDrift } from "./change";
 import { sameData } from "./sameData";
 
@@ -11,6 +12,13 @@ import { sameData } from "./sameData";
 export interface Effect {
   readonly before: Estate;
   readonly after: Estate;
+}
+
+export interface Effects {
+  /** Of each drift by itself. */
+  readonly of: ReadonlyMap<ResourceDrift, Effect>;
+  /** Of all of them. */
+  readonly all: Effect;
 }
 
 /** Facts about a place as a whole: they bind services that do not need each other. */
@@ -26,7 +34,7 @@ export function effectsOf(
   deployed: Estate,
   whole: Estate,
   drifts: readonly ResourceDrift[],
-): ReadonlyMap<ResourceDrift, Effect> | undefined {
+): Effects | undefined {
   if (!sameData(deployed.domains, whole.domains) || !sameData(deployed.notJudged, whole.notJudged)) return undefined;
   if (deployed.facts.some(({ kind }) => shared.has(kind)) || whole.facts.some(({ kind }) => shared.has(kind))) return undefined;
   const [before, after] = [partsOf(deployed), partsOf(whole)];
@@ -35,31 +43,34 @@ export function effectsOf(
   const owned = ownedBy(drifts, changed, before, after);
   if (owned === undefined) return undefined;
   const needs = needsOf(deployed, whole);
-  return new Map(
-    [...owned].map(([drift, services]) => {
-      const bound = boundTo(services, needs);
-      const isBound = ({ service }: Fact) => service === undefined || bound.has(service);
-      const isOwn = (id: ServiceId | undefined) => id !== undefined && services.has(id);
-      const rest = deployed.services.filter(({ id }) => bound.has(id) && !isOwn(id));
-      const own = whole.services.filter(({ id }) => isOwn(id));
-      const facts = deployed.facts.filter(isBound);
-      return [
-        drift,
-        {
-          before: { ...deployed, services: deployed.services.filter(({ id }) => bound.has(id)), facts },
-          after: {
-            ...deployed,
-            services: [...rest, ...own].sort((a, b) => (a.id < b.id ? -1 : 1)),
-            facts: [
-              ...facts.filter(({ service }) => !isOwn(service)),
-              ...whole.facts.filter(({ service }) => isOwn(service)),
-            ].sort((a, b) => (a.urn < b.urn ? -1 : a.urn > b.urn ? 1 : 0)),
-          },
-        },
-      ];
-    }),
-  );
+  const effectOn = (services: ReadonlySet<ServiceId>) => effectIn(deployed, whole, services, boundTo(services, needs));
+  return {
+    of: new Map([...owned].map(([drift, services]) => [drift, effectOn(services)])),
+    all: effectOn(changed),
+  };
 } // prettier-ignore
+
+/** What is bound to these services, as it was, and with them as they are now. */
+function effectIn(
+  deployed: Estate,
+  whole: Estate,
+  services: ReadonlySet<ServiceId>,
+  bound: ReadonlySet<ServiceId>,
+): Effect {
+  const isOwn = (id: ServiceId | undefined) => id !== undefined && services.has(id);
+  const rest = deployed.services.filter(({ id }) => bound.has(id) && !isOwn(id));
+  const own = whole.services.filter(({ id }) => isOwn(id));
+  const facts = deployed.facts.filter(({ service }: Fact) => service === undefined || bound.has(service));
+  const ownFacts = whole.facts.filter(({ service }) => isOwn(service));
+  return {
+    before: { ...deployed, services: deployed.services.filter(({ id }) => bound.has(id)), facts },
+    after: {
+      ...deployed,
+      services: [...rest, ...own].sort((a, b) => byCode(a.id, b.id)),
+      facts: [...facts.filter(({ service }) => !isOwn(service)), ...ownFacts].sort((a, b) => byCode(a.urn, b.urn)),
+    },
+  };
+}
 
 /** A service with the facts about it. */
 interface Part {

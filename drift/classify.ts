@@ -67,12 +67,12 @@ export function classifyDrift(
   const lossesOf = lossesAgainst(deployed, overlay, options, (chosen, tiers) =>
     readEstate(laidOver(desired, actual, chosen), { ...options.inventory, tiers }),
   );
-  const losses = lossesOf(drifts);
+  const losses = effects ? lossesWith(effects.all, options.judge) : lossesOf(drifts);
   const alone = new Map<ResourceDrift, Losses>();
   // Where nothing is lost as a whole, other drift makes up for what one has lost by itself.
   if (hasLosses(losses) && touching.size <= mostJudgedAlone) {
     for (const drift of touching) {
-      const effect = effects?.get(drift);
+      const effect = effects?.of.get(drift);
       const own = () => (effect ? lossesWith(effect, options.judge) : lossesOf([drift]));
       alone.set(drift, touching.size === 1 ? losses : common(losses, own()));
     }

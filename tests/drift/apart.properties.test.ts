@@ -111,7 +111,9 @@ test("of services that need each other, and drift of any of their resources", ()
       apart++;
       const base = judged(deployed, today);
       const all = lossesBetween(base, judged(whole, today), today);
-      for (const [drift, { before, after }] of effects) {
+      const bound = lossesBetween(judged(effects.all.before, today), judged(effects.all.after, today), today);
+      expect(bound).toEqual(all);
+      for (const [drift, { before, after }] of effects.of) {
         const anew = lossesBetween(base, judged(read([drift]), today), today);
         const told = lossesBetween(judged(before, today), judged(after, today), today);
         expect(keysOf(all, told)).toEqual(keysOf(all, anew));
@@ -140,7 +142,7 @@ test("nothing is told apart of two drifts of one service, or where a place has c
     const properties = new Map(changes);
     const actual = stateOf(resources.map((one) => ({ ...one, properties: { ...one.properties, ...properties.get(one.urn) } }))); // prettier-ignore
     const read = (chosen: readonly ResourceDrift[]) => readEstate(laidOver(desired, actual, chosen));
-    return effectsOf(read([]), read(drifts), drifts)?.size;
+    return effectsOf(read([]), read(drifts), drifts)?.of.size;
   };
   const urnOf = (end: string) => resources.find(({ urn }) => urn.endsWith(end))?.urn ?? "";
   const fewer = { spec: { replicas: 1 } };

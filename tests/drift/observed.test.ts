@@ -59,7 +59,8 @@ test("of any two forms of any resource, one that is not seen gives the same esta
     }),
     { numRuns: 300 },
   );
-  expect(unseen).toBeGreaterThan(20);
+  // It may not hold of nothing; about thirty of three hundred are unseen.
+  expect(unseen).toBeGreaterThan(5);
 }, 60_000);
 
 /** Every other property: so that some pairs differ where nothing looks. */
