@@ -194,9 +194,10 @@ function lossesAgainst(
   withTiers: (chosen: readonly ResourceDrift[], tiers: Readonly<Record<ServiceId, Tier>>) => Estate,
 ): (chosen: readonly ResourceDrift[]) => Losses {
   const tierOf = new Map(deployed.services.map(({ id, tier }) => [id, tier]));
-  const base = judged(deployed, judge);
+  let base: Judged | undefined;
   let strictBase: Judged | undefined;
   return (chosen) => {
+    base ??= judged(deployed, judge);
     const estate = overlay(chosen);
     const found = lossesBetween(base, judged(estate, judge), judge);
     if (!estate.services.some(({ id, tier }) => isLaxer(tier, tierOf.get(id)))) return found;
