@@ -36,15 +36,22 @@ const librariesApart = {
   },
 };
 
-/** `main` with the folders that it is built from (itself included). */
+/** What is built of `main` or `contents`, with the folders that it is built from (itself included). */
 const bundles = [
+  // Before the command line, which stands for them too: `of` is the bundle that asks for them.
+  ...libraries.map((library) => ({
+    contents: `export * from ${JSON.stringify(library)};`,
+    out: path.join(dist, apart(library)),
+    of: path.join(dist, "duplex.js"),
+    from: [],
+    external: [],
+  })),
   {
     main: "cli/main.ts",
     out: path.join(dist, "duplex.js"),
     from: ["cli", "report", "drift", "policies", "inventory", "estate", "model"],
     external: ["@pulumi/*", "esbuild", "tsx"],
     plugins: [librariesApart],
-    apart: libraries,
   },
   { main: "simulator/main.ts", out: path.join(dist, "simulator.js"), from: ["simulator"], external: ["lmdb"] },
   {
@@ -85,32 +92,26 @@ function isStale(bundle) {
  * @returns {Promise<string[]>} the files that were built, relative to the project
  */
 async function ensureBuilt(options = {}) {
-  const wanted = bundles.filter((bundle) => options.only === undefined || bundle.out === options.only);
+  const isWanted = ({ out, of }) => options.only === undefined || [out, of].includes(options.only);
+  const wanted = bundles.filter(isWanted);
   const stale = wanted.filter((bundle) => options.force || isStale(bundle));
   if (stale.length === 0) return [];
   for (const bundle of stale) {
     const started = new Date();
-    // The libraries first: the bundle stands for all of them.
-    for (const library of bundle.apart ?? []) {
-      const entry = { contents: `export * from ${JSON.stringify(library)};`, resolveDir: root };
-      await buildWhole({ entry, external: [] }, path.join(path.dirname(bundle.out), apart(library)), started);
-    }
-    await buildWhole(bundle, bundle.out, started);
+    const partial = `${bundle.out}.${process.pid}.tmp`;
+    fs.mkdirSync(path.dirname(bundle.out), { recursive: true });
+    await build(bundle, partial);
+    fs.utimesSync(partial, started, started);
+    fs.renameSync(partial, bundle.out);
   }
   return stale.map((bundle) => path.relative(root, bundle.out));
 }
 
-async function buildWhole(bundle, out, started) {
-  const partial = `${out}.${process.pid}.tmp`;
-  fs.mkdirSync(path.dirname(out), { recursive: true });
-  await build(bundle, partial);
-  fs.utimesSync(partial, started, started);
-  fs.renameSync(partial, out);
-}
-
 async function build(bundle, outfile) {
   await require("esbuild").build({
-    ...(bundle.entry ? { stdin: bundle.entry } : { entryPoints: [path.resolve(root, bundle.main)] }),
+    ...(bundle.contents === undefined
+      ? { entryPoints: [path.resolve(root, bundle.main)] }
+      : { stdin: { contents: bundle.contents, resolveDir: root } }),
     outfile,
     bundle: true,
     platform: "node",
