@@ -1,5 +1,5 @@
 /** `duplex drift --all`: many stacks side by side, each read and judged as one alone is, and one report. */
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import limitTo from "p-limit";
@@ -16,9 +16,9 @@ import type { StacksInput } from "./commands/driftStacks";
 import { detect, withLive, type Compared, type DriftSettings } from "./drift";
 import { readStack } from "./driftEngine";
 import { readHistory } from "./driftHistory";
+import { projectIn } from "./driftProject";
 import { listStacks, shortName, type ListedStack } from "./driftList";
 import type { Io } from "./io";
-import { parseYaml } from "./programRunner/yaml";
 import { writeDrift, type DriftAnswer } from "./writeDrift";
 
 interface ReadStack {
@@ -146,14 +146,6 @@ class ProjectFolders {
     await writeFile(join(folder, "Pulumi.yaml"), `name: ${JSON.stringify(project)}\nruntime: nodejs\n`);
     return folder;
   }
-}
-
-async function projectIn(folder: string): Promise<string | undefined> {
-  const file = join(folder, "Pulumi.yaml");
-  const text = await readFile(file, "utf8").catch(() => undefined);
-  const document = text === undefined ? undefined : parseYaml(text, file);
-  const named = typeof document === "object" && document !== null && "name" in document ? document.name : undefined;
-  return typeof named === "string" ? named : undefined;
 }
 
 /** A line for each stack: hundreds of them take an hour. */

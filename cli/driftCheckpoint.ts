@@ -6,7 +6,10 @@ import { createHash } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { isRecord, parseYaml } from "./programRunner/yaml";
+import { jsonOf } from "../inventory/sources/json";
+import { projectIn } from "./driftProject";
+import { isRecord } from "./programRunner/yaml";
+import { stackName } from "./stackName";
 
 export interface Checkpoint {
   /** Of the whole file, as it was when it was opened. */
@@ -40,18 +43,18 @@ export async function openCheckpoint(
   const backend = folderOf(env["PULUMI_BACKEND_URL"]);
   const project = backend === undefined ? undefined : await projectOf(folder, stack);
   if (backend === undefined || project === undefined) return undefined;
-  const file = join(backend, ".pulumi", "stacks", project, `${stack.split("/").at(-1)}.json`);
+  const file = join(backend, ".pulumi", "stacks", project, `${stackName(stack)}.json`);
   // A compressed one beside it may be the one that counts.
   const isDoubtful = await stat(`${file}.gz`).then(() => true, () => false); // prettier-ignore
   const bytes = isDoubtful ? undefined : await bytesOf(file);
   if (bytes === undefined) return undefined;
-  const sha256 = hashOf(bytes);
+  const sha256 = sha256Of(bytes);
   return {
     sha256,
     read: () => stateIn(bytes),
     isUnchanged: async () => {
       const now = await bytesOf(file);
-      return now !== undefined && hashOf(now) === sha256;
+      return now !== undefined && sha256Of(now) === sha256;
     },
   };
 }
@@ -69,31 +72,21 @@ function folderOf(url: string | undefined): string | undefined {
 async function projectOf(folder: string, stack: string): Promise<string | undefined> {
   const parts = stack.split("/");
   if (parts.length > 1) return parts.length === 3 ? parts[1] : undefined;
-  const file = join(folder, "Pulumi.yaml");
-  const content = parseYaml(await readFile(file, "utf8"), file);
-  return isRecord(content) && typeof content.name === "string" && content.name !== "" ? content.name : undefined;
+  return projectIn(folder);
 }
 
 function bytesOf(file: string): Promise<Buffer | undefined> {
   return readFile(file).catch(() => undefined);
 }
 
-function hashOf(bytes: Buffer): string {
-  return createHash("sha256").update(bytes).digest("hex");
+export function sha256Of(content: Buffer | string): string {
+  return createHash("sha256").update(content).digest("hex");
 }
 
 function stateIn(bytes: Buffer): CheckpointState | undefined {
   const text = bytes.toString("utf8");
-  const content = parsed(text);
+  const content = jsonOf(text);
   if (!isRecord(content) || content.version !== knownVersion || !isRecord(content.checkpoint)) return undefined;
   const { latest } = content.checkpoint;
   return isRecord(latest) ? { document: { version: knownVersion, deployment: latest }, text } : undefined;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }

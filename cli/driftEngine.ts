@@ -2,20 +2,21 @@
  * Reads a stack through the engine: its state, beside it the refresh that changes nothing, and the state again, which must
  * be the same: in the file that holds it where that is at hand, else by an export. See docs/decisions/0004-drift.md.
  */
-import { createHash } from "node:crypto";
 import { copyFile, mkdtemp, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { applyRefresh, isOfAnother, isRefresh, type Refreshed } from "../drift";
+import { jsonOf } from "../inventory/sources/json";
 import { UserError } from "../model/errors";
 import type { DriftInput } from "./commands/drift";
 import { stackOf, type Compared } from "./drift";
-import { openCheckpoint, type Checkpoint } from "./driftCheckpoint";
+import { openCheckpoint, sha256Of, type Checkpoint } from "./driftCheckpoint";
 import { readWithRetries } from "./driftRetry";
 import { runEngine, type EngineRun } from "./driftProcess";
 import { encryptedNotes } from "./input/encrypted";
 import { parseJson } from "./input/parseJson";
 import type { Io } from "./io";
+import { stackName } from "./stackName";
 
 type StackInput = DriftInput & { readonly kind: "stack" };
 
@@ -106,9 +107,9 @@ async function readIn(
   // What is ours to do is done while the engine works: it is the engine that the user waits for.
   const before = stateOf(checkpoint, engine, input);
   const [first] = await Promise.allSettled([
-    before.then(({ document, text, sha256 }) => {
+    before.then((state) => {
       exportMilliseconds = Date.now() - started;
-      return { document, sha256, notes: encryptedNotes(document, text) };
+      return state;
     }),
     reading,
   ]);
@@ -144,7 +145,7 @@ async function readIn(
  * command that only looks may change nothing.
  */
 async function copyOfSettings(scratch: string, folder: string, stack: string): Promise<string> {
-  const name = `Pulumi.${stack.split("/").at(-1) ?? stack}.yaml`;
+  const name = `Pulumi.${stackName(stack)}.yaml`;
   const copy = join(scratch, name);
   await copyFile(join(folder, name), copy).catch(async (error: NodeJS.ErrnoException) => {
     if (error.code !== "ENOENT") throw error;
@@ -156,7 +157,7 @@ async function copyOfSettings(scratch: string, folder: string, stack: string): P
 /** The state as it was read first. */
 interface StateRead {
   readonly document: unknown;
-  readonly text: string;
+  readonly notes: readonly string[];
   readonly sha256: string;
   /** Reads it again; false where somebody has written it. */
   readonly isUnchanged: () => Promise<boolean>;
@@ -166,16 +167,20 @@ type Engine = (args: readonly string[]) => Promise<EngineRun>;
 
 async function stateOf(checkpoint: Checkpoint | undefined, engine: Engine, input: StackInput): Promise<StateRead> {
   const kept = checkpoint?.read();
-  if (checkpoint !== undefined && kept !== undefined) return { ...checkpoint, ...kept };
+  if (checkpoint !== undefined && kept !== undefined) {
+    const { sha256, isUnchanged } = checkpoint;
+    return { document: kept.document, notes: encryptedNotes(kept.document, kept.text), sha256, isUnchanged };
+  }
   const { text, sha256 } = await exported(engine, input);
   const document = parseJson(text, `pulumi stack export -s ${input.stack}`);
-  return { document, text, sha256, isUnchanged: async () => (await exported(engine, input)).sha256 === sha256 };
+  const isUnchanged = async () => (await exported(engine, input)).sha256 === sha256;
+  return { document, notes: encryptedNotes(document, text), sha256, isUnchanged };
 }
 
 async function exported(engine: Engine, input: StackInput): Promise<{ text: string; sha256: string }> {
   const run = await engine(["stack", "export"]);
   if (run.code !== 0) throw refused(run, input);
-  return { text: run.stdout, sha256: createHash("sha256").update(run.stdout).digest("hex") };
+  return { text: run.stdout, sha256: sha256Of(run.stdout) };
 }
 
 /** Made after what is called before it has been started. */
@@ -186,12 +191,8 @@ async function laidOver(document: unknown, answer: Parameters<typeof applyRefres
 
 /** The engine's JSON, also of a refresh that has failed in part; undefined where it said something else. */
 function answerOf({ stdout }: EngineRun) {
-  try {
-    const document: unknown = JSON.parse(stdout);
-    return isRefresh(document) && "steps" in document ? document : undefined;
-  } catch {
-    return undefined;
-  }
+  const document = jsonOf(stdout);
+  return isRefresh(document) && "steps" in document ? document : undefined;
 }
 
 interface Refusal {

@@ -1,6 +1,7 @@
 /** Asks a cluster's API for lists. Nothing here can send anything but GET. */
 import * as http from "node:http";
 import * as https from "node:https";
+import { jsonOf } from "../../inventory/sources/json";
 import { UserError } from "../../model/errors";
 import { isRecord } from "../programRunner/yaml";
 import { runExec, type ExecCredential } from "./execCredential";
@@ -125,7 +126,7 @@ function pageOf({ status, text }: Answer, path: string, context: string): Page {
       status === 401 ? "Log in anew." : "Apply ci/kubernetes/duplex-reader.yaml, and bind its role to yourself.";
     throw new UserError([{ code: "DPX032", message: `The cluster of context "${context}" ${who}.`, fix }]);
   }
-  const body = status === 200 ? parsed(text) : undefined;
+  const body = status === 200 ? jsonOf(text) : undefined;
   const [items, metadata] = isRecord(body) ? [body["items"], body["metadata"]] : [];
   // A list of nothing may come as null.
   if (!isRecord(body) || !(Array.isArray(items) || items === null)) {
@@ -141,12 +142,4 @@ function pageOf({ status, text }: Answer, path: string, context: string): Page {
     items: objects.filter(isRecord).map((item) => ({ ...own, ...item })),
     next: typeof next === "string" ? next : "",
   };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,7 @@
 /** Which values of a state or plan are encrypted: they are judged as not known, and a reader should know which. */
 
+import { signatureKey } from "../../inventory/sources/plain";
+
 /** At most so many are named; the number of the rest is said. */
 const mostNamed = 10;
 
@@ -7,7 +9,7 @@ const mostNamed = 10;
  * Begin of the key by which the engine marks a value as a secret. No more of it: V8 looks for a pattern of up to six
  * characters many times as fast as for a longer one, and a large document mostly holds none.
  */
-const beginOfMark = "4dabf1";
+const beginOfMark = signatureKey.slice(0, 6);
 
 /**
  * Sentences that name the encrypted values of a document; empty where there are none.

@@ -5,6 +5,7 @@ import { UserError } from "../../model/errors";
 import { readFileText } from "../input/readText";
 import type { Project } from "./project";
 import { isRecord, parseYaml } from "./yaml";
+import { stackName } from "../stackName";
 
 export interface StackConfig {
   readonly stack: string;
@@ -26,7 +27,7 @@ const unnamedStack = "dev";
  */
 export async function readStackConfig(project: Project, wanted?: string): Promise<StackConfig> {
   const stacks = await stacksOf(project);
-  const stack = wanted === undefined ? onlyStack(stacks, project) : (wanted.split("/").at(-1) ?? wanted);
+  const stack = wanted === undefined ? onlyStack(stacks, project) : stackName(wanted);
   if (wanted !== undefined && stacks.length > 0 && !stacks.includes(stack)) {
     throw new UserError([
       {

@@ -2,6 +2,7 @@
 import { UserError, type Mistake, type Urn } from "../../model";
 import type { Resource } from "../resource";
 import { isObject, mistake, refuse, shown } from "./mistakes";
+import { jsonOf } from "./json";
 import { leaves } from "./previewJson";
 import { recorded } from "./record";
 import { isUrn } from "./urn";
@@ -25,7 +26,7 @@ export function fromEventLog(text: string): readonly Resource[] {
   let finished = false;
   text.split("\n").forEach((line, index) => {
     if (line.trim() === "") return;
-    const event = parsed(line);
+    const event = jsonOf(line);
     if (!isObject(event)) {
       mistakes.push({ ...mistake("DPX414", `A line must be one event as JSON; found ${shown(event ?? line)}.`, how), line: index + 1 }); // prettier-ignore
       return;
@@ -52,12 +53,4 @@ function take(metadata: Readonly<Record<string, unknown>>, resources: Map<Urn, R
   }
   if (!isObject(state) || typeof state.type !== "string") return;
   resources.set(metadata.urn, recorded({ ...state, urn: metadata.urn, type: state.type }));
-}
-
-function parsed(line: string): unknown {
-  try {
-    return JSON.parse(line) as unknown;
-  } catch {
-    return undefined;
-  }
 }
