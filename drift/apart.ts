@@ -15,8 +15,8 @@ export interface Effect {
 }
 
 export interface Effects {
-  /** Of each drift by itself. */
-  readonly of: ReadonlyMap<ResourceDrift, Effect>;
+  /** Of each drift by itself, made when it is asked for: of many none is. */
+  readonly of: ReadonlyMap<ResourceDrift, () => Effect>;
   /** Of all of them. */
   readonly all: Effect;
 }
@@ -45,7 +45,7 @@ export function effectsOf(
   const needs = needsOf(deployed, whole);
   const effectOn = (services: ReadonlySet<ServiceId>) => effectIn(deployed, whole, services, boundTo(services, needs));
   return {
-    of: new Map([...owned].map(([drift, services]) => [drift, effectOn(services)])),
+    of: new Map([...owned].map(([drift, services]) => [drift, () => effectOn(services)])),
     all: effectOn(changed),
   };
 } // prettier-ignore

@@ -72,8 +72,8 @@ export function classifyDrift(
   // Where nothing is lost as a whole, other drift makes up for what one has lost by itself.
   if (hasLosses(losses) && touching.size <= mostJudgedAlone) {
     for (const drift of touching) {
-      const effect = effects?.of.get(drift);
-      const own = () => (effect ? lossesWith(effect, options.judge) : lossesOf([drift]));
+      const effectOf = effects?.of.get(drift);
+      const own = () => (effectOf ? lossesWith(effectOf(), options.judge) : lossesOf([drift]));
       alone.set(drift, touching.size === 1 ? losses : common(losses, own()));
     }
   }

@@ -59,12 +59,11 @@ export function createNetwork(estate: Estate): Network {
   for (const members of components(nodes.length, (index) => needsOf[index] ?? none)) {
     const inside: ServiceNode[] = [];
     const needed = new Set<Cluster>();
-    const touches = masks.of([]);
+    const touches = masks.of(allOf(members.map((member) => touchedByNode[member] ?? [])));
     let leadsBack = members.length > 1;
     for (const member of members) {
       const node = nodes[member];
       if (node !== undefined) inside.push(node);
-      masks.addAll(touches, touchedByNode[member] ?? []);
       for (const need of needsOf[member] ?? none) {
         // What is needed comes before what needs it, so that only what leads back has no cluster yet.
         const cluster = clusterOfNode[need];

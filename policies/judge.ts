@@ -156,7 +156,7 @@ function toFinding(
     level,
     tier,
     rows: policy.rows,
-  };
+  } satisfies Record<keyof Finding, unknown>;
 }
 
 /** The exemption that covers a finding on this day; an exemption never covers the policy on exemptions. */

@@ -113,7 +113,8 @@ test("of services that need each other, and drift of any of their resources", ()
       const all = lossesBetween(base, judged(whole, today), today);
       const bound = lossesBetween(judged(effects.all.before, today), judged(effects.all.after, today), today);
       expect(bound).toEqual(all);
-      for (const [drift, { before, after }] of effects.of) {
+      for (const [drift, effectOf] of effects.of) {
+        const { before, after } = effectOf();
         const anew = lossesBetween(base, judged(read([drift]), today), today);
         const told = lossesBetween(judged(before, today), judged(after, today), today);
         expect(keysOf(all, told)).toEqual(keysOf(all, anew));

@@ -57,10 +57,10 @@ test("of any two forms of any resource, one that is not seen gives the same esta
       unseen++;
       expect(sameData(estate, readEstate([after, ...rest]))).toBe(true);
     }),
-    { numRuns: 300 },
+    { numRuns: 600 },
   );
-  // It may not hold of nothing; about thirty of three hundred are unseen.
-  expect(unseen).toBeGreaterThan(5);
+  // It may not hold of nothing. A tenth is unseen: of half as many pairs it was too few by chance.
+  expect(unseen).toBeGreaterThan(20);
 }, 60_000);
 
 /** Every other property: so that some pairs differ where nothing looks. */
