@@ -5,13 +5,17 @@
 import { known, unknown, type Known } from "../model";
 import { UNKNOWN, type Resource, type Value } from "./resource";
 
-/** An own field of an object; UNKNOWN of an unknown, undefined of anything else. Never a member of a prototype. */
+/**
+ * An own field of an object; UNKNOWN of an unknown, undefined of anything else. Never a member of a prototype, and never
+ * null: a state writes it for each of a resource's properties that nobody has set.
+ */
 export function field(value: Value, key: string): Value {
   if (value === UNKNOWN) return UNKNOWN;
   if (typeof value !== "object" || value === null) return undefined;
   const found = (value as Readonly<Record<string, Value>>)[key];
   // Prototypes hold functions and objects only: asking whose it is takes longer than the rest, and is left to those.
-  if (typeof found === "string" || found === undefined) return found;
+  if (typeof found === "string") return found;
+  if (found === undefined || found === null) return undefined;
   return Object.hasOwn(value, key) ? found : undefined;
 }
 

@@ -341,7 +341,7 @@ describe("stores", () => {
       }
     };
     site(seoul, zones, { masterUsername: "admin" });
-    site(tokyo, ["apne1-az1", "apne1-az2"], {});
+    site(tokyo, ["apne1-az1", "apne1-az2"], { masterUsername: null });
     const found = readEstate(stack.resources).services.find(({ layer }) => layer === "store");
     expect([...places(found as Service)].sort()).toEqual([
       "zone:apne1-az1 standby 1",

@@ -59,7 +59,7 @@ it("reads an endpoint of SageMaker: in the zones of its model, else in the regio
     name: "inside",
     vpcConfig: { subnets: ids },
   });
-  const endpoint = (name: string, variant: Record<string, number | string | object>) => {
+  const endpoint = (name: string, variant: Record<string, number | string | object | null>) => {
     const configuration = stack.add("aws:sagemaker/endpointConfiguration:EndpointConfiguration", name, {
       region,
       productionVariants: [variant as Record<string, string>],
@@ -67,7 +67,7 @@ it("reads an endpoint of SageMaker: in the zones of its model, else in the regio
     stack.add("aws:sagemaker/endpoint:Endpoint", name, { region, endpointConfigName: output(configuration) });
   };
   endpoint("inside", { initialInstanceCount: 3, modelName: textAt(model, "name") ?? "" });
-  endpoint("pair", { initialInstanceCount: 2, modelName: "elsewhere" });
+  endpoint("pair", { initialInstanceCount: 2, modelName: "elsewhere", serverlessConfig: null });
   endpoint("lone", { initialInstanceCount: 1, modelName: "elsewhere" });
   endpoint("asked", { serverlessConfig: { maxConcurrency: 5 }, modelName: "elsewhere" });
   expect(places("inside")).toEqual(allZones(1));
