@@ -8,7 +8,8 @@ import { reachable } from "./graph";
 import { sameLevel, statusOf, type Bound } from "./level";
 import { createNetwork, type Cluster, type Network } from "./network";
 import { onlyMember } from "./dependency";
-import { solveCluster, solveOnly, type Result } from "./outcome";
+import { needsOf, solveCluster, solveOnly, type Result } from "./outcome";
+import { shapeOf } from "./shape";
 import type { LossState } from "./standing";
 import type { CutSet, Outcome, Survival } from "./survival";
 import { unknownsOf } from "./unknowns";
@@ -16,10 +17,14 @@ import { unknownsOf } from "./unknowns";
 /** The result of a cluster's only service, or of each of several. */
 type Results = Result | ReadonlyMap<ServiceId, Result>;
 
-/** What has been solved of one cluster, by the class of the loss; where nothing is unknown both bounds are one list. */
+/** What has been solved of clusters that fare alike, by the class of the loss; where nothing is unknown both bounds are one list. */
 interface Solutions {
+  /** From 0; services that have no other beside them in their cluster are told apart by it. */
+  readonly number: number;
   readonly worst: (Results | undefined)[];
   readonly best: (Results | undefined)[];
+  /** Cut sets of the only service, by order and kinds. */
+  readonly cutSets: Map<string, readonly CutSet[]>;
 }
 
 /** A loss, and which of the domains that anything stands in it takes down. */
@@ -49,10 +54,7 @@ export function createSurvival(estate: Estate): Survival {
   const network = createNetwork(estate);
   const losses = new Map<string, IndexedLoss>();
   const pairs = new Map<string, Map<string, IndexedLoss>>();
-  const solutions: readonly Solutions[] = network.clusters.map(({ uncertain }) => {
-    const worst: Solutions["worst"] = [];
-    return { worst, best: uncertain ? [] : worst };
-  });
+  const solutions = solutionsOf(network);
   const answers = new Map<ServiceId, Answers>();
   const closures = new Map<ServiceId, readonly ServiceId[]>();
   const groups = groupsOf(network);
@@ -106,6 +108,19 @@ export function createSurvival(estate: Estate): Survival {
     return result;
   };
 
+  /** The service that limits another, which was solved. */
+  const weakestIn = (start: ServiceId, loss: IndexedLoss, bound: Bound): ServiceId => {
+    let id = start;
+    for (;;) {
+      const cluster = network.clusterOf(id);
+      const { weakest } = resultIn(cluster, id, loss, bound);
+      if (typeof weakest === "string") return weakest;
+      const need = cluster.only && weakest !== undefined ? needsOf(cluster.only)[weakest] : undefined;
+      if (need === undefined) return id;
+      id = need;
+    }
+  };
+
   const resultOf = (id: ServiceId, loss: IndexedLoss, bound: Bound): Result => {
     const cluster = network.clusterOf(id);
     solve(cluster, loss);
@@ -134,7 +149,8 @@ export function createSurvival(estate: Estate): Survival {
   function solveAlone(cluster: Cluster, loss: IndexedLoss): void {
     const solveFor = (bound: Bound): Results => {
       const outside = (id: ServiceId): Result => resultIn(network.clusterOf(id), id, loss, bound);
-      return cluster.only ? solveOnly(cluster.only, loss, bound, outside) : solveCluster(cluster, loss, bound, outside);
+      if (cluster.only) return solveOnly(cluster.only, loss, bound, outside);
+      return solveCluster(cluster, loss, bound, outside, (id) => weakestIn(id, loss, bound));
     };
     const { worst, best } = defined(solutions[cluster.index], "cluster", cluster.index);
     const at = classFor(cluster, loss);
@@ -171,7 +187,7 @@ export function createSurvival(estate: Estate): Survival {
       rtoSeconds,
       rpoSeconds,
       needsControlPlane,
-      weakest: worst.weakest,
+      weakest: weakestIn(id, loss, "worst"),
       missing: certain ? [] : missingAfter(id, loss),
     };
   }
@@ -201,17 +217,34 @@ export function createSurvival(estate: Estate): Survival {
   }
 
   function minimalCutSets(id: ServiceId, order: 1 | 2, kinds?: readonly string[]): readonly CutSet[] {
+    const cluster = network.clusterOf(id);
+    if (cluster.only === undefined) return cutSetsOf(cluster, id, order, kinds);
+    const { cutSets } = defined(solutions[cluster.index], "cluster", cluster.index);
+    const asked = `${order} ${kinds?.join() ?? ""}`;
+    let found = cutSets.get(asked);
+    if (!found) cutSets.set(asked, (found = cutSetsOf(cluster, id, order, kinds)));
+    return found;
+  }
+
+  function cutSetsOf(cluster: Cluster, id: ServiceId, order: 1 | 2, kinds?: readonly string[]): readonly CutSet[] {
     const ofKind = (domain: DomainId) => kinds === undefined || kinds.includes(kindOf(domain));
     return findCutSets({
       order,
-      certain: !network.clusterOf(id).uncertain,
+      certain: !cluster.uncertain,
       singles: relevantDomains(id).filter(ofKind),
-      paired: touchedBy(network.clusterOf(id)).filter(ofKind),
+      paired: touchedBy(cluster).filter(ofKind),
       downsAfter: (lost) => {
         const loss = indexLoss(lost);
         return { worst: !resultOf(id, loss, "worst").final.alive, best: !resultOf(id, loss, "best").final.alive };
       },
     });
+  }
+
+  function alike(id: ServiceId): number {
+    const { index, only, nodes } = network.clusterOf(id);
+    const { number } = defined(solutions[index], "cluster", index);
+    // Several in one cluster have one solution that holds a result of each: below 0, by cluster and place in it.
+    return only ? number : -1 - index - network.clusters.length * nodes.findIndex((node) => node.id === id);
   }
 
   function closure(id: ServiceId): readonly ServiceId[] {
@@ -224,7 +257,28 @@ export function createSurvival(estate: Estate): Survival {
     return found;
   }
 
-  return { estate, outcome, relevantDomains, minimalCutSets, closure };
+  return { estate, outcome, relevantDomains, minimalCutSets, alike, closure };
+}
+
+/** Room for the solutions of each cluster; services of one shape have theirs in common. */
+function solutionsOf({ clusters, clusterOf }: Network): readonly Solutions[] {
+  const byShape = new Map<string, number>();
+  const all: Solutions[] = [];
+  const numbers: number[] = [];
+  // What a cluster needs comes before it.
+  const numberOf = (id: ServiceId) => defined(numbers[clusterOf(id).index], "cluster", clusterOf(id).index);
+  return clusters.map((cluster) => {
+    const shape = shapeOf(cluster, numberOf);
+    let number = shape === undefined ? undefined : byShape.get(shape);
+    if (number === undefined) {
+      const worst: Solutions["worst"] = [];
+      number = all.length;
+      all.push({ number, worst, best: cluster.uncertain ? [] : worst, cutSets: new Map() });
+      if (shape !== undefined) byShape.set(shape, number);
+    }
+    numbers.push(number);
+    return defined(all[number], "solution", number);
+  });
 }
 
 /** The group of each cluster: most of a large estate's stand in the same places as others. */

@@ -52,16 +52,19 @@ export function createNetwork(estate: Estate): Network {
   const needsOf = nodes.map(({ service }) => needsAmong(service, indexOf));
 
   const touchedByNode = nodes.map(({ service }) => touchedBy(service));
-  const masks = createDomainMasks(allOf(touchedByNode));
+  const touchedByAny = new Set<DomainId>();
+  for (const touched of touchedByNode) for (const domain of touched) touchedByAny.add(domain);
+  const masks = createDomainMasks(touchedByAny);
 
   const clusters: Cluster[] = [];
   const clusterOfNode: Cluster[] = [];
   for (const members of components(nodes.length, (index) => needsOf[index] ?? none)) {
     const inside: ServiceNode[] = [];
     const needed = new Set<Cluster>();
-    const touches = masks.of(allOf(members.map((member) => touchedByNode[member] ?? [])));
+    const touches = masks.of([]);
     let leadsBack = members.length > 1;
     for (const member of members) {
+      masks.addAll(touches, touchedByNode[member] ?? []);
       const node = nodes[member];
       if (node !== undefined) inside.push(node);
       for (const need of needsOf[member] ?? none) {
@@ -180,10 +183,6 @@ function touchedBy(service: Service): readonly DomainId[] {
     for (const { healthCheck } of targets) touched.push(...(healthCheck?.observers ?? []));
   }
   return touched;
-}
-
-function* allOf(lists: readonly (readonly DomainId[])[]): Generator<DomainId> {
-  for (const list of lists) yield* list;
 }
 
 function isUnplaced(service: Service): boolean {

@@ -19,7 +19,11 @@ export interface Result {
   /** `final` as it would be if all dependencies were up. */
   readonly own: Level;
   readonly recovery: Recovery;
-  readonly weakest: ServiceId;
+  /**
+   * What limits it: a service; or, of one that was solved by itself, the index of one of `needsOf` it, which something may
+   * limit in turn. Undefined where it is itself.
+   */
+  readonly weakest: ServiceId | number | undefined;
 }
 
 interface Member {
@@ -49,7 +53,7 @@ export function solveOnly(
   const ownAtOnce = ownLevel(standing, node.entrances, standing.active);
   if (node.isAlone && standing.standbys.length === 0) {
     const recovery = recoveryAt(ownAtOnce, ownRecovery(node, standing, noStarts));
-    return { immediate: ownAtOnce, final: ownAtOnce, own: ownAtOnce, recovery, weakest: node.id };
+    return { immediate: ownAtOnce, final: ownAtOnce, own: ownAtOnce, recovery, weakest: undefined };
   }
   const finalOutside = (id: ServiceId) => outside(id).final;
   const recoveryOutside = (id: ServiceId) => outside(id).recovery;
@@ -62,15 +66,28 @@ export function solveOnly(
     final,
     own,
     recovery: raised(node, ownRecovery(node, standing, starts), final, finalOutside, recoveryOutside),
-    weakest: limits(own, final)
-      ? node.id
-      : weakestOf(node.id, {
-          nodeOf: (id) => (id === node.id ? node : undefined),
-          ownOf: () => own,
-          levelOf: (id) => (id === node.id ? final : outside(id).final),
-          weakestOutside: (id) => outside(id).weakest,
-        }),
+    weakest: limits(own, final) ? undefined : weakestNeed(node, own, final, finalOutside),
   };
+}
+
+function weakestNeed(
+  node: ServiceNode,
+  own: Level,
+  final: Level,
+  finalOutside: (id: ServiceId) => Level,
+): number | undefined {
+  const weakest = weakestOf(node.id, {
+    nodeOf: (id) => (id === node.id ? node : undefined),
+    ownOf: () => own,
+    levelOf: (id) => (id === node.id ? final : finalOutside(id)),
+    weakestOutside: (id) => id,
+  });
+  return weakest === node.id ? undefined : needsOf(node).indexOf(weakest);
+}
+
+/** All that can limit a service besides itself. */
+export function needsOf({ hard, soft }: ServiceNode): readonly ServiceId[] {
+  return [...hard, ...soft].flatMap(({ anyOf }) => anyOf);
 }
 
 const noStarts: readonly Start[] = [];
@@ -81,6 +98,7 @@ export function solveCluster(
   loss: LossState,
   bound: Bound,
   outside: (id: ServiceId) => Result,
+  weakestOutside: (id: ServiceId) => ServiceId,
 ): ReadonlyMap<ServiceId, Result> {
   const members: Member[] = cluster.nodes.map((node) => ({
     node,
@@ -98,7 +116,6 @@ export function solveCluster(
 
   const levelOf = (id: ServiceId) => settled.levels.get(id) ?? outside(id).final;
   const nodes = new Map(members.map(({ node }) => [node.id, node]));
-  const weakestOutside = (id: ServiceId) => outside(id).weakest;
   return new Map(
     members.map(({ node }) => [
       node.id,

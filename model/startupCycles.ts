@@ -40,7 +40,9 @@ export function startupCycles(services: readonly Starter[]): readonly (readonly 
 }
 
 /** Services that stay down when all begin down and each waits for its startup dependencies. Sorted. */
-function darkServices(services: readonly Starter[]): readonly Starter[] {
+function darkServices(all: readonly Starter[]): readonly Starter[] {
+  // What waits for nothing comes up.
+  const services = all.filter(({ dependencies }) => dependencies.some(({ strength }) => strength !== "soft"));
   const indexOf = new Map(services.map(({ id }, index) => [id, index]));
   const needsOf = (node: number) =>
     (services[node]?.dependencies ?? [])

@@ -45,6 +45,8 @@ export interface Survival {
   relevantDomains(service: ServiceId): readonly DomainId[];
   /** Minimal sets of at most `order` domains whose loss takes the service down; of those kinds only where given. Sorted. */
   minimalCutSets(service: ServiceId, order: 1 | 2, kinds?: readonly string[]): readonly CutSet[];
+  /** The same number for services that fare alike after any loss, and a number of its own for every other. */
+  alike(service: ServiceId): number;
   /** Services without which this one cannot serve (hard, no alternative), transitively, itself included. Sorted. */
   closure(service: ServiceId): readonly ServiceId[];
 }

@@ -3,7 +3,7 @@ import { createSurvival, known, type DomainId, type Estate, type Outcome } from 
 import { createFailureGraph } from "../../model/failure";
 import type { Bound } from "../../model/level";
 import { createNetwork } from "../../model/network";
-import { solveCluster, solveOnly, type Result } from "../../model/outcome";
+import { needsOf, solveCluster, solveOnly, type Result } from "../../model/outcome";
 import { arbitraryEstate, arbitraryLoss, arbitraryResolution } from "../support/arbitraryEstate";
 import { replica } from "../support/estateBuilder";
 import { referenceCutSets, referenceOutcomes } from "../support/referenceSurvival";
@@ -102,12 +102,16 @@ describe("structure function", () => {
           return result;
         };
         for (const cluster of createNetwork(estate).clusters) {
-          const general = solveCluster(cluster, loss, bound, outside);
+          const weakestOutside = (id: string) => String(outside(id).weakest);
+          const general = solveCluster(cluster, loss, bound, outside, weakestOutside);
           const alone = cluster.only ? [cluster.only] : [];
           seen += alone.length;
-          expect(alone.map((node) => solveOnly(node, loss, bound, outside))).toEqual(
-            alone.map(({ id }) => general.get(id)),
-          );
+          const solved = alone.map((node) => {
+            const result = solveOnly(node, loss, bound, outside);
+            const need = typeof result.weakest === "number" ? needsOf(node)[result.weakest] : undefined;
+            return { ...result, weakest: need === undefined ? node.id : weakestOutside(need) };
+          });
+          expect(solved).toEqual(alone.map(({ id }) => general.get(id)));
           for (const [id, result] of general) settled.set(id, result);
         }
       }),
