@@ -1,7 +1,7 @@
 /** Concentration: one pure judgement for every kind of failure domain. */
-import type { DomainId, DomainKind, Outcome, Service } from "../../model";
+import { kindOf, type DomainId, type DomainKind, type Outcome, type Service } from "../../model";
 import type { Policy, PolicyContext, Violation } from "../policy";
-import { ownServices, pathTo, relevantOf, requirementOf, servicesById, urnsOf } from "./read";
+import { ownServices, pathTo, requirementOf, servicesById, urnsOf } from "./read";
 import { count, domainWords, list, subject } from "./words";
 
 /** True where nothing is served even with nothing lost: `serves-at-peak` reports it, and no loss adds to it. */
@@ -13,12 +13,14 @@ export function downAnyway(context: PolicyContext, service: Service): boolean {
 export function judgeLossOf(kind: DomainKind): Policy["judge"] {
   return function* (context) {
     for (const service of ownServices(context)) {
-      if (!requirementOf(context, service).surviveOne.includes(kind) || downAnyway(context, service)) continue;
-      const fatal = relevantOf(context, service, kind)
-        .map((id) => ({ id, outcome: context.survival.outcome(service.id, [id]) }))
-        .filter(({ outcome }) => outcome.status === "down");
-      const [first, ...others] = fatal;
-      if (first) yield describeLoss(context, service, first, others.map(({ id }) => id)); // prettier-ignore
+      const { surviveOne } = requirementOf(context, service);
+      if (!surviveOne.includes(kind)) continue;
+      // All kinds at once: the other policies of this family ask for them too, and they are found once.
+      const [first, ...others] = context.survival
+        .minimalCutSets(service.id, 1, surviveOne)
+        .flatMap(({ domains, certainty }) => (certainty === "broken" ? domains : []))
+        .filter((id) => kindOf(id) === kind);
+      if (first) yield describeLoss(context, service, first, others);
     }
   };
 }
@@ -26,18 +28,19 @@ export function judgeLossOf(kind: DomainKind): Policy["judge"] {
 function describeLoss(
   context: PolicyContext,
   service: Service,
-  first: { readonly id: DomainId; readonly outcome: Outcome },
+  first: DomainId,
   others: readonly DomainId[],
 ): Violation {
+  const outcome = context.survival.outcome(service.id, [first]);
   const same = others.length > 0 ? ` The same holds for ${list(others.map(domainWords))}.` : "";
   return {
     verdict: "broken",
     service: service.id,
-    lost: [first.id],
-    urns: culpritUrns(context, service, first.outcome),
+    lost: [first],
+    urns: culpritUrns(context, service, outcome),
     message:
-      `${subject(service)} must stay up when ${domainWords(first.id)} is lost, and goes down: ` +
-      `${reasonOf(context, service, first.outcome)}; 0 % of its peak is left.${same}`,
+      `${subject(service)} must stay up when ${domainWords(first)} is lost, and goes down: ` +
+      `${reasonOf(context, service, outcome)}; 0 % of its peak is left.${same}`,
   };
 }
 

@@ -49,16 +49,23 @@ export function urnsOf(service: Service): readonly Urn[] {
   return replicas.length > 0 ? replicas : service.urns;
 }
 
-const kindsOf = new WeakMap<readonly DomainId[], Map<DomainKind, readonly DomainId[]>>();
+const lossesOf = new WeakMap<readonly DomainId[], Map<readonly DomainKind[], readonly DomainId[]>>();
 
-/** Domains of one kind whose loss can matter to a service; parted once, for survival hands one list to all that are alike. */
-export function relevantOf(context: PolicyContext, service: Service, kind: DomainKind): readonly DomainId[] {
+/**
+ * Domains of the kinds that the tier names, of which the loss of one can matter to the service: by kind, in the order of
+ * the kinds. Sorted out once for all services that stand in the same places.
+ */
+export function singleLosses(context: PolicyContext, service: Service): readonly DomainId[] {
   const relevant = context.survival.relevantDomains(service.id);
-  let kinds = kindsOf.get(relevant);
-  if (kinds === undefined) kindsOf.set(relevant, (kinds = new Map<DomainKind, readonly DomainId[]>()));
-  let found = kinds.get(kind);
-  if (found === undefined) kinds.set(kind, (found = relevant.filter((id) => kindOf(id) === kind)));
-  return found;
+  const kinds = requirementOf(context, service).surviveOne;
+  let byKinds = lossesOf.get(relevant);
+  if (byKinds === undefined) lossesOf.set(relevant, (byKinds = new Map<readonly DomainKind[], readonly DomainId[]>()));
+  let losses = byKinds.get(kinds);
+  if (losses === undefined) {
+    losses = kinds.flatMap((kind) => relevant.filter((id) => kindOf(id) === kind));
+    byKinds.set(kinds, losses);
+  }
+  return losses;
 }
 
 type FactsByKind = { readonly [K in FactKind]?: readonly Extract<Fact, { kind: K }>[] };

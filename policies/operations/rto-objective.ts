@@ -1,4 +1,4 @@
-import { ownServices, relevantOf, requirementOf, urnsOf } from "../evidence/read";
+import { ownServices, singleLosses, urnsOf } from "../evidence/read";
 import { domainWords, duration, subject } from "../evidence/words";
 import type { Policy } from "../policy";
 
@@ -25,8 +25,7 @@ export const rtoObjective: Policy = {
     for (const service of ownServices(context)) {
       const promised = service.objectives?.rtoSeconds;
       if (promised === undefined) continue;
-      const worst = requirementOf(context, service)
-        .surviveOne.flatMap((kind) => relevantOf(context, service, kind))
+      const worst = singleLosses(context, service)
         .map((id) => ({ id, outcome: context.survival.outcome(service.id, [id]) }))
         // What never comes back is refused as a concentration.
         .filter(({ outcome }) => outcome.status !== "down" && outcome.rtoSeconds > promised)

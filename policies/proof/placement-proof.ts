@@ -1,6 +1,6 @@
 import type { DomainId, Service } from "../../model";
-import { kindOf } from "../../model";
-import { ownServices, requirementOf, urnsOf } from "../evidence/read";
+import { ownServices, singleLosses, urnsOf } from "../evidence/read";
+import { Cleared } from "../evidence/cleared";
 import { list, subject } from "../evidence/words";
 import type { Policy, PolicyContext } from "../policy";
 
@@ -27,9 +27,14 @@ export const placementProof: Policy = {
   levels: { critical: "mandatory", important: "mandatory", standard: "advisory" },
   config: {},
   *judge(context) {
+    const cleared = new Cleared(context.survival);
     for (const service of ownServices(context)) {
+      if (cleared.has(service)) continue;
       const gaps = gapsOf(context, service);
-      if (gaps.properties.length === 0) continue;
+      if (gaps.properties.length === 0) {
+        cleared.add(service);
+        continue;
+      }
       yield {
         verdict: "unknown",
         service: service.id,
@@ -62,7 +67,5 @@ function gapsOf(context: PolicyContext, service: Service): { properties: readonl
 
 /** Normal operation and each loss that the tier has to survive. */
 function lossesOf(context: PolicyContext, service: Service): readonly (readonly DomainId[])[] {
-  const kinds = requirementOf(context, service).surviveOne;
-  const single = context.survival.relevantDomains(service.id).filter((id) => kinds.includes(kindOf(id)));
-  return [[], ...single.map((id) => [id])];
+  return [[], ...singleLosses(context, service).map((id) => [id])];
 }

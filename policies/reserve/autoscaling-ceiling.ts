@@ -1,8 +1,9 @@
-import { createSurvival, known, type Estate, type Replica } from "../../model";
-import { factsOf, ownServices, relevantOf, requirementOf } from "../evidence/read";
+import { createSurvival, known, type DomainId, type Estate, type Replica, type Service, type Urn } from "../../model";
+import { Cleared } from "../evidence/cleared";
+import { factsOf, ownServices, singleLosses } from "../evidence/read";
 import { isShort, leastShareOf } from "../evidence/reserve";
 import { domainWords, percent, subject } from "../evidence/words";
-import type { Policy } from "../policy";
+import type { Policy, PolicyContext } from "../policy";
 
 export const autoscalingCeiling: Policy = {
   name: "autoscaling-ceiling",
@@ -24,59 +25,84 @@ export const autoscalingCeiling: Policy = {
   levels: { critical: "mandatory", important: "advisory", standard: "advisory" },
   config: {},
   *judge(context) {
-    const ceilings = ceilingsOf(context.estate);
-    if (ceilings.size === 0) return;
-    const grown = createSurvival(atCeiling(context.estate, ceilings));
-    for (const service of ownServices(context)) {
-      const scaled = [...new Set(service.replicas.filter((r) => ceilings.has(r.urn)).map((r) => r.urn))].sort();
-      if (scaled.length === 0) continue;
-      const kinds = requirementOf(context, service).surviveOne;
-      const worst = kinds
-        .flatMap((kind) => relevantOf(context, service, kind))
+    const candidates = shortAtPresent(context, ceilingsOf(context.estate));
+    if (candidates.length === 0) return;
+    const grown = createSurvival({ ...context.estate, services: candidates.map(atCeiling) });
+    const cleared = new Set<string>();
+    for (const { service, ceilings, losses } of candidates) {
+      const least = leastShareOf(service);
+      const asked = `${grown.alike(service.id)} ${least} ${losses.join()}`;
+      if (cleared.has(asked)) continue;
+      const worst = losses
         .map((id) => ({ id, share: grown.outcome(service.id, [id]).bestShare }))
-        .filter(({ share }) => share > 0 && isShort(share, leastShareOf(service)))
+        .filter(({ share }) => share > 0 && isShort(share, least))
         .sort((a, b) => a.share - b.share || a.id.localeCompare(b.id, "en"))[0];
-      if (!worst) continue;
+      if (!worst) {
+        cleared.add(asked);
+        continue;
+      }
       yield {
         verdict: "broken",
         service: service.id,
         lost: [worst.id],
-        urns: scaled,
+        urns: [...ceilings.keys()].sort(),
         properties: ["maxSize", "maxReplicas"],
         message:
-          `${subject(service)} must be able to grow to ${percent(leastShareOf(service))} of its peak when ` +
+          `${subject(service)} must be able to grow to ${percent(least)} of its peak when ` +
           `${domainWords(worst.id)} is lost, and its scalers stop at ${percent(worst.share)}.`,
       };
     }
   },
 };
 
-function ceilingsOf(estate: Estate): ReadonlyMap<string, number> {
+/** A scaled service, and the losses after which what runs now is too little. */
+interface Candidate {
+  readonly service: Service;
+  /** Most units that each of its scalers may run, by the scaled resource. */
+  readonly ceilings: ReadonlyMap<Urn, number>;
+  readonly losses: readonly DomainId[];
+}
+
+/** What is enough without growing is enough with it: in a good estate nothing is left to be put at its ceiling. */
+function shortAtPresent(context: PolicyContext, known: ReadonlyMap<Urn, number>): readonly Candidate[] {
+  if (known.size === 0) return [];
+  const cleared = new Cleared(context.survival);
+  return ownServices(context).flatMap((service) => {
+    const ceilings = new Map<Urn, number>();
+    for (const { urn } of service.replicas) {
+      const ceiling = known.get(urn);
+      if (ceiling !== undefined) ceilings.set(urn, ceiling);
+    }
+    if (ceilings.size === 0) return [];
+    const least = leastShareOf(service);
+    const mayShrink = [...ceilings].some(([urn, ceiling]) => ceiling < unitsOf(urn, service.replicas));
+    if (!mayShrink && cleared.has(service)) return [];
+    const losses = singleLosses(context, service).filter(
+      (id) => mayShrink || isShort(context.survival.outcome(service.id, [id]).bestShare, least),
+    );
+    if (losses.length > 0) return [{ service, ceilings, losses }];
+    if (!mayShrink) cleared.add(service);
+    return [];
+  });
+}
+
+function ceilingsOf(estate: Estate): ReadonlyMap<Urn, number> {
   const known = factsOf(estate, "autoscaling").flatMap((fact) =>
     fact.maximum.known ? [[fact.urn, fact.maximum.value] as const] : [],
   );
   return new Map(known);
 }
 
-/** The scaled services alone, at their maximum; the replicas of one share the units as they share them now. */
-function atCeiling(estate: Estate, ceilings: ReadonlyMap<string, number>): Estate {
-  const scaled = estate.services.filter((service) => service.replicas.some(({ urn }) => ceilings.has(urn)));
-  return {
-    ...estate,
-    services: scaled.map((service) => ({
-      ...service,
-      dependencies: [],
-      replicas: service.replicas.map((replica) => grow(replica, service.replicas, ceilings)),
-    })),
-  };
+/** The service alone, at its maximum; the replicas of one scaler share the units as they share them now. */
+function atCeiling({ service, ceilings }: Candidate): Service {
+  const { replicas } = service;
+  return { ...service, dependencies: [], replicas: replicas.map((replica) => grow(replica, replicas, ceilings)) };
 }
 
-function grow(replica: Replica, siblings: readonly Replica[], ceilings: ReadonlyMap<string, number>): Replica {
+function grow(replica: Replica, siblings: readonly Replica[], ceilings: ReadonlyMap<Urn, number>): Replica {
   const ceiling = ceilings.get(replica.urn);
   if (ceiling === undefined || !replica.units.known || !replica.capacityRps?.known) return replica;
-  const units = siblings
-    .filter((sibling) => sibling.urn === replica.urn)
-    .reduce((sum, sibling) => sum + (sibling.units.known ? sibling.units.value : 0), 0);
+  const units = unitsOf(replica.urn, siblings);
   if (units === 0) return replica;
   const factor = ceiling / units;
   return {
@@ -84,4 +110,10 @@ function grow(replica: Replica, siblings: readonly Replica[], ceilings: Readonly
     units: known(replica.units.value * factor),
     capacityRps: known(replica.capacityRps.value * factor),
   };
+}
+
+function unitsOf(urn: Urn, replicas: readonly Replica[]): number {
+  return replicas
+    .filter((replica) => replica.urn === urn)
+    .reduce((sum, { units }) => sum + (units.known ? units.value : 0), 0);
 }

@@ -1,5 +1,6 @@
+import { Cleared } from "../evidence/cleared";
 import { culpritUrns, reasonOf } from "../evidence/loss";
-import { ownServices, relevantOf, requirementOf } from "../evidence/read";
+import { ownServices, singleLosses } from "../evidence/read";
 import { byShare, leastShareOf, shortfall } from "../evidence/reserve";
 import { domainWords, list, percent, subject } from "../evidence/words";
 import type { Policy } from "../policy";
@@ -26,13 +27,16 @@ export const reserveNMinus1: Policy = {
   levels: { critical: "mandatory", important: "mandatory", standard: "advisory" },
   config: {},
   *judge(context) {
+    const cleared = new Cleared(context.survival);
     for (const service of ownServices(context)) {
-      const kinds = requirementOf(context, service).surviveOne;
-      const [worst, ...others] = kinds
-        .flatMap((kind) => relevantOf(context, service, kind))
+      if (cleared.has(service)) continue;
+      const [worst, ...others] = singleLosses(context, service)
         .flatMap((id) => shortfall(context, service, [id]) ?? [])
         .sort(byShare);
-      if (!worst) continue;
+      if (!worst) {
+        cleared.add(service);
+        continue;
+      }
       const more = others.flatMap(({ lost }) => lost.map(domainWords));
       yield {
         verdict: "broken",

@@ -1,6 +1,6 @@
 import { createSurvival, type DomainId, type Replica, type RouteTarget, type Service } from "../../model";
 import { survivalAlone } from "../evidence/alone";
-import { ownServices, relevantOf, requirementOf } from "../evidence/read";
+import { ownServices, singleLosses } from "../evidence/read";
 import { isShort, leastShareOf } from "../evidence/reserve";
 import { domainWords, list, percent, subject, urnName } from "../evidence/words";
 import type { Policy, PolicyContext } from "../policy";
@@ -74,7 +74,7 @@ function worstLoss(context: PolicyContext, service: Service, unasked: readonly R
     ...context.estate,
     services: [{ ...service, replicas: asked, dependencies: [], routes: [] }],
   });
-  const ones = requirementOf(context, service).surviveOne.flatMap((kind) => relevantOf(context, service, kind));
+  const ones = singleLosses(context, service);
   const losses: readonly (readonly DomainId[])[] = [[], ...ones.map((id) => [id])];
   return losses
     .map((lost) => ({

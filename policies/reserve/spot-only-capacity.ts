@@ -8,7 +8,7 @@ import {
   type Urn,
 } from "../../model";
 import { survivalAlone } from "../evidence/alone";
-import { factsOf, ownServices, relevantOf, requirementOf } from "../evidence/read";
+import { factsOf, ownServices, singleLosses } from "../evidence/read";
 import { isShort, leastShareOf } from "../evidence/reserve";
 import { domainWords, list, percent, subject, urnName } from "../evidence/words";
 import type { Policy } from "../policy";
@@ -43,7 +43,7 @@ export const spotOnlyCapacity: Policy = {
       const own = [...new Set(service.replicas.map(({ urn }) => urn))].flatMap((urn) => facts.get(urn) ?? []);
       if (own.length === 0) continue;
       const least = leastShareOf(service);
-      const domains = requirementOf(context, service).surviveOne.flatMap((kind) => relevantOf(context, service, kind));
+      const domains = singleLosses(context, service);
       const losses: readonly (readonly DomainId[])[] = [[], ...domains.map((id) => [id])];
       const isEnough = (share: number): boolean => !isShort(share, least);
       // What is too little with Spot as well is a matter of the reserve, not of Spot.
