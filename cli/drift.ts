@@ -1,4 +1,5 @@
 /** `duplex drift`: two states of one stack, compared and judged; from exports, or from what the engine reads. */
+import { resolve } from "node:path";
 import { version } from "../package.json";
 import { detectDrift, lookLive, readState, remember, type State, type Unread } from "../drift";
 import type {
@@ -13,9 +14,10 @@ import type {
 import { UserError } from "../model/errors";
 import { driftReport, type DriftSource } from "../report/driftReport";
 import type { DriftInput, DriftOptions } from "./commands/drift";
-import { encryptedNotes } from "./input/encrypted";
+import { encryptedNames, encryptedNotes } from "./input/encrypted";
 import { parseJson } from "./input/parseJson";
 import { readFileText } from "./input/readText";
+import { readStateFile, type StateDocument } from "./input/stateFile";
 import type { Io } from "./io";
 import { writeDrift } from "./writeDrift";
 
@@ -143,11 +145,11 @@ interface ReadExport {
 }
 
 async function readExport(file: string, io: Io): Promise<ReadExport> {
-  const text = await readFileText(file, io);
-  const document = parseJson(text, file);
+  const { document, encrypted } =
+    readStateFile(resolve(io.cwd, file), { isCompact: false }) ?? (await parsed(file, io));
   try {
     const state = readState(document);
-    if (state.size > 0) return { state, notes: encryptedNotes(document, text) };
+    if (state.size > 0) return { state, notes: encryptedNotes(encrypted) };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     throw new UserError(error.mistakes.map((mistake) => ({ file, ...mistake })));
@@ -160,6 +162,12 @@ async function readExport(file: string, io: Io): Promise<ReadExport> {
       file,
     },
   ]);
+}
+
+async function parsed(file: string, io: Io): Promise<StateDocument> {
+  const text = await readFileText(file, io);
+  const document = parseJson(text, file);
+  return { document, encrypted: encryptedNames(document, text) };
 }
 
 /** Everything would be gone and everything else unmanaged: a mistake of the command line, not drift. */

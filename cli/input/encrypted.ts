@@ -11,14 +11,9 @@ const mostNamed = 10;
  */
 const beginOfMark = signatureKey.slice(0, 6);
 
-/**
- * Sentences that name the encrypted values of a document; empty where there are none.
- *
- * @param text of the document: without the engine's mark in it there is nothing to look for
- */
-export function encryptedNotes(document: unknown, text: string): readonly string[] {
-  if (!text.includes(beginOfMark)) return [];
-  const names = [...new Set(encryptedValues(document))].sort();
+/** Sentences that name the encrypted values of a document; empty where there are none. */
+export function encryptedNotes(encrypted: readonly string[]): readonly string[] {
+  const names = [...new Set(encrypted)].sort();
   if (names.length === 0) return [];
   const shown = names.slice(0, mostNamed).join(", ");
   const more = names.length > mostNamed ? ` and ${names.length - mostNamed} more` : "";
@@ -26,6 +21,15 @@ export function encryptedNotes(document: unknown, text: string): readonly string
   return [
     `${subject} encrypted and taken as not known: ${shown}${more}. \`pulumi stack export --show-secrets\` opens them.`,
   ];
+}
+
+/**
+ * Names of the encrypted values of a document or of a list of resources, `<urn>.<property path>`.
+ *
+ * @param text that it was parsed from: without the engine's mark in it there is nothing to look for
+ */
+export function encryptedNames(document: unknown, text: string): readonly string[] {
+  return text.includes(beginOfMark) ? [...encryptedValues(document)] : [];
 }
 
 /** An object or a list of the document, below another. */
@@ -36,7 +40,7 @@ interface Visit {
   readonly key: string | number;
 }
 
-/** `<urn>.<property path>` of each; walks with a stack of its own, for a document may nest deeply. */
+/** Walks with a stack of its own, for a document may nest deeply. */
 function* encryptedValues(document: unknown): Generator<string> {
   const left: Visit[] = [];
   const add = (value: unknown, up: Visit | undefined, key: string | number): void => {

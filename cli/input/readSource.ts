@@ -8,11 +8,12 @@ import { UserError } from "../../model/errors";
 import type { Source } from "../../report/checkReport";
 import type { Io } from "../io";
 import { clusterOfFile } from "./clusterOfFile";
-import { encryptedNotes } from "./encrypted";
+import { encryptedNames, encryptedNotes } from "./encrypted";
 import { parseJson } from "./parseJson";
 import { placed } from "./placed";
 import { isManifests, resourcesOfFolder, resourcesOfText } from "./readManifests";
 import { readFileText, readStdinText, stdinName, unreadable } from "./readText";
+import { readStateFile, type StateDocument } from "./stateFile";
 
 export interface ReadSource {
   readonly source: Source;
@@ -35,12 +36,15 @@ export interface SourceOptions {
  * @param path a file, `-` for standard input, or a folder with Pulumi.yaml or manifests.
  */
 export async function readSource(path: string, options: SourceOptions, io: Io): Promise<ReadSource> {
-  if (path === "-") return fromDocument(await readStdinText(io), stdinName, options);
+  if (path === "-") {
+    refuseStack(options.stack, stdinName, "not a folder");
+    return fromText(await readStdinText(io), stdinName);
+  }
   const full = resolve(io.cwd, path);
   const status = await stat(full).catch((error: unknown) => {
     throw unreadable(path, error);
   });
-  if (!status.isDirectory()) return fromDocument(await readFileText(path, io), path, options);
+  if (!status.isDirectory()) return fromFile(full, path, options, io);
   const project = await stat(join(full, "Pulumi.yaml")).catch(() => undefined);
   return project?.isFile() ? fromProgram(full, path, options, io) : fromFolder(full, path, options, io);
 }
@@ -70,8 +74,13 @@ function refuseStack(stack: string | undefined, path: string, what: string): voi
   ]);
 }
 
-async function fromDocument(text: string, path: string, { stack }: SourceOptions): Promise<ReadSource> {
+async function fromFile(full: string, path: string, { stack }: SourceOptions, io: Io): Promise<ReadSource> {
   refuseStack(stack, path, "not a folder");
+  const state = readStateFile(full, { isCompact: true });
+  return state === undefined ? fromText(await readFileText(path, io), path) : fromDocument(state, path);
+}
+
+async function fromText(text: string, path: string): Promise<ReadSource> {
   if (looksLikeEventLog(text)) {
     return described(
       "eventLog",
@@ -85,9 +94,12 @@ async function fromDocument(text: string, path: string, { stack }: SourceOptions
     return described("manifests", path, await resourcesOfText(text, path, cluster), []);
   }
   const document = parseJson(text, path);
+  return fromDocument({ document, encrypted: encryptedNames(document, text) }, path);
+}
+
+function fromDocument({ document, encrypted }: StateDocument, path: string): ReadSource {
   const { kind, resources } = placed(path, () => readResources(document));
-  const notes = encryptedNotes(document, text);
-  return described(kind === "preview" ? "preview" : "state", path, resources, notes);
+  return described(kind === "preview" ? "preview" : "state", path, resources, encryptedNotes(encrypted));
 }
 
 /** Resources with their source; refuses (DPX013) where there are none. */

@@ -129,22 +129,25 @@ function fromWords(resource: Resource, claims: Claims, draft: Draft, identities:
   } else if (identities.hides(resource, "tier")) {
     claims.tierHidden = true;
   }
-  claims.layer ??= layers.find((layer) => layer === identities.claim(resource, "layer"));
+  const layer = identities.claim(resource, "layer");
+  claims.layer ??= layers.find((one) => one === layer);
   claims.owner ??= identities.claim(resource, "owner");
   claims.runbook ??= identities.claim(resource, "runbook");
   claims.statusPage ??= identities.claim(resource, "statusPage");
   claims.peakRps ??= amount(identities.claim(resource, "peakRps"));
-  const [rtoSeconds, rpoSeconds, leastShare] = (["rtoSeconds", "rpoSeconds", "leastShare"] as const).map((name) =>
-    amount(identities.claim(resource, name)),
-  );
-  if (rtoSeconds !== undefined && rpoSeconds !== undefined) {
-    claims.objectives ??= { rtoSeconds, rpoSeconds, leastShare: Math.min(1, leastShare ?? 1) };
-  }
+  claims.objectives ??= objectivesInWords(resource, identities);
   const listed = identities.claim(resource, "dependsOn");
   if (listed === undefined || claims.lists.has(listed)) return;
   claims.lists.add(listed);
   const property = resource.type.startsWith("kubernetes:") ? "metadata.annotations" : "tags";
   for (const one of listed.split(",")) claims.dependsOn.push({ word: one.trim(), urn: resource.urn, property });
+}
+
+function objectivesInWords(resource: Resource, identities: Identities): Objectives | undefined {
+  const rtoSeconds = amount(identities.claim(resource, "rtoSeconds"));
+  const rpoSeconds = rtoSeconds === undefined ? undefined : amount(identities.claim(resource, "rpoSeconds"));
+  if (rtoSeconds === undefined || rpoSeconds === undefined) return undefined;
+  return { rtoSeconds, rpoSeconds, leastShare: Math.min(1, amount(identities.claim(resource, "leastShare")) ?? 1) };
 }
 
 /** A claim can make a service stricter than another claim does, never laxer. */

@@ -87,7 +87,7 @@ function plainObject(object: object, peek: Peek, depth: number): Value {
 }
 
 /** As an assignment, but `__proto__` out of a JSON file stays a key like any other. */
-function define(target: Record<string, Value>, key: string, value: Value): void {
+export function define<V>(target: Record<string, V>, key: string, value: V): void {
   if (key === "__proto__") {
     Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
   } else {

@@ -4,7 +4,8 @@
  */
 import type { Urn } from "../../model";
 import type { Properties, Resource, Value } from "../resource";
-import { plain, plainProperties } from "./plain";
+import { isObject } from "./mistakes";
+import { define, plain, plainProperties, signatureKey } from "./plain";
 import { isUrn, nameOfUrn, urnOfProviderReference } from "./urn";
 
 /** What a state, a plan and a registration have in common; every field but the first two may be missing or wrong. */
@@ -102,6 +103,35 @@ function merge(inputs: Properties, outputs: Properties): Properties {
   }
   return all ?? outputs;
 } // prettier-ignore
+
+/** Outputs without those that say nothing, and the inputs that none of them stands for: they make the same properties. */
+export function compactProperties({ inputs, outputs }: ResourceRecord): Pick<ResourceRecord, "inputs" | "outputs"> {
+  if (!isObject(inputs) || !isObject(outputs)) return { inputs, outputs };
+  const said: Record<string, unknown> = {};
+  for (const key of Object.keys(outputs)) if (outputs[key] !== null) define(said, key, outputs[key]);
+  // All tags are the resource's own, unless its provider adds some.
+  if (isObject(said.tags) && isSameFlat(said.tags, said.tagsAll)) said.tagsAll = said.tags;
+  const left: Record<string, unknown> = {};
+  for (const key of Object.keys(inputs)) {
+    if (key !== engineKey && !(Object.hasOwn(said, key) && isPlainly(said[key]))) define(left, key, inputs[key]);
+  }
+  return { inputs: left, outputs: said };
+}
+
+/** Whether two objects hold the same texts, numbers and flags, and nothing else. */
+function isSameFlat(one: Readonly<Record<string, unknown>>, other: unknown): boolean {
+  if (!isObject(other)) return false;
+  const keys = Object.keys(one);
+  return (
+    Object.keys(other).length === keys.length &&
+    keys.every((key) => typeof one[key] !== "object" && Object.hasOwn(other, key) && one[key] === other[key])
+  );
+}
+
+/** True of what is something for certain: what the engine has marked may turn out to be nothing. */
+function isPlainly(value: unknown): boolean {
+  return typeof value !== "object" || value === null || !Object.hasOwn(value, signatureKey);
+}
 
 function urnLists(value: unknown): Readonly<Record<string, readonly Urn[]>> {
   if (typeof value !== "object" || value === null) return {};

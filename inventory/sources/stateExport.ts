@@ -2,11 +2,51 @@
 import { UserError, type Mistake } from "../../model";
 import type { Resource } from "../resource";
 import { isObject, mistake, refuse, shown } from "./mistakes";
-import { isRecord, recorded } from "./record";
+import { compactProperties, isRecord, recorded, type ResourceRecord } from "./record";
 import { parentCycles } from "./parentCycles";
 
 const how = "Give the output of `pulumi stack export`.";
 const readableVersions: readonly unknown[] = [3, 4];
+
+/** What a state says of a resource beyond its record. */
+interface StateRecord extends ResourceRecord {
+  readonly delete?: unknown;
+  readonly pendingReplacement?: unknown;
+}
+
+/**
+ * Keeps the resources of one state in less memory, for `fromStateExport`, which makes the same of both: without what
+ * says nothing, and with one text for a parent and a provider that many have.
+ *
+ * @returns a function of an entry of the list of resources, as it was parsed; what is no resource stays as it is
+ */
+export function compactor(): (entry: unknown) => unknown {
+  const texts = new Map<unknown, unknown>();
+  const once = (value: unknown): unknown => {
+    const known = texts.get(value);
+    if (known === undefined) texts.set(value, value);
+    return known ?? value;
+  };
+  return (entry) => (isObject(entry) && isRecord(entry) ? compact(entry, once) : entry);
+}
+
+function compact(record: StateRecord, once: (value: unknown) => unknown): unknown {
+  const { inputs, outputs } = compactProperties(record);
+  return {
+    urn: record.urn,
+    type: record.type,
+    custom: record.custom,
+    id: record.id,
+    parent: once(record.parent),
+    provider: once(record.provider),
+    inputs,
+    outputs,
+    dependencies: record.dependencies,
+    propertyDependencies: record.propertyDependencies,
+    delete: record.delete,
+    pendingReplacement: record.pendingReplacement,
+  } satisfies Record<keyof StateRecord, unknown>;
+}
 
 /**
  * The resources of a state. Those that are on their way out (`delete`, left from a replacement) or that an interrupted
