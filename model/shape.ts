@@ -1,4 +1,5 @@
 /** Services that fare alike: a large estate has a key, a queue and a bucket for each of its services in each region. */
+import type { DomainId } from "./domain";
 import type { Backup, Dependency, Replica, RouteTarget, ServiceId } from "./estate";
 import type { Known } from "./known";
 import type { Cluster, ServiceNode } from "./network";
@@ -27,11 +28,12 @@ export function shapeOf({ only, uncertain }: Cluster, solutionOf: (id: ServiceId
 }
 
 function textOfReplica({ role, placement, units, capacityRps, startSeconds, startNeeds }: Replica): string {
-  return `\n${role} ${textOf(placement)} ${textOf(units)} ${textOf(capacityRps)} ${startSeconds} ${startNeeds.join()}`;
+  const served = `${textOf(units)} ${textOf(capacityRps)} ${startSeconds}`;
+  return `\n${role} ${textOfPlacement(placement)} ${served} ${textOfDomains(startNeeds)}`;
 }
 
 function textOfBackup({ placement, intervalSeconds }: Backup): string {
-  return `\nkept ${textOf(placement)} ${textOf(intervalSeconds)}`;
+  return `\nkept ${textOfPlacement(placement)} ${textOf(intervalSeconds)}`;
 }
 
 function textOfNeeds(needs: readonly Dependency[], solutionOf: (id: ServiceId) => number): string {
@@ -60,9 +62,20 @@ function textOfTarget({ share, lastResort, healthCheck }: RouteTarget): string {
   const text = `${textOf(share)} ${lastResort ? "last" : ""}`;
   if (healthCheck === undefined) return text;
   const { intervalSeconds, failureThreshold, observers } = healthCheck;
-  return `${text} ${textOf(intervalSeconds)} ${textOf(failureThreshold)} from ${observers.join()}`;
+  return `${text} ${textOf(intervalSeconds)} ${textOf(failureThreshold)} from ${textOfDomains(observers)}`;
 }
 
-function textOf(value: Known<unknown> | undefined): string {
+function textOfPlacement(placement: Replica["placement"]): string {
+  return placement.known ? textOfDomains(placement.value) : "?";
+}
+
+/** With the length of each, for a name may hold whatever stands between two. */
+function textOfDomains(domains: readonly DomainId[]): string {
+  let text = "";
+  for (const id of domains) text += `${id.length}:${id} `;
+  return text;
+}
+
+function textOf(value: Known<number> | undefined): string {
   return value === undefined ? "" : value.known ? String(value.value) : "?";
 }

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import {
   createSurvival,
   known,
+  nameOf,
   type Dependency,
   type DomainId,
   type Estate,
@@ -17,6 +18,7 @@ import { createNetwork } from "../../model/network";
 import { solveCluster, type Result } from "../../model/outcome";
 import { shapeOf } from "../../model/shape";
 import { arbitraryEstate, arbitraryLoss } from "../support/arbitraryEstate";
+import { replica, service } from "../support/estateBuilder";
 
 interface Choice {
   readonly difference: string;
@@ -214,4 +216,18 @@ test("and so are their cut sets", () => {
     }),
     { numRuns: 200 },
   );
+});
+
+test("two places are not the one place whose name is made of theirs", () => {
+  const places: readonly DomainId[] = ["facility:north", "facility:south"];
+  const joined = places.join() as DomainId;
+  const survival = createSurvival({
+    domains: [...places, joined].map((id) => ({ id, kind: "facility", name: nameOf(id), within: [], suppliedBy: [] })),
+    services: [service("both", [replica("both#0", places)]), service("one", [replica("one#0", [joined])])],
+    facts: [],
+    notJudged: [],
+  });
+  expect(survival.alike("both")).not.toBe(survival.alike("one"));
+  expect(survival.outcome("both", ["facility:north"]).status).toBe("down");
+  expect(survival.outcome("one", ["facility:north"]).status).toBe("up");
 });
