@@ -108,7 +108,10 @@ function merge(inputs: Properties, outputs: Properties): Properties {
 export function compactProperties({ inputs, outputs }: ResourceRecord): Pick<ResourceRecord, "inputs" | "outputs"> {
   if (!isObject(inputs) || !isObject(outputs)) return { inputs, outputs };
   const said: Record<string, unknown> = {};
-  for (const key of Object.keys(outputs)) if (outputs[key] !== null) define(said, key, outputs[key]);
+  for (const key in outputs) {
+    const value = outputs[key];
+    if (value !== null) define(said, key, value);
+  }
   // All tags are the resource's own, unless its provider adds some.
   if (isObject(said.tags) && isSameFlat(said.tags, said.tagsAll)) said.tagsAll = said.tags;
   const left: Record<string, unknown> = {};

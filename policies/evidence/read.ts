@@ -19,9 +19,13 @@ import type { PolicyContext } from "../policy";
 import { addTo, listsBy } from "../../model/lists";
 
 /** Services of the stack itself: a vendor's service is judged through those that depend on it. */
-export function ownServices(context: PolicyContext): readonly Service[] {
-  return context.estate.services.filter((service) => service.layer !== "vendor");
+export function ownServices({ estate }: PolicyContext): readonly Service[] {
+  let own = ownLists.get(estate);
+  if (own === undefined) ownLists.set(estate, (own = estate.services.filter(({ layer }) => layer !== "vendor")));
+  return own;
 }
+
+const ownLists = new WeakMap<Estate, readonly Service[]>();
 
 /** Services that keep data which nobody could make anew. */
 export function stores(context: PolicyContext): readonly Service[] {
