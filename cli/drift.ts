@@ -14,10 +14,9 @@ import type {
 import { UserError } from "../model/errors";
 import { driftReport, type DriftSource } from "../report/driftReport";
 import type { DriftInput, DriftOptions } from "./commands/drift";
-import { encryptedNames, encryptedNotes } from "./input/encrypted";
-import { parseJson } from "./input/parseJson";
+import { encryptedNotes } from "./input/encrypted";
 import { readFileText } from "./input/readText";
-import { readStateFile, type StateDocument } from "./input/stateFile";
+import { parseState, readStateFile } from "./input/stateFile";
 import type { Io } from "./io";
 import { writeDrift } from "./writeDrift";
 
@@ -146,7 +145,7 @@ interface ReadExport {
 
 async function readExport(file: string, io: Io): Promise<ReadExport> {
   const { document, encrypted } =
-    readStateFile(resolve(io.cwd, file), { isCompact: false }) ?? (await parsed(file, io));
+    readStateFile(resolve(io.cwd, file), { isCompact: false }) ?? parseState(await readFileText(file, io), file);
   try {
     const state = readState(document);
     if (state.size > 0) return { state, notes: encryptedNotes(encrypted) };
@@ -162,12 +161,6 @@ async function readExport(file: string, io: Io): Promise<ReadExport> {
       file,
     },
   ]);
-}
-
-async function parsed(file: string, io: Io): Promise<StateDocument> {
-  const text = await readFileText(file, io);
-  const document = parseJson(text, file);
-  return { document, encrypted: encryptedNames(document, text) };
 }
 
 /** Everything would be gone and everything else unmanaged: a mistake of the command line, not drift. */

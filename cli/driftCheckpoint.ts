@@ -8,6 +8,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { jsonOf } from "../inventory/sources/json";
 import { projectIn } from "./driftProject";
+import { encryptedNames } from "./input/encrypted";
+import type { StateDocument } from "./input/stateFile";
 import { isRecord } from "./programRunner/yaml";
 import { stackName } from "./stackName";
 
@@ -15,15 +17,9 @@ export interface Checkpoint {
   /** Of the whole file, as it was when it was opened. */
   readonly sha256: string;
   /** The state, as `pulumi stack export` gives it; undefined where the file is of a form that we do not know. */
-  readonly read: () => CheckpointState | undefined;
+  readonly read: () => StateDocument | undefined;
   /** True where the file holds, byte by byte, what it held when it was opened. */
   readonly isUnchanged: () => Promise<boolean>;
-}
-
-export interface CheckpointState {
-  readonly document: unknown;
-  /** That the document was parsed from. */
-  readonly text: string;
 }
 
 /** Version of a checkpoint's form. */
@@ -83,10 +79,12 @@ export function sha256Of(content: Buffer | string): string {
   return createHash("sha256").update(content).digest("hex");
 }
 
-function stateIn(bytes: Buffer): CheckpointState | undefined {
+function stateIn(bytes: Buffer): StateDocument | undefined {
   const text = bytes.toString("utf8");
   const content = jsonOf(text);
   if (!isRecord(content) || content.version !== knownVersion || !isRecord(content.checkpoint)) return undefined;
   const { latest } = content.checkpoint;
-  return isRecord(latest) ? { document: { version: knownVersion, deployment: latest }, text } : undefined;
+  if (!isRecord(latest)) return undefined;
+  const document = { version: knownVersion, deployment: latest };
+  return { document, encrypted: encryptedNames(document, text) };
 }

@@ -13,8 +13,8 @@ import { stackOf, type Compared } from "./drift";
 import { openCheckpoint, sha256Of, type Checkpoint } from "./driftCheckpoint";
 import { readWithRetries } from "./driftRetry";
 import { runEngine, type EngineRun } from "./driftProcess";
-import { encryptedNames, encryptedNotes } from "./input/encrypted";
-import { parseJson } from "./input/parseJson";
+import { encryptedNotes } from "./input/encrypted";
+import { parseState } from "./input/stateFile";
 import type { Io } from "./io";
 import { stackName } from "./stackName";
 
@@ -169,17 +169,12 @@ async function stateOf(checkpoint: Checkpoint | undefined, engine: Engine, input
   const kept = checkpoint?.read();
   if (checkpoint !== undefined && kept !== undefined) {
     const { sha256, isUnchanged } = checkpoint;
-    return {
-      document: kept.document,
-      notes: encryptedNotes(encryptedNames(kept.document, kept.text)),
-      sha256,
-      isUnchanged,
-    };
+    return { document: kept.document, notes: encryptedNotes(kept.encrypted), sha256, isUnchanged };
   }
   const { text, sha256 } = await exported(engine, input);
-  const document = parseJson(text, `pulumi stack export -s ${input.stack}`);
+  const { document, encrypted } = parseState(text, `pulumi stack export -s ${input.stack}`);
   const isUnchanged = async () => (await exported(engine, input)).sha256 === sha256;
-  return { document, notes: encryptedNotes(encryptedNames(document, text)), sha256, isUnchanged };
+  return { document, notes: encryptedNotes(encrypted), sha256, isUnchanged };
 }
 
 async function exported(engine: Engine, input: StackInput): Promise<{ text: string; sha256: string }> {

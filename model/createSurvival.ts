@@ -19,7 +19,7 @@ type Results = Result | ReadonlyMap<ServiceId, Result>;
 
 /** What has been solved of clusters that fare alike, by the class of the loss; where nothing is unknown both bounds are one list. */
 interface Solutions {
-  /** From 0; services that have no other beside them in their cluster are told apart by it. */
+  /** Index of the first of the clusters. */
   readonly number: number;
   readonly worst: (Results | undefined)[];
   readonly best: (Results | undefined)[];
@@ -262,23 +262,21 @@ export function createSurvival(estate: Estate): Survival {
 
 /** Room for the solutions of each cluster; services of one shape have theirs in common. */
 function solutionsOf({ clusters, clusterOf }: Network): readonly Solutions[] {
-  const byShape = new Map<string, number>();
+  const byShape = new Map<string, Solutions>();
   const all: Solutions[] = [];
-  const numbers: number[] = [];
   // What a cluster needs comes before it.
-  const numberOf = (id: ServiceId) => defined(numbers[clusterOf(id).index], "cluster", clusterOf(id).index);
-  return clusters.map((cluster) => {
+  const numberOf = (id: ServiceId) => defined(all[clusterOf(id).index], "cluster", clusterOf(id).index).number;
+  for (const cluster of clusters) {
     const shape = shapeOf(cluster, numberOf);
-    let number = shape === undefined ? undefined : byShape.get(shape);
-    if (number === undefined) {
+    let room = shape === undefined ? undefined : byShape.get(shape);
+    if (!room) {
       const worst: Solutions["worst"] = [];
-      number = all.length;
-      all.push({ number, worst, best: cluster.uncertain ? [] : worst, cutSets: new Map() });
-      if (shape !== undefined) byShape.set(shape, number);
+      room = { number: cluster.index, worst, best: cluster.uncertain ? [] : worst, cutSets: new Map() };
+      if (shape !== undefined) byShape.set(shape, room);
     }
-    numbers.push(number);
-    return defined(all[number], "solution", number);
-  });
+    all.push(room);
+  }
+  return all;
 }
 
 /** The group of each cluster: most of a large estate's stand in the same places as others. */

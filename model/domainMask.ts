@@ -8,8 +8,6 @@ export interface DomainMasks {
   of(domains: Iterable<DomainId>): DomainMask;
   /** Adds the second set to the first. */
   addTo(mask: DomainMask, more: DomainMask): void;
-  /** Adds those of these domains that the index knows. */
-  addAll(mask: DomainMask, domains: Iterable<DomainId>): void;
   /** What both sets have, as a key for a map. */
   commonKey(one: DomainMask, other: DomainMask): string;
   members(mask: DomainMask): DomainId[];
@@ -20,19 +18,15 @@ export function createDomainMasks(domains: Iterable<DomainId>): DomainMasks {
   const names = [...new Set(domains)];
   const indexOf = new Map(names.map((name, index) => [name, index]));
   const words = Math.ceil(names.length / 32);
-  const addAll = (mask: DomainMask, domains: Iterable<DomainId>): void => {
-    for (const domain of domains) {
-      const index = indexOf.get(domain);
-      if (index !== undefined) mask[index >>> 5] = (mask[index >>> 5] ?? 0) | (1 << (index & 31));
-    }
-  };
   return {
-    of(domains) {
+    of(members) {
       const mask = new Uint32Array(words);
-      addAll(mask, domains);
+      for (const member of members) {
+        const index = indexOf.get(member);
+        if (index !== undefined) mask[index >>> 5] = (mask[index >>> 5] ?? 0) | (1 << (index & 31));
+      }
       return mask;
     },
-    addAll,
     addTo(mask, more) {
       for (let word = 0; word < words; word++) mask[word] = (mask[word] ?? 0) | (more[word] ?? 0);
     },

@@ -52,19 +52,16 @@ export function createNetwork(estate: Estate): Network {
   const needsOf = nodes.map(({ service }) => needsAmong(service, indexOf));
 
   const touchedByNode = nodes.map(({ service }) => touchedBy(service));
-  const touchedByAny = new Set<DomainId>();
-  for (const touched of touchedByNode) for (const domain of touched) touchedByAny.add(domain);
-  const masks = createDomainMasks(touchedByAny);
+  const masks = createDomainMasks(touchedByNode.flat());
 
   const clusters: Cluster[] = [];
   const clusterOfNode: Cluster[] = [];
   for (const members of components(nodes.length, (index) => needsOf[index] ?? none)) {
     const inside: ServiceNode[] = [];
     const needed = new Set<Cluster>();
-    const touches = masks.of([]);
+    const touches = masks.of(members.flatMap((member) => touchedByNode[member] ?? []));
     let leadsBack = members.length > 1;
     for (const member of members) {
-      masks.addAll(touches, touchedByNode[member] ?? []);
       const node = nodes[member];
       if (node !== undefined) inside.push(node);
       for (const need of needsOf[member] ?? none) {

@@ -8,12 +8,11 @@ import { UserError } from "../../model/errors";
 import type { Source } from "../../report/checkReport";
 import type { Io } from "../io";
 import { clusterOfFile } from "./clusterOfFile";
-import { encryptedNames, encryptedNotes } from "./encrypted";
-import { parseJson } from "./parseJson";
+import { encryptedNotes } from "./encrypted";
 import { placed } from "./placed";
 import { isManifests, resourcesOfFolder, resourcesOfText } from "./readManifests";
 import { readFileText, readStdinText, stdinName, unreadable } from "./readText";
-import { readStateFile, type StateDocument } from "./stateFile";
+import { parseState, readStateFile, type StateDocument } from "./stateFile";
 
 export interface ReadSource {
   readonly source: Source;
@@ -93,8 +92,7 @@ async function fromText(text: string, path: string): Promise<ReadSource> {
     const cluster = path === stdinName ? "manifests" : clusterOfFile(path);
     return described("manifests", path, await resourcesOfText(text, path, cluster), []);
   }
-  const document = parseJson(text, path);
-  return fromDocument({ document, encrypted: encryptedNames(document, text) }, path);
+  return fromDocument(parseState(text, path), path);
 }
 
 function fromDocument({ document, encrypted }: StateDocument, path: string): ReadSource {

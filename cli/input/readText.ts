@@ -97,9 +97,8 @@ function tooLarge(file: string, size: number): UserError {
 /** UTF-8, or the UTF-16 that a Windows shell's `>` writes, told by its byte order mark. */
 export function decode(bytes: Buffer, file: string): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.subarray(2).toString("utf16le");
-  // ASCII, as nearly every state is, needs no decoding: a character is a byte.
-  if (isAscii(bytes)) return bytes.toString("latin1");
-  if (!isUtf8(bytes)) {
+  const text = utf8Text(bytes);
+  if (text === undefined) {
     throw new UserError([
       {
         code: "DPX014",
@@ -109,6 +108,12 @@ export function decode(bytes: Buffer, file: string): string {
       },
     ]);
   }
-  const text = bytes.toString("utf8");
   return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+}
+
+/** The text of these bytes; undefined where they are not UTF-8. */
+export function utf8Text(bytes: Buffer): string | undefined {
+  // ASCII, as nearly every state is, needs no decoding: a character is a byte.
+  if (isAscii(bytes)) return bytes.toString("latin1");
+  return isUtf8(bytes) ? bytes.toString("utf8") : undefined;
 }

@@ -3,12 +3,12 @@
  * `JSON.parse` makes of the whole text, in less time and memory: neither all bytes nor all text is ever held, and fresh
  * memory for them takes a machine about as long as the parsing.
  */
-import { isAscii, isUtf8 } from "node:buffer";
-import { closeSync, fstatSync, openSync, readSync, statSync } from "node:fs";
+import { closeSync, openSync, readSync, statSync } from "node:fs";
 import { isObject } from "../../inventory/sources/mistakes";
 import { compactor } from "../../inventory/sources/stateExport";
 import { encryptedNames } from "./encrypted";
-import { largestDocumentBytes } from "./readText";
+import { parseJson } from "./parseJson";
+import { largestDocumentBytes, utf8Text } from "./readText";
 
 export interface StateDocument {
   readonly document: unknown;
@@ -55,11 +55,11 @@ export function readStateFile(
 ): StateDocument | undefined {
   let file: number | undefined;
   try {
+    const status = statSync(path);
     // A pipe can be read once only, and not here.
-    if (!statSync(path).isFile()) return undefined;
+    if (!status.isFile() || status.size > largestDocumentBytes) return undefined;
     file = openSync(path, "r");
-    const { size } = fstatSync(file);
-    return size > largestDocumentBytes ? undefined : new StateReader(file, size, blockBytes, isCompact).read();
+    return new StateReader(file, status.size, blockBytes, isCompact).read();
   } catch (error) {
     const isOther = error instanceof OtherLayout || error instanceof SyntaxError;
     if (isOther || (error as NodeJS.ErrnoException).code !== undefined) return undefined;
@@ -67,6 +67,12 @@ export function readStateFile(
   } finally {
     if (file !== undefined) closeSync(file);
   }
+}
+
+/** The document of a text, read in one piece; mistakes name the file. */
+export function parseState(text: string, file: string): StateDocument {
+  const document = parseJson(text, file);
+  return { document, encrypted: encryptedNames(document, text) };
 }
 
 class StateReader {
@@ -162,7 +168,7 @@ class StateReader {
 
 /** @throws OtherLayout where it is no text in UTF-8 */
 function textOf(bytes: Buffer): string {
-  if (isAscii(bytes)) return bytes.toString("latin1");
-  if (!isUtf8(bytes)) throw new OtherLayout();
-  return bytes.toString("utf8");
+  const text = utf8Text(bytes);
+  if (text === undefined) throw new OtherLayout();
+  return text;
 }

@@ -2,6 +2,7 @@
  * A resource whose properties are made plain only when a reader looks: most resources of a large state place nothing and
  * are never looked into.
  */
+import { isDeepStrictEqual } from "node:util";
 import type { Urn } from "../../model";
 import type { Properties, Resource, Value } from "../resource";
 import { isObject } from "./mistakes";
@@ -113,22 +114,12 @@ export function compactProperties({ inputs, outputs }: ResourceRecord): Pick<Res
     if (value !== null) define(said, key, value);
   }
   // All tags are the resource's own, unless its provider adds some.
-  if (isObject(said.tags) && isSameFlat(said.tags, said.tagsAll)) said.tagsAll = said.tags;
+  if (said.tags !== undefined && isDeepStrictEqual(said.tags, said.tagsAll)) said.tagsAll = said.tags;
   const left: Record<string, unknown> = {};
   for (const key of Object.keys(inputs)) {
     if (key !== engineKey && !(Object.hasOwn(said, key) && isPlainly(said[key]))) define(left, key, inputs[key]);
   }
   return { inputs: left, outputs: said };
-}
-
-/** Whether two objects hold the same texts, numbers and flags, and nothing else. */
-function isSameFlat(one: Readonly<Record<string, unknown>>, other: unknown): boolean {
-  if (!isObject(other)) return false;
-  const keys = Object.keys(one);
-  return (
-    Object.keys(other).length === keys.length &&
-    keys.every((key) => typeof one[key] !== "object" && Object.hasOwn(other, key) && one[key] === other[key])
-  );
 }
 
 /** True of what is something for certain: what the engine has marked may turn out to be nothing. */

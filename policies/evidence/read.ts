@@ -72,6 +72,11 @@ export function singleLosses(context: PolicyContext, service: Service): readonly
   return losses;
 }
 
+/** Normal operation, and each of those losses. */
+export function normalAndLosses(context: PolicyContext, service: Service): readonly (readonly DomainId[])[] {
+  return [[], ...singleLosses(context, service).map((id) => [id])];
+}
+
 type FactsByKind = { readonly [K in FactKind]?: readonly Extract<Fact, { kind: K }>[] };
 
 const factsByKind = new WeakMap<Estate, FactsByKind>();

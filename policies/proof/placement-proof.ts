@@ -1,6 +1,6 @@
-import type { DomainId, Service } from "../../model";
-import { ownServices, singleLosses, urnsOf } from "../evidence/read";
+import type { Service } from "../../model";
 import { Cleared } from "../evidence/cleared";
+import { normalAndLosses, ownServices, urnsOf } from "../evidence/read";
 import { list, subject } from "../evidence/words";
 import type { Policy, PolicyContext } from "../policy";
 
@@ -57,15 +57,10 @@ function gapsOf(context: PolicyContext, service: Service): { properties: readonl
     urns.add(replica.urn);
     properties.add(replica.placement.known ? `any placement of ${replica.urn}` : replica.placement.missing);
   }
-  for (const lost of lossesOf(context, service)) {
+  for (const lost of normalAndLosses(context, service)) {
     for (const missing of context.survival.outcome(service.id, lost).missing) properties.add(missing);
   }
   // A service of which nothing is placed cannot be proven either, whatever else is known of it.
   if (service.replicas.length === 0 && properties.size === 0) properties.add(`any replica of "${service.id}"`);
   return { properties: [...properties].sort(), urns: [...urns].sort() };
-}
-
-/** Normal operation and each loss that the tier has to survive. */
-function lossesOf(context: PolicyContext, service: Service): readonly (readonly DomainId[])[] {
-  return [[], ...singleLosses(context, service).map((id) => [id])];
 }

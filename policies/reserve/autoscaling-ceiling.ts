@@ -28,17 +28,16 @@ export const autoscalingCeiling: Policy = {
     const candidates = shortAtPresent(context, ceilingsOf(context.estate));
     if (candidates.length === 0) return;
     const grown = createSurvival({ ...context.estate, services: candidates.map(atCeiling) });
-    const cleared = new Set<string>();
+    const cleared = new Cleared(grown);
     for (const { service, ceilings, losses } of candidates) {
+      if (cleared.has(service, losses)) continue;
       const least = leastShareOf(service);
-      const asked = `${grown.alike(service.id)} ${least} ${losses.join()}`;
-      if (cleared.has(asked)) continue;
       const worst = losses
         .map((id) => ({ id, share: grown.outcome(service.id, [id]).bestShare }))
         .filter(({ share }) => share > 0 && isShort(share, least))
         .sort((a, b) => a.share - b.share || a.id.localeCompare(b.id, "en"))[0];
       if (!worst) {
-        cleared.add(asked);
+        cleared.add(service, losses);
         continue;
       }
       yield {

@@ -1,6 +1,6 @@
 import { createSurvival, type DomainId, type Replica, type RouteTarget, type Service } from "../../model";
 import { survivalAlone } from "../evidence/alone";
-import { ownServices, singleLosses } from "../evidence/read";
+import { normalAndLosses, ownServices } from "../evidence/read";
 import { isShort, leastShareOf } from "../evidence/reserve";
 import { domainWords, list, percent, subject, urnName } from "../evidence/words";
 import type { Policy, PolicyContext } from "../policy";
@@ -74,9 +74,7 @@ function worstLoss(context: PolicyContext, service: Service, unasked: readonly R
     ...context.estate,
     services: [{ ...service, replicas: asked, dependencies: [], routes: [] }],
   });
-  const ones = singleLosses(context, service);
-  const losses: readonly (readonly DomainId[])[] = [[], ...ones.map((id) => [id])];
-  return losses
+  return normalAndLosses(context, service)
     .map((lost) => ({
       lost,
       share: before.outcome(service.id, lost).bestShare,

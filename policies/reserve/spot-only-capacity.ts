@@ -1,14 +1,6 @@
-import {
-  createSurvival,
-  mapKnown,
-  type DomainId,
-  type Estate,
-  type Replica,
-  type SpotFact,
-  type Urn,
-} from "../../model";
+import { createSurvival, mapKnown, type Estate, type Replica, type SpotFact, type Urn } from "../../model";
 import { survivalAlone } from "../evidence/alone";
-import { factsOf, ownServices, singleLosses } from "../evidence/read";
+import { factsOf, normalAndLosses, ownServices } from "../evidence/read";
 import { isShort, leastShareOf } from "../evidence/reserve";
 import { domainWords, list, percent, subject, urnName } from "../evidence/words";
 import type { Policy } from "../policy";
@@ -43,11 +35,9 @@ export const spotOnlyCapacity: Policy = {
       const own = [...new Set(service.replicas.map(({ urn }) => urn))].flatMap((urn) => facts.get(urn) ?? []);
       if (own.length === 0) continue;
       const least = leastShareOf(service);
-      const domains = singleLosses(context, service);
-      const losses: readonly (readonly DomainId[])[] = [[], ...domains.map((id) => [id])];
       const isEnough = (share: number): boolean => !isShort(share, least);
       // What is too little with Spot as well is a matter of the reserve, not of Spot.
-      const lost = losses.find(
+      const lost = normalAndLosses(context, service).find(
         (loss) =>
           isEnough(whole.outcome(service.id, loss).bestShare) && !isEnough(kept.outcome(service.id, loss).bestShare),
       );

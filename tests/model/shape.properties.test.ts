@@ -12,13 +12,12 @@ import {
   type RouteTarget,
   type Service,
 } from "../../model";
-import { createFailureGraph } from "../../model/failure";
-import { statusOf, type Bound } from "../../model/level";
+import { statusOf } from "../../model/level";
 import { createNetwork } from "../../model/network";
-import { solveCluster, type Result } from "../../model/outcome";
 import { shapeOf } from "../../model/shape";
 import { arbitraryEstate, arbitraryLoss } from "../support/arbitraryEstate";
 import { replica, service } from "../support/estateBuilder";
+import { solvedGenerally } from "../support/generalSolver";
 
 interface Choice {
   readonly difference: string;
@@ -140,22 +139,6 @@ function copyOf(service: Service, choice: Choice, ending: string): Service {
   };
 }
 
-/** Every service after a loss, each cluster solved anew and nothing in common. */
-function eachByItself(estate: Estate, lost: readonly DomainId[], bound: Bound): ReadonlyMap<string, Result> {
-  const loss = { failed: createFailureGraph(estate.domains).failed(lost), any: lost.length > 0 };
-  const settled = new Map<string, Result>();
-  const outside = (id: string): Result => {
-    const result = settled.get(id);
-    if (!result) throw new Error(`${id} was asked for before it was solved.`);
-    return result;
-  };
-  for (const cluster of createNetwork(estate).clusters) {
-    const results = solveCluster(cluster, loss, bound, outside, (id) => String(outside(id).weakest));
-    for (const [id, result] of results) settled.set(id, result);
-  }
-  return settled;
-}
-
 /** How many services have the shape of one before them. */
 function sharedIn(estate: Estate): number {
   const { clusters, clusterOf } = createNetwork(estate);
@@ -180,7 +163,7 @@ test("answers of services of one shape are those that each has by itself", () =>
     fc.property(withLosses, ([estate, losses]) => {
       const survival = createSurvival(estate);
       for (const lost of [[], ...losses]) {
-        const [worst, best] = [eachByItself(estate, lost, "worst"), eachByItself(estate, lost, "best")];
+        const [worst, best] = [solvedGenerally(estate, lost, "worst"), solvedGenerally(estate, lost, "best")];
         for (const { id } of estate.services) {
           const [low, high] = [worst.get(id), best.get(id)];
           expect(survival.outcome(id, lost)).toEqual({

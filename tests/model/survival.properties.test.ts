@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { createSurvival, known, type DomainId, type Estate, type Outcome } from "../../model";
-import { createFailureGraph } from "../../model/failure";
 import type { Bound } from "../../model/level";
 import { createNetwork } from "../../model/network";
-import { needsOf, solveCluster, solveOnly, type Result } from "../../model/outcome";
+import { needsOf, solveOnly } from "../../model/outcome";
 import { arbitraryEstate, arbitraryLoss, arbitraryResolution } from "../support/arbitraryEstate";
 import { replica } from "../support/estateBuilder";
+import { lossOf, resultIn, solvedGenerally, weakestIn } from "../support/generalSolver";
 import { referenceCutSets, referenceOutcomes } from "../support/referenceSurvival";
 
 const rank = { down: 0, degraded: 1, up: 2 } as const;
@@ -94,26 +94,15 @@ describe("structure function", () => {
     let seen = 0;
     fc.assert(
       fc.property(withLoss(anything), fc.constantFrom<Bound[]>("worst", "best"), ([estate, lost], bound) => {
-        const loss = { failed: createFailureGraph(estate.domains).failed(lost), any: lost.length > 0 };
-        const settled = new Map<string, Result>();
-        const outside = (id: string): Result => {
-          const result = settled.get(id);
-          if (!result) throw new Error(`${id} was asked for before it was solved.`);
-          return result;
-        };
-        for (const cluster of createNetwork(estate).clusters) {
-          const weakestOutside = (id: string) => String(outside(id).weakest);
-          const general = solveCluster(cluster, loss, bound, outside, weakestOutside);
-          const alone = cluster.only ? [cluster.only] : [];
-          seen += alone.length;
-          const solved = alone.map((node) => {
-            const result = solveOnly(node, loss, bound, outside);
-            const need = typeof result.weakest === "number" ? needsOf(node)[result.weakest] : undefined;
-            return { ...result, weakest: need === undefined ? node.id : weakestOutside(need) };
-          });
-          expect(solved).toEqual(alone.map(({ id }) => general.get(id)));
-          for (const [id, result] of general) settled.set(id, result);
-        }
+        const general = solvedGenerally(estate, lost, bound);
+        const alone = createNetwork(estate).clusters.flatMap(({ only }) => only ?? []);
+        seen += alone.length;
+        const solved = alone.map((node) => {
+          const result = solveOnly(node, lossOf(estate, lost), bound, (id) => resultIn(general, id));
+          const need = typeof result.weakest === "number" ? needsOf(node)[result.weakest] : undefined;
+          return { ...result, weakest: need === undefined ? node.id : weakestIn(general, need) };
+        });
+        expect(solved).toEqual(alone.map(({ id }) => general.get(id)));
       }),
       { numRuns: 1000 },
     );
