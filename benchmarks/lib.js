@@ -33,4 +33,17 @@ function pair(first, second, runs) {
   return { first: median(a), second: median(b), ratio: median(a.map((value, index) => value / b[index])) };
 }
 
-module.exports = { median, time, pair };
+const seconds = (value) => `${value.toFixed(2)} s`;
+
+/** A row of a table of pairs: what was measured, both medians and their ratio. */
+function pairRow(what, { first, second, ratio }) {
+  return [what, seconds(first), seconds(second), ratio.toFixed(2)];
+}
+
+/** Prints a table of Markdown, as README.md has it. */
+function printTable(head, rows) {
+  const line = (cells) => `| ${cells.join(" | ")} |\n`;
+  process.stdout.write([head, head.map(() => "---"), ...rows].map(line).join(""));
+}
+
+module.exports = { median, time, pair, seconds, pairRow, printTable };

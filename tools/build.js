@@ -5,8 +5,8 @@ const path = require("node:path");
 const { root, dist } = require("./lib/paths");
 
 /**
- * Leaves the serializer of functions out of the Pulumi SDK: it loads the whole of TypeScript, and of npm's package tree,
- * at every start, for dynamic providers and Lambda callbacks that a policy pack cannot have.
+ * Leaves the serializer of functions out of the Pulumi SDK: it loads the whole of TypeScript, and of npm's package
+ * tree, at every start, for dynamic providers and Lambda callbacks that a policy pack cannot have.
  */
 const withoutClosures = {
   name: "without-closures",
@@ -128,7 +128,15 @@ function buildPack(main, out) {
   return build({ main, external: [], plugins: [withoutClosures] }, out);
 }
 
-module.exports = { ensureBuilt, buildPack };
+/**
+ * Bundles what is nobody's process, such as a program or a part that a benchmark calls; packages are found beside
+ * `out`.
+ */
+function buildAlone(main, out) {
+  return build({ main, external: ["@pulumi/*", "lmdb"] }, out);
+}
+
+module.exports = { ensureBuilt, buildPack, buildAlone };
 
 if (require.main === module) {
   const { main, say } = require("./lib/say");
