@@ -80,7 +80,7 @@ type PlacedUnits = PlannedSite & { readonly place: Place };
 type CreatedUnits = PlacedUnits & { readonly target: DnsTarget; readonly namespace?: pulumi.Output<string> };
 
 /** The service as its resources name it. */
-export function identityOf(service: ServiceSpec): ServiceIdentity {
+function identityOf(service: ServiceSpec): ServiceIdentity {
   const {
     name,
     tier,
@@ -121,11 +121,7 @@ function dependencyWord({ anyOf, strength }: DependencySpec): string {
 }
 
 /** Plans and checks everything that can be checked without a resource. */
-export function planOf({
-  service,
-  requirement,
-  sites,
-}: Pick<ActiveActiveServiceArgs, "service" | "requirement" | "sites">) {
+function planOf({ service, requirement, sites }: Pick<ActiveActiveServiceArgs, "service" | "requirement" | "sites">) {
   const records = service.sites.map((name) => placeOf(sites, name).site);
   const plan = planService({
     service: service.name,

@@ -41,8 +41,8 @@ export interface AwsServiceArgs {
 const newestAmazonLinux = "resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64";
 
 export const defaultInstanceType = "c7i.2xlarge";
-export const defaultPort = 8080;
-export const defaultHealthPath = "/healthz/deep";
+const defaultPort = 8080;
+const defaultHealthPath = "/healthz/deep";
 
 /** AWS takes 32 characters for a load balancer's name, of which the engine needs 8 to make it unique. */
 const longestName = 24;

@@ -83,7 +83,7 @@ export class FailoverDns extends pulumi.ComponentResource {
 }
 
 /** All mistakes in the arguments. */
-export function failoverDnsMistakes(name: string, args: FailoverDnsArgs): readonly Mistake[] {
+function failoverDnsMistakes(name: string, args: FailoverDnsArgs): readonly Mistake[] {
   const sites = args.targets.map((target) => target.site);
   const twice = sites.filter((site, index) => sites.indexOf(site) < index);
   return [

@@ -70,7 +70,7 @@ export class GlobalDatabase extends pulumi.ComponentResource {
 }
 
 /** All mistakes in the arguments. */
-export function globalDatabaseMistakes(name: string, args: GlobalDatabaseArgs): readonly Mistake[] {
+function globalDatabaseMistakes(name: string, args: GlobalDatabaseArgs): readonly Mistake[] {
   const names = siteNames({ ...args, followers: [] });
   const twice = siteNames(args).filter((site, index, all) => all.indexOf(site) < index);
   return [

@@ -47,7 +47,7 @@ export class LockedBackups extends pulumi.ComponentResource {
 }
 
 /** All mistakes in the arguments. */
-export function lockedBackupsMistakes(name: string, args: LockedBackupsArgs): readonly Mistake[] {
+function lockedBackupsMistakes(name: string, args: LockedBackupsArgs): readonly Mistake[] {
   const known = Object.keys(schedules).map(Number);
   return [
     ...outsideRange("DPX217", name, "keepDays", args.keepDays, 7, 3650),

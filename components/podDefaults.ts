@@ -52,7 +52,7 @@ export function spread(
  * The hard rule: no value of the label has more than one pod more than another. The nodes of a dead room are tainted, and must
  * not hold back the pods that replace theirs.
  */
-export function evenSpread(topologyKey: string, matchLabels: Readonly<Record<string, string>>) {
+function evenSpread(topologyKey: string, matchLabels: Readonly<Record<string, string>>) {
   return { ...spread(topologyKey, matchLabels, "DoNotSchedule"), nodeTaintsPolicy: "Honor" };
 }
 

@@ -8,7 +8,7 @@ import { parseCidr } from "./cidr";
 import { account, dnsSuffix, partition, regions, zoneOf } from "./regions";
 
 /** Tag that every object of the simulated cloud carries in `tagsAll`. */
-export const markerTag = { "duplex:cloud": "SIMULATED" } as const;
+const markerTag = { "duplex:cloud": "SIMULATED" } as const;
 
 type Maker = (making: Making) => Value | undefined;
 

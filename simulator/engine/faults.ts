@@ -9,7 +9,7 @@ export interface Waiting {
 }
 
 /** A dead endpoint is noticed after this long; real clients wait longer and retry, which would only slow a drill down. */
-export const deadEndpointMs = 200;
+const deadEndpointMs = 200;
 
 /** As often as the vendors' clients try a throttled call by default. */
 const attempts = 3;

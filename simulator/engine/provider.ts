@@ -264,7 +264,7 @@ function onlyKeys(properties: Properties, keys: readonly string[]): Properties {
 }
 
 /** The type token within a URN: the last part of its chain of types. */
-export function typeOf(urn: string): string {
+function typeOf(urn: string): string {
   const chain = urn.split("::")[2] ?? "";
   return chain.slice(chain.lastIndexOf("$") + 1);
 }

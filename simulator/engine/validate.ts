@@ -81,7 +81,7 @@ function wrongType(path: Path, wanted: string, value: Value): InputFailure {
 }
 
 /** A value for a message, cut short. */
-export function shown(value: Value | undefined): string {
+function shown(value: Value | undefined): string {
   if (isList(value)) return `a list of ${value.length}`;
   if (isObject(value)) return "an object";
   const text = JSON.stringify(value) ?? "not given";

@@ -11,7 +11,7 @@ import { matches, type Call, type Fault, type PlaceKind } from "./faults";
 import { anywhere, keyOf, sameKey, type CloudObject, type ObjectKey, type Use } from "./object";
 
 /** Grows when a record's shape changes; a store of another version is refused, never misread. */
-export const storeVersion = 1;
+const storeVersion = 1;
 
 export interface StoreStamp {
   readonly version: number;

@@ -26,7 +26,7 @@ export interface DriftProof {
 }
 
 /** The command line of one run. */
-export function driftCommand(...args: readonly string[]): readonly string[] {
+function driftCommand(...args: readonly string[]): readonly string[] {
   const sites = path.join(project, "Pulumi.dev.yaml");
   const command = [path.join(root, "cli/bin/duplex.js"), "drift", "-s", "dev", "--cwd", project, "--sites", sites];
   return [...command, "--format", "json", ...args];

@@ -39,7 +39,7 @@ export function plain(resource: Resource): Resource {
 type Path = readonly (string | number)[];
 
 /** A copy of a value with another value at the path; `undefined` takes the key away. */
-export function put(value: Value, [key, ...rest]: Path, change: (found: Value) => Value): Value {
+function put(value: Value, [key, ...rest]: Path, change: (found: Value) => Value): Value {
   if (key === undefined) return change(value);
   if (Array.isArray(value))
     return (value as readonly Value[]).map((one, at) => (at === key ? put(one, rest, change) : one));
@@ -72,7 +72,7 @@ export function replaced(stack: readonly Resource[], one: Resource, by: Resource
   return stack.map((resource) => (resource === one ? by : resource));
 }
 
-export function without(stack: readonly Resource[], one: Resource): readonly Resource[] {
+function without(stack: readonly Resource[], one: Resource): readonly Resource[] {
   return stack.filter((resource) => resource !== one);
 }
 

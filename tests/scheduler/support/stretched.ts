@@ -31,7 +31,7 @@ export interface StretchedCluster {
 }
 
 /** Cores and GiB of one pod of the components. */
-export const pod = { cpu: 2, memory: 4 };
+const pod = { cpu: 2, memory: 4 };
 
 /** Pods that one facility has room for. */
 export function slotsOf({ size }: StretchedCluster): number {
