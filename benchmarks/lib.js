@@ -1,6 +1,7 @@
 /** Times whole commands in turn (A B A B …), so that a change in the machine's speed hits both alike. */
 "use strict";
 const { spawnSync } = require("node:child_process");
+const { table } = require("../tools/lib/markdown");
 
 function median(values) {
   const sorted = [...values].sort((a, b) => a - b);
@@ -42,8 +43,7 @@ function pairRow(what, { first, second, ratio }) {
 
 /** Prints a table of Markdown, as README.md has it. */
 function printTable(head, rows) {
-  const line = (cells) => `| ${cells.join(" | ")} |\n`;
-  process.stdout.write([head, head.map(() => "---"), ...rows].map(line).join(""));
+  process.stdout.write(table(head, rows));
 }
 
 module.exports = { median, time, pair, seconds, pairRow, printTable };
