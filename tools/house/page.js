@@ -12,7 +12,11 @@ function standing({ folders }, home) {
   return there.map((folder) => ({ ...folder, imports: folder.imports.filter((name) => names.has(name)) }));
 }
 
-/** Arrows that no chain of other arrows says already: a picture of all of them shows nothing. */
+/**
+ * Arrows that no chain of other arrows says already: a picture of all of them shows nothing.
+ *
+ * @returns {string[][]}
+ */
 function shortest(folders) {
   const importsOf = new Map(folders.map(({ name, imports }) => [name, imports]));
   const reaches = (from, to) => importsOf.get(from).some((next) => next === to || reaches(next, to));
@@ -45,7 +49,10 @@ function packageTable({ packages }, folders) {
 /**
  * The page with its generated parts made anew; each stands between `<!-- NAME -->` and `<!-- end of NAME -->`.
  *
- * @param home where the folders are looked for
+ * @param {string} page
+ * @param {typeof import("./house.json")} house
+ * @param {string} home where the folders are looked for
+ * @returns {string}
  */
 function renew(page, house, home = root) {
   const folders = standing(house, home);
