@@ -2,7 +2,7 @@
 import type { AwsPlaces } from "./aws/region";
 import type { Draft } from "./draft";
 import type { Identities } from "./identity";
-import type { Clusters } from "./kubernetes/clusters";
+import type { Clusters } from "./kubernetes/cluster/clusters";
 import type { Resource } from "./resource";
 import type { Stack } from "./stack";
 

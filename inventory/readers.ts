@@ -1,34 +1,46 @@
 /** Every reader, listed here and nowhere else: a type that is not in this list is not read. */
-import { apiEntrances, apiIntegrations, apiLinks, apis, functionEntrances } from "./aws/apiGateway";
-import { beanstalkEnvironments } from "./aws/beanstalk";
-import { autoscalingAttachments, autoscalingGroups, capacityReservations } from "./aws/autoscaling";
-import { backupParts, backupSelections } from "./aws/backup";
-import { accessPoints, bucketLocks, bucketVersions } from "./aws/bucketCopies";
-import { globalReplicationGroups, replicationGroups } from "./aws/cache";
-import { cacheNodes, serverlessCaches, tableCaches } from "./aws/cacheNodes";
-import { distributions } from "./aws/cloudFront";
-import { identityProviders, userPools } from "./aws/cognito";
-import { dsqlClusters, dsqlPeerings } from "./aws/dsql";
-import { tableReplicas, tables } from "./aws/dynamodb";
-import { ecsServices } from "./aws/ecs";
-import { managedClusters, nodeGroups, nodePools } from "./aws/eks";
-import { elasticFileSystems, fileBackups, fileReplications, fsxFileSystems, mountTargets } from "./aws/fileSystems";
-import { acceleratorParts, accelerators } from "./aws/globalAccelerator";
-import { connections, hybridParts, transitGateways, vpnConnections } from "./aws/hybrid";
-import { graphApis, graphSources } from "./aws/graphApis";
-import { instances } from "./aws/instance";
-import { batchEnvironments, emrClusters } from "./aws/jobs";
-import { lightsail } from "./aws/lightsail";
-import { modelEndpoints } from "./aws/modelEndpoints";
-import { networkEndpoints } from "./aws/networkEndpoints";
-import { pipes } from "./aws/pipes";
-import { transferServers } from "./aws/transfer";
-import { addresses, listeners, loadBalancers, targetGroupAttachments, targetGroups } from "./aws/loadBalancer";
-import { keyspaces, keyspaceTables } from "./aws/keyspaces";
-import { messageBrokers } from "./aws/messageBrokers";
-import { memoryDbClusters, multiRegionClusters } from "./aws/memoryDb";
-import { natGateways } from "./aws/nat";
-import { quotas } from "./aws/quotas";
+import { apiEntrances, apiIntegrations, apiLinks, apis, functionEntrances } from "./aws/serverless/apiGateway";
+import { beanstalkEnvironments } from "./aws/platforms/beanstalk";
+import { autoscalingAttachments, autoscalingGroups, capacityReservations } from "./aws/compute/autoscaling";
+import { backupParts, backupSelections } from "./aws/backup/backup";
+import { accessPoints, bucketLocks, bucketVersions } from "./aws/objects/bucketCopies";
+import { globalReplicationGroups, replicationGroups } from "./aws/cache/replicationGroups";
+import { cacheNodes, serverlessCaches, tableCaches } from "./aws/cache/nodes";
+import { distributions } from "./aws/edge/cloudFront";
+import { identityProviders, userPools } from "./aws/identity/cognito";
+import { dsqlClusters, dsqlPeerings } from "./aws/databases/dsql";
+import { tableReplicas, tables } from "./aws/keyvalue/dynamodb";
+import { ecsServices } from "./aws/containers/ecs";
+import { managedClusters, nodeGroups, nodePools } from "./aws/containers/eks";
+import {
+  elasticFileSystems,
+  fileBackups,
+  fileReplications,
+  fsxFileSystems,
+  mountTargets,
+} from "./aws/files/fileSystems";
+import { acceleratorParts, accelerators } from "./aws/edge/globalAccelerator";
+import { connections, hybridParts, transitGateways, vpnConnections } from "./aws/hybrid/links";
+import { graphApis, graphSources } from "./aws/serverless/graphApis";
+import { instances } from "./aws/compute/instances";
+import { batchEnvironments, emrClusters } from "./aws/platforms/batch";
+import { lightsail } from "./aws/platforms/lightsail";
+import { modelEndpoints } from "./aws/analytics/modelEndpoints";
+import { networkEndpoints } from "./aws/network/endpoints";
+import { pipes } from "./aws/messaging/pipes";
+import { transferServers } from "./aws/files/transfer";
+import {
+  addresses,
+  listeners,
+  loadBalancers,
+  targetGroupAttachments,
+  targetGroups,
+} from "./aws/balancing/loadBalancers";
+import { keyspaces, keyspaceTables } from "./aws/keyvalue/keyspaces";
+import { messageBrokers } from "./aws/messaging/brokers";
+import { memoryDbClusters, multiRegionClusters } from "./aws/cache/memoryDb";
+import { natGateways } from "./aws/network/nat";
+import { quotas } from "./aws/quotas/quotas";
 import {
   clusterInstances,
   clusters,
@@ -37,32 +49,38 @@ import {
   globalClusters,
   graphClusters,
   graphGlobalClusters,
-} from "./aws/rds/clusters";
-import { elasticClusters } from "./aws/rds/elastic";
-import { databaseInstances } from "./aws/rds/instances";
-import { proxies, proxyTargets } from "./aws/rds/proxies";
-import { snapshotCopies, warehouseNamespaces, warehouses, warehouseWorkgroups } from "./aws/redshift";
-import { directoryBuckets, influxInstances, ledgers, regionalStores, searchCollections } from "./aws/regionalStores";
-import { regionSwitchPlans, routingControls } from "./aws/recoveryControl";
+} from "./aws/databases/clusters";
+import { elasticClusters } from "./aws/databases/elasticClusters";
+import { databaseInstances } from "./aws/databases/instances";
+import { proxies, proxyTargets } from "./aws/databases/proxies";
+import { snapshotCopies, warehouseNamespaces, warehouses, warehouseWorkgroups } from "./aws/analytics/warehouses";
+import {
+  directoryBuckets,
+  influxInstances,
+  ledgers,
+  regionalStores,
+  searchCollections,
+} from "./aws/databases/regionalStores";
+import { regionSwitchPlans, routingControls } from "./aws/recoverycontrol/recoveryControl";
 import { alarms, appRunnerServices, regionalServices } from "./aws/regional";
-import { records, zonesAndChecks } from "./aws/route53";
-import { bucketReplications, buckets } from "./aws/s3";
-import { restoreTestPlans, restoreTests } from "./aws/restoreTests";
-import { searchDomains } from "./aws/search";
-import { bucketEncryptions, keys, registryReplications, replicaKeys, secrets } from "./aws/secrets";
-import { brokerReplicators, brokers, eventEndpoints } from "./aws/streams";
-import { certificates, trustedIssuers } from "./aws/trust";
-import { snapshots, volumeAttachments, volumes } from "./aws/volumes";
-import { gatewayRoutes, gateways } from "./kubernetes/gateway";
-import { disruptionBudgets, ingresses, services } from "./kubernetes/network";
-import { jobs } from "./kubernetes/jobs";
-import { kafkaClusters, kafkaNodePools } from "./kubernetes/kafka";
-import { knativeServices } from "./kubernetes/knative";
-import { postgresClusters } from "./kubernetes/postgres";
-import { scalers } from "./kubernetes/scalers";
-import { storageClasses, volumeClaims } from "./kubernetes/storage";
-import { nodes } from "./kubernetes/nodes";
-import { priorityClasses, workloads } from "./kubernetes/workloads";
+import { records, zonesAndChecks } from "./aws/dns/records";
+import { bucketReplications, buckets } from "./aws/objects/buckets";
+import { restoreTestPlans, restoreTests } from "./aws/backup/restoreTests";
+import { searchDomains } from "./aws/analytics/search";
+import { bucketEncryptions, keys, registryReplications, replicaKeys, secrets } from "./aws/keys/keys";
+import { brokerReplicators, brokers, eventEndpoints } from "./aws/streams/brokers";
+import { certificates, trustedIssuers } from "./aws/identity/trust";
+import { snapshots, volumeAttachments, volumes } from "./aws/compute/volumes";
+import { gatewayRoutes, gateways } from "./kubernetes/network/gateway";
+import { disruptionBudgets, ingresses, services } from "./kubernetes/network/network";
+import { jobs } from "./kubernetes/workloads/jobs";
+import { kafkaClusters, kafkaNodePools } from "./kubernetes/operators/kafka";
+import { knativeServices } from "./kubernetes/operators/knative";
+import { postgresClusters } from "./kubernetes/operators/postgres";
+import { scalers } from "./kubernetes/scaling/scalers";
+import { storageClasses, volumeClaims } from "./kubernetes/storage/storage";
+import { nodes } from "./kubernetes/cluster/nodes";
+import { priorityClasses, workloads } from "./kubernetes/workloads/workloads";
 import { vendors } from "./vendors";
 import type { Reader } from "./reader";
 

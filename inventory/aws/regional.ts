@@ -10,7 +10,7 @@ import { each, replicasOf } from "../spread";
 import { amountAt, textAt } from "../values";
 import { appRunnerTypes, functionTypes } from "./entrances";
 import { named, placeInZones } from "./placing";
-import { stateConcurrency } from "./quotas";
+import { stateConcurrency } from "./quotas/quotas";
 import type { AwsPlaces } from "./region";
 
 const one = known(1);

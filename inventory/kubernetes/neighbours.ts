@@ -2,7 +2,7 @@
 import type { ReadContext } from "../reader";
 import type { Resource, Value } from "../resource";
 import { at, text } from "../values";
-import { namespaceOf } from "./pods";
+import { namespaceOf } from "./workloads/pods";
 import { listsBy } from "../../model/lists";
 
 const none: readonly Resource[] = [];
