@@ -9,9 +9,18 @@
  * `tags` and its default tags.
  */
 const bookkeeping: ReadonlySet<string> = new Set([
-  "__defaults", "creationTimestamp", "generation", "managedFields", "resourceVersion", "selfLink", "uid", "tagsAll",
-  "kubectl.kubernetes.io/last-applied-configuration", "deployment.kubernetes.io/revision", "pulumi.com/autonamed",
-]); // prettier-ignore
+  "__defaults",
+  "creationTimestamp",
+  "generation",
+  "managedFields",
+  "resourceVersion",
+  "selfLink",
+  "uid",
+  "tagsAll",
+  "kubectl.kubernetes.io/last-applied-configuration",
+  "deployment.kubernetes.io/revision",
+  "pulumi.com/autonamed",
+]);
 
 /** Whether a key's value is never anybody's setting. */
 export function isBookkeeping(key: string): boolean {
@@ -24,14 +33,31 @@ export function isBookkeeping(key: string): boolean {
  * back from the cloud in any order.
  */
 const orderedInAws: ReadonlySet<string> = new Set([
-  "members", "orderedCacheBehaviors", "steps", "actions", "command", "entryPoint", "args", "workflows", "rules", "mixedInstancesPolicy",
-  "overrides", "overwrites", "terminationPolicies",
-]); // prettier-ignore
+  "members",
+  "orderedCacheBehaviors",
+  "steps",
+  "actions",
+  "command",
+  "entryPoint",
+  "args",
+  "workflows",
+  "rules",
+  "mixedInstancesPolicy",
+  "overrides",
+  "overwrites",
+  "terminationPolicies",
+]);
 
 /** Lists of Kubernetes in which the order says nothing: the API merges them by key, or keeps them as sets. */
 const unorderedInKubernetes: ReadonlySet<string> = new Set([
-  "conditions", "finalizers", "tolerations", "imagePullSecrets", "topologySpreadConstraints", "accessModes", "ports",
-]); // prettier-ignore
+  "conditions",
+  "finalizers",
+  "tolerations",
+  "imagePullSecrets",
+  "topologySpreadConstraints",
+  "accessModes",
+  "ports",
+]);
 
 /** Whether two orders of one list are the same setting. */
 export function isUnordered(type: string, key: string): boolean {

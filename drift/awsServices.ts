@@ -1,8 +1,8 @@
 /** Which service of AWS makes and changes objects of a type, as CloudTrail names it in `eventSource`. */
 
 /**
- * Endpoint prefixes by the module of Pulumi's type token, where the two differ. CloudTrail's `eventSource` is the prefix
- * with `.amazonaws.com` (AWS service endpoint prefixes: Service Authorization Reference).
+ * Endpoint prefixes by the module of Pulumi's type token, where the two differ. CloudTrail's `eventSource` is the
+ * prefix with `.amazonaws.com` (AWS service endpoint prefixes: Service Authorization Reference).
  */
 const prefixes: Readonly<Record<string, readonly string[]>> = {
   acmpca: ["acm-pca"],
@@ -44,9 +44,17 @@ const tagging = "tagging";
 
 /** Their calls are logged in one region, wherever the caller is: nothing to compare with a resource's own. */
 const global: ReadonlySet<string> = new Set([
-  "cloudfront", "globalaccelerator", "iam", "networkmanager", "organizations", "route53", "route53-recovery-control-config",
-  "route53-recovery-readiness", "shield", "waf",
-]); // prettier-ignore
+  "cloudfront",
+  "globalaccelerator",
+  "iam",
+  "networkmanager",
+  "organizations",
+  "route53",
+  "route53-recovery-control-config",
+  "route53-recovery-readiness",
+  "shield",
+  "waf",
+]);
 
 /** Whether a service can change objects of a type, such as `aws:ecs/service:Service`. */
 export function changesType(service: string, type: string): boolean {

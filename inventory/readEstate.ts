@@ -11,7 +11,7 @@ import {
 } from "../model";
 import { assemble } from "./assemble/services";
 import { claimsOf } from "./assemble/claims";
-import { stateAccountsOfStores } from "./aws/account";
+import { stateAccountsOfStores } from "./aws/accountFacts";
 import { AwsPlaces } from "./aws/region";
 import { zonesOfManagedCluster } from "./aws/containers/eks";
 import { Draft } from "./draft";

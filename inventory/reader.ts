@@ -22,3 +22,9 @@ export interface Reader {
   /** States what the resource places, routes or holds. Never throws for a resource's content, whatever it is. */
   read(resource: Resource, into: Draft, context: ReadContext): void;
 }
+
+/** Readers of one field, as docs/readers.md lists them. */
+export interface ReaderFamily {
+  readonly title: string;
+  readonly readers: readonly Reader[];
+}

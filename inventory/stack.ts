@@ -127,10 +127,32 @@ export class Stack {
 
 /** Properties that name a resource of AWS elsewhere. */
 const identifying = [
-  "id", "arn", "name", "dnsName", "publicIp", "publicDns", "endpoint", "keyId", "identifier", "clusterIdentifier",
-  "globalClusterIdentifier", "bucket", "bucketDomainName", "bucketRegionalDomainName", "url", "repositoryUrl", "domainName", "address",
-  "readerEndpoint", "allocationId", "invokeArn", "fqdn", "functionUrl", "serviceUrl", "multiRegionClusterName",
-] as const; // prettier-ignore
+  "id",
+  "arn",
+  "name",
+  "dnsName",
+  "publicIp",
+  "publicDns",
+  "endpoint",
+  "keyId",
+  "identifier",
+  "clusterIdentifier",
+  "globalClusterIdentifier",
+  "bucket",
+  "bucketDomainName",
+  "bucketRegionalDomainName",
+  "url",
+  "repositoryUrl",
+  "domainName",
+  "address",
+  "readerEndpoint",
+  "allocationId",
+  "invokeArn",
+  "fqdn",
+  "functionUrl",
+  "serviceUrl",
+  "multiRegionClusterName",
+] as const;
 
 /** Every text by which other resources, and other stacks, name this one; best known first. */
 export function identifiersOf(resource: Resource): readonly string[] {

@@ -22,8 +22,8 @@ const whole: IdOf = (arn) => arn;
 const tail: IdOf = (_, rest) => rest;
 
 /**
- * Types by service and kind of object, with the id that the type's page in the provider's documentation imports by. `""` is
- * the kind of what an ARN names by its name alone.
+ * Types by service and kind of object, with the id that the type's page in the provider's documentation imports by.
+ * `""` is the kind of what an ARN names by its name alone.
  */
 const types: Readonly<Record<string, readonly [type: string, id: IdOf]>> = {
   "backup backup-vault": ["aws:backup/vault:Vault", tail],

@@ -1,4 +1,6 @@
-/** Metrics by which a store says how far a copy of it is behind, where what is not copied yet is lost with the source. */
+/**
+ * Metrics by which a store says how far a copy of it is behind, where what is not copied yet is lost with the source.
+ */
 
 interface LagMetric {
   readonly namespace: string;
@@ -11,8 +13,8 @@ const clusters = ["aws:rds/cluster:Cluster", "aws:docdb/cluster:Cluster", "aws:n
 const cacheGroups = ["aws:elasticache/replicationGroup:ReplicationGroup"];
 
 /**
- * From the metrics pages of each service's guide (Amazon Aurora, RDS, DynamoDB, S3, ElastiCache, EFS, DocumentDB). Lag of
- * readers inside of one Aurora cluster is not here: they share its storage, so that nothing is lost by it.
+ * From the metrics pages of each service's guide (Amazon Aurora, RDS, DynamoDB, S3, ElastiCache, EFS, DocumentDB). Lag
+ * of readers inside of one Aurora cluster is not here: they share its storage, so that nothing is lost by it.
  */
 const lagMetrics: readonly LagMetric[] = [
   {

@@ -38,10 +38,18 @@ const listedForLive: readonly ApiResource[] = ["daemonsets", "deployments", "sta
 }));
 
 /** Makes the rules. Providers, components and other clouds are left out. */
-export function readerRole(resources: readonly Resource[], { live = false }: { readonly live?: boolean } = {}): ReaderRole {
+export function readerRole(
+  resources: readonly Resource[],
+  { live = false }: { readonly live?: boolean } = {},
+): ReaderRole {
   const plurals = definedPlurals(resources);
   const verbs = new Map<string, Set<string>>();
-  const [secrets, withheld, releases, guessed] = [new Set<string>(), new Set<string>(), new Set<string>(), new Set<string>()];
+  const [secrets, withheld, releases, guessed] = [
+    new Set<string>(),
+    new Set<string>(),
+    new Set<string>(),
+    new Set<string>(),
+  ];
   const grant = ({ group, plural }: ApiResource, verb: string) => {
     const key = `${group} ${plural}`;
     verbs.set(key, (verbs.get(key) ?? new Set()).add(verb));
@@ -70,7 +78,7 @@ export function readerRole(resources: readonly Resource[], { live = false }: { r
     ...{ secrets: [...secrets].sort(), withheld: [...withheld].sort(), releases: [...releases].sort() },
     guessed: [...guessed].sort(),
   };
-} // prettier-ignore
+}
 
 /** One rule for each group and set of verbs. */
 function rulesOf(verbs: ReadonlyMap<string, ReadonlySet<string>>): readonly PolicyRule[] {

@@ -1,4 +1,7 @@
-/** How the Kubernetes provider reads an object of a kind: which resource of the API it gets, and what it lists beside it. */
+/**
+ * How the Kubernetes provider reads an object of a kind: which resource of the API it gets, and what it lists beside
+ * it.
+ */
 import type { Resource } from "../../inventory/resource";
 import { at, field, text } from "../../inventory/values";
 
@@ -11,8 +14,8 @@ export interface ApiResource {
 }
 
 /**
- * What the provider lists beside an object to tell whether it is ready (its awaiters, `Read`). It goes on where a list is
- * refused, and then takes an object for one that is not ready. It never watches to read.
+ * What the provider lists beside an object to tell whether it is ready (its awaiters, `Read`). It goes on where a list
+ * is refused, and then takes an object for one that is not ready. It never watches to read.
  */
 const besides: Readonly<Record<string, readonly ApiResource[]>> = {
   Deployment: [
@@ -35,13 +38,16 @@ export function listedBeside(kind: string): readonly ApiResource[] {
 }
 
 /** Group and kind of an object, of a patch those of what it patches; undefined for what is in no API. */
-export function groupAndKind({ type, properties }: Resource): { readonly group: string; readonly kind: string } | undefined {
+export function groupAndKind({
+  type,
+  properties,
+}: Resource): { readonly group: string; readonly kind: string } | undefined {
   const [, token = "", last = ""] = /^kubernetes:([^:]+\/[^:]+):(.+)$/.exec(type) ?? [];
   if (last === "") return undefined;
   const version = text(field(properties, "apiVersion")) ?? token;
   const [group = ""] = version.includes("/") ? version.split("/") : [""];
   return { group: group === "core" ? "" : group, kind: text(field(properties, "kind")) ?? last.replace(/Patch$/, "") };
-} // prettier-ignore
+}
 
 /** Plurals that definitions in the stack give their kinds, by group and kind. */
 export function definedPlurals(resources: readonly Resource[]): ReadonlyMap<string, string> {
@@ -49,11 +55,17 @@ export function definedPlurals(resources: readonly Resource[]): ReadonlyMap<stri
   return new Map(
     definitions.flatMap(({ properties }) => {
       const spec = field(properties, "spec");
-      const [group, kind, plural] = [text(field(spec, "group")), text(at(spec, "names", "kind")), text(at(spec, "names", "plural"))];
-      return group === undefined || kind === undefined || plural === undefined ? [] : [[`${group} ${kind}`, plural] as const];
+      const [group, kind, plural] = [
+        text(field(spec, "group")),
+        text(at(spec, "names", "kind")),
+        text(at(spec, "names", "plural")),
+      ];
+      return group === undefined || kind === undefined || plural === undefined
+        ? []
+        : [[`${group} ${kind}`, plural] as const];
     }),
   );
-} // prettier-ignore
+}
 
 /** As Kubernetes' own kinds are called in the plural, and most others. */
 export function pluralOf(kind: string): string {

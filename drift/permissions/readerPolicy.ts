@@ -56,7 +56,9 @@ export interface ReaderOptions {
   readonly backend?: BackendAccess;
 }
 
-/** Makes the policy. What is no resource of AWS, and what the engine does not read (components, providers), is left out. */
+/**
+ * Makes the policy. What is no resource of AWS, and what the engine does not read (components, providers), is left out.
+ */
 export function readerPolicy(
   resources: readonly Resource[],
   { live = false, backend = {} }: ReaderOptions = {},
@@ -183,8 +185,10 @@ function regionsOf(resource: Resource, byUrn: ReadonlyMap<string, Resource>): re
 function arnOfContents({ type, properties }: Resource): string | undefined {
   if (type.startsWith("aws:secretsmanager/")) return arnOf(properties.secretId) ?? arnOf(properties.arn);
   const [bucket, key] = [text(properties.bucket), text(properties.key)];
-  return arnOf(properties.arn) ?? (bucket === undefined || key === undefined ? undefined : `arn:aws:s3:::${bucket}/${key}`);
-} // prettier-ignore
+  return (
+    arnOf(properties.arn) ?? (bucket === undefined || key === undefined ? undefined : `arn:aws:s3:::${bucket}/${key}`)
+  );
+}
 
 function arnOf(value: Value): string | undefined {
   const arn = text(value);

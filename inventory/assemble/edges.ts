@@ -16,9 +16,15 @@ export const carriers: ReadonlySet<string> = new Set([
 
 /** A copy is made from its source, a claim from nothing else: these properties say no need. */
 const noNeed: ReadonlySet<string> = new Set([
-  "replicateSourceDb", "globalTableArn", "primaryKeyArn", "globalClusterIdentifier", "sourceDbClusterIdentifier",
-  "replicationSourceIdentifier", "globalReplicationGroupId", "dataReplicationPrimaryBrokerArn",
-]); // prettier-ignore
+  "replicateSourceDb",
+  "globalTableArn",
+  "primaryKeyArn",
+  "globalClusterIdentifier",
+  "sourceDbClusterIdentifier",
+  "replicationSourceIdentifier",
+  "globalReplicationGroupId",
+  "dataReplicationPrimaryBrokerArn",
+]);
 
 export interface Need {
   readonly target: Resource;

@@ -1,4 +1,6 @@
-/** What the services of one stack take from others through `StackReference`, told by the edges that the engine keeps. */
+/**
+ * What the services of one stack take from others through `StackReference`, told by the edges that the engine keeps.
+ */
 import type { Estate, ServiceId, Urn } from "../../model";
 import { carriers } from "../assemble/edges";
 import type { Resource, Value } from "../resource";

@@ -1,8 +1,11 @@
-/** OpenSearch domains: data nodes in one zone unless zone awareness spreads them. */
-import { known, mapKnown, unknown } from "../../../model";
+/**
+ * OpenSearch: domains, whose data nodes are in one zone unless zone awareness spreads them, and serverless collections.
+ */
+import { known, mapKnown, unknown, type DomainId } from "../../../model";
 import type { Reader } from "../../reader";
 import { amountAt, at, field, flagAt, propertyPath } from "../../values";
 import { placeInZones } from "../placing";
+import { alone, synchronous } from "../replication";
 
 export const searchDomains: Reader = {
   gives: "data nodes in one zone or several, quorum",
@@ -38,5 +41,18 @@ export const searchDomains: Reader = {
       rpoSeconds: known(0),
       multiWriter: false,
     });
+  },
+};
+
+/** Without standby replicas a collection is in one zone, of which nobody can say which. */
+export const searchCollections: Reader = {
+  gives: "a store in its region, or in one zone without standby replicas",
+  types: ["aws:opensearch/serverlessCollection:ServerlessCollection"],
+  read(resource, into, context) {
+    const standby = field(resource.properties, "standbyReplicas") ?? "ENABLED";
+    const path = propertyPath(resource, "standbyReplicas");
+    const zones = standby === "ENABLED" ? context.aws.regional(resource) : unknown<readonly DomainId[]>(path);
+    placeInZones(resource, { layer: "store", sharing: "copy", zones, units: known(1) }, into, context);
+    into.replications.set(resource.urn, standby === "ENABLED" ? synchronous : alone);
   },
 };

@@ -1,10 +1,12 @@
-/** Warehouses of Redshift: clusters in one zone or two, snapshots that are copied to another region, serverless ones. */
+/**
+ * Warehouses of Redshift: clusters in one zone or two, snapshots that are copied to another region, serverless ones.
+ */
 import { known, mapKnown, unknown, type DomainId, type Known } from "../../../model";
 import type { Reader } from "../../reader";
 import { amountAt, field, knownFlagAt, propertyPath, textAt } from "../../values";
 import { keepBackups } from "../ownBackups";
 import { named, placeInZones } from "../placing";
-import { alone, synchronous } from "../databases/common";
+import { alone, synchronous } from "../replication";
 import { placeInRegion } from "../regional";
 
 const clusterTypes = ["aws:redshift/cluster:Cluster"] as const;

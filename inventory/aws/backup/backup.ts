@@ -5,13 +5,17 @@ import type { Reader, ReadContext } from "../../reader";
 import { UNKNOWN, type Resource, type Value } from "../../resource";
 import type { Stack } from "../../stack";
 import { amount, at, field, items, propertyPath, text } from "../../values";
-import { accountOf, numberInArn, stateAccount, type Account } from "../account";
+import { accountOf, numberInArn, type Account } from "../account";
+import { stateAccount } from "../accountFacts";
 import { intervalOf } from "./schedule";
 
 const selectionType = "aws:backup/selection:Selection";
 const planTypes = ["aws:backup/plan:Plan"] as const;
 const vaultTypes = ["aws:backup/vault:Vault", "aws:backup/logicallyAirGappedVault:LogicallyAirGappedVault"] as const;
-/** Stores that AWS Backup keeps and a reader knows, by what it calls them (AWS Backup Developer Guide, "Supported resource types"). */
+/**
+ * Stores that AWS Backup keeps and a reader knows, by what it calls them (AWS Backup Developer Guide, "Supported
+ * resource types").
+ */
 export const storesByWord: Readonly<Record<string, readonly string[]>> = {
   DynamoDB: ["aws:dynamodb/table:Table"],
   RDS: ["aws:rds/instance:Instance"],
@@ -59,19 +63,24 @@ function asMade(backup: Backup, store: Resource): Backup {
   return { ...backup, intervalSeconds: known(age) };
 }
 
-/** Seconds between two backups of each store, by the most frequent rule that selects it; stores without a plain schedule are left out. */
+/**
+ * Seconds between two backups of each store, by the most frequent rule that selects it; stores without a plain schedule
+ * are left out.
+ */
 export function backupIntervals(stack: Stack): ReadonlyMap<Urn, number> {
   const intervals = new Map<Urn, number>();
   for (const selection of stack.ofType(selectionType)) {
     const rules = plansOf(selection, stack).flatMap(({ properties }) => items(field(properties, "rules")));
-    const seconds = rules.map((rule) => intervalOf(field(rule, "schedule"), "")).flatMap((each) => (each.known ? [each.value] : []));
+    const seconds = rules
+      .map((rule) => intervalOf(field(rule, "schedule"), ""))
+      .flatMap((each) => (each.known ? [each.value] : []));
     if (seconds.length === 0) continue;
     for (const { urn } of selectedStores(selection, stack)) {
       intervals.set(urn, Math.min(intervals.get(urn) ?? Infinity, ...seconds));
     }
   }
   return intervals;
-} // prettier-ignore
+}
 
 function selectedStores(selection: Resource, stack: Stack): readonly Resource[] {
   const value = field(selection.properties, "resources");

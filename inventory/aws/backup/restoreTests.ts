@@ -48,9 +48,13 @@ function selected(selection: Resource, { stack }: ReadContext): readonly Resourc
   if (byArn.length > 0) return byArn;
   const stores = types.flatMap((type) => stack.ofType(type));
   const equal = items(at(selection.properties, "protectedResourceConditions", "stringEquals"));
-  const wanted = equal.map((one) => [text(field(one, "key"))?.slice(tagPrefix.length), text(field(one, "value"))] as const);
+  const wanted = equal.map(
+    (one) => [text(field(one, "key"))?.slice(tagPrefix.length), text(field(one, "value"))] as const,
+  );
   if (wanted.length === 0) return any ? stores : [];
   return stores.filter((store) =>
-    wanted.every(([key, value]) => key !== undefined && value !== undefined && at(store.properties, "tags", key) === value),
+    wanted.every(
+      ([key, value]) => key !== undefined && value !== undefined && at(store.properties, "tags", key) === value,
+    ),
   );
-} // prettier-ignore
+}

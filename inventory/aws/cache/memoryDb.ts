@@ -19,7 +19,8 @@ export const memoryDbClusters: Reader = {
       unknown(propertyPath(resource, "subnetGroupName"));
     const replicas = amountAt(resource, ["numReplicasPerShard"], 1);
     const shards = amountAt(resource, ["numShards"], 1);
-    // Without a replica each shard has one node, and the zone that it stands in takes its part of the data out of service.
+    // Without a replica each shard has one node, and the zone that it stands in takes its part of the data out of
+    // service.
     const zones = replicas.known && replicas.value === 0 ? mapKnown(all, (list) => list.slice(0, 1)) : all;
     const units = shards.known ? mapKnown(replicas, (count) => shards.value * (count + 1)) : shards;
     placeInZones(resource, { layer: "store", sharing: "copy", zones, units }, into, context);

@@ -1,7 +1,10 @@
-/** Caches without a replication group: nodes of Memcached or a single one of Redis, serverless caches, DAX before a table. */
+/**
+ * Caches without a replication group: nodes of Memcached or a single one of Redis, serverless caches, DAX before a
+ * table.
+ */
 import { known, mapKnown, unknown, type DomainId, type Known } from "../../../model";
 import type { Reader } from "../../reader";
-import { amountAt, at, field, propertyPath, text } from "../../values";
+import { amountAt, field, propertyPath, text } from "../../values";
 import { placeInZones } from "../placing";
 
 const subnetGroupTypes = ["aws:elasticache/subnetGroup:SubnetGroup"] as const;
@@ -36,19 +39,5 @@ export const serverlessCaches: Reader = {
     const zones =
       aws.zonesOfSubnets(resource, "subnetIds", field(resource.properties, "subnetIds")) ?? aws.regional(resource);
     placeInZones(resource, { layer: "cache", sharing: "companion", zones }, into, context);
-  },
-};
-
-export const tableCaches: Reader = {
-  gives: "nodes in the zones of its subnet group",
-  types: ["aws:dax/cluster:Cluster"],
-  read(resource, into, context) {
-    const { aws } = context;
-    const zones =
-      aws.zonesNamed(resource, at(resource.properties, "availabilityZones")) ??
-      aws.zonesOfGroup(resource, "subnetGroupName", ["aws:dax/subnetGroup:SubnetGroup"]) ??
-      unknown<readonly DomainId[]>(propertyPath(resource, "subnetGroupName"));
-    const units = amountAt(resource, ["replicationFactor"], 1);
-    placeInZones(resource, { layer: "cache", sharing: "companion", zones, units }, into, context);
   },
 };

@@ -74,7 +74,10 @@ function zonesOf(resource: Resource, { aws }: ReadContext): Zones {
   );
 }
 
-/** Instances kept warm: those prepared up to `maxGroupPreparedCapacity` (the group's maximum unless set) beyond the desired ones. */
+/**
+ * Instances kept warm: those prepared up to `maxGroupPreparedCapacity` (the group's maximum unless set) beyond the
+ * desired ones.
+ */
 function warm(resource: Resource, desired: Known<number>, maximum: Known<number>): Known<number> {
   const prepared = at(resource.properties, "warmPool", "maxGroupPreparedCapacity");
   const unlimited = prepared === undefined || prepared === null || prepared === -1;

@@ -1,6 +1,6 @@
 /**
- * Units that only Spot gives: AWS takes Spot capacity back with two minutes' notice when it needs it (EC2 User Guide, "Spot
- * Instance interruptions"), which is when a lost site's customers all ask for machines.
+ * Units that only Spot gives: AWS takes Spot capacity back with two minutes' notice when it needs it (EC2 User Guide,
+ * "Spot Instance interruptions"), which is when a lost site's customers all ask for machines.
  */
 import { known, mapKnown, unknown, type Known } from "../../../model";
 import type { Draft } from "../../draft";
@@ -30,7 +30,9 @@ export function spotShareOfGroup(group: Resource, units: Known<number>, context:
   return known(isSpotTemplate(group, context) ? 1 : 0);
 }
 
-/** On-demand units first up to the base, then a percentage of the rest, rounded up in favour of on-demand (AWS's rule). */
+/**
+ * On-demand units first up to the base, then a percentage of the rest, rounded up in favour of on-demand (AWS's rule).
+ */
 function spotShareOfMix(group: Resource, units: Known<number>): Known<number> {
   const path = ["mixedInstancesPolicy", "instancesDistribution"];
   const base = amountAt(group, [...path, "onDemandBaseCapacity"], 0);
@@ -76,10 +78,18 @@ export function spotShareOfTasks(service: Resource, units: Known<number>, contex
   if (own === UNKNOWN) return unknown(propertyPath(service, "capacityProviderStrategies"));
   if (items(own).length > 0) return spotShareOfStrategy(own, units, context);
   if (textAt(service, "launchType") !== undefined) return known(0);
-  const [cluster] = context.stack.references(service, "cluster", clusterTypes, field(service.properties, "cluster")).resources;
-  const [strategy] = (cluster && membersBy(context.stack, strategyTypes, "clusterName", clusterTypes).get(cluster)) ?? [];
-  return strategy === undefined ? known(0) : spotShareOfStrategy(field(strategy.properties, "defaultCapacityProviderStrategies"), units, context);
-} // prettier-ignore
+  const [cluster] = context.stack.references(
+    service,
+    "cluster",
+    clusterTypes,
+    field(service.properties, "cluster"),
+  ).resources;
+  const [strategy] =
+    (cluster && membersBy(context.stack, strategyTypes, "clusterName", clusterTypes).get(cluster)) ?? [];
+  return strategy === undefined
+    ? known(0)
+    : spotShareOfStrategy(field(strategy.properties, "defaultCapacityProviderStrategies"), units, context);
+}
 
 /** The base of the one provider that has one, then the rest by weight (Amazon ECS Developer Guide). */
 function spotShareOfStrategy(strategy: Value, units: Known<number>, context: ReadContext): Known<number> {
@@ -96,7 +106,10 @@ function spotShareOfStrategy(strategy: Value, units: Known<number>, context: Rea
   if (first !== undefined && providers.every((one) => spotOf(one) === first)) return known(first);
   return mapKnown(units, (count) => {
     const weights = providers.reduce((sum, { weight }) => sum + weight, 0);
-    const based = Math.min(count, providers.reduce((sum, { base }) => sum + base, 0)); // prettier-ignore
+    const based = Math.min(
+      count,
+      providers.reduce((sum, { base }) => sum + base, 0),
+    );
     const spot = providers.reduce((sum, one) => {
       const weighted = weights > 0 ? ((count - based) * one.weight) / weights : 0;
       return sum + spotOf(one) * (Math.min(one.base, based) + weighted);

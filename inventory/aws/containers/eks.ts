@@ -1,10 +1,13 @@
-/** Managed clusters: their nodes stand in the zones of their node groups, wherever the control plane could have them. */
+/**
+ * Managed clusters: their nodes stand in the zones of their node groups, wherever the control plane could have them.
+ */
 import { known, topologyKeys, unknown, type DomainId, type Known } from "../../../model";
 import { membersOf } from "../../members";
 import type { Reader } from "../../reader";
 import type { Resource } from "../../resource";
 import type { Stack } from "../../stack";
 import { amountAt, at, byCode, field, flagAt, items, propertyPath, textAt } from "../../values";
+import { nodePoolTypes } from "../../kubernetes/cluster/nodePools";
 import { stateEgress } from "../network/egress";
 import { placeInZones } from "../placing";
 import { stateSpot } from "../compute/spot";
@@ -12,20 +15,12 @@ import type { AwsPlaces, Zones } from "../region";
 
 const clusterTypes = ["aws:eks/cluster:Cluster"] as const;
 const nodeGroupTypes = ["aws:eks/nodeGroup:NodeGroup"] as const;
-const nodePoolTypes = ["kubernetes:karpenter.sh/v1:NodePool", "kubernetes:karpenter.sh/v1beta1:NodePool"] as const;
 const fargateTypes = ["aws:eks/fargateProfile:FargateProfile"] as const;
 
 /** A cluster and its profiles run nothing by themselves: what they say is read with the workloads of the cluster. */
 export const managedClusters: Reader = {
   gives: "where the pods of a cluster can stand",
   types: [...clusterTypes, ...fargateTypes],
-  read: (resource, into) => into.attach(resource),
-};
-
-/** Read with the cluster that they make nodes in. */
-export const nodePools: Reader = {
-  gives: "zones of the nodes that Karpenter makes",
-  types: nodePoolTypes,
   read: (resource, into) => into.attach(resource),
 };
 
@@ -106,7 +101,9 @@ function poolsOf(cluster: Resource, stack: Stack): readonly Resource[] {
   return pools.filter(({ provider }) => provider !== undefined && providers.includes(provider));
 }
 
-/** The zones that a pool requires; without a requirement its node class decides, by selectors that only AWS resolves. */
+/**
+ * The zones that a pool requires; without a requirement its node class decides, by selectors that only AWS resolves.
+ */
 function zonesOfPool(pool: Resource, cluster: Resource, aws: AwsPlaces): Zones {
   const path = ["spec", "template", "spec", "requirements"] as const;
   const required = items(at(pool.properties, ...path)).filter(

@@ -7,7 +7,8 @@ import { each, replicasOf } from "../../spread";
 import { field, flagAt, propertyPath, textAt } from "../../values";
 import { deletionGuards, stateDeletion } from "../deletion";
 import { namedInside } from "../placing";
-import { alone, automatedBackup, promotionSeconds, synchronous, zonesOf } from "./common";
+import { alone, synchronous } from "../replication";
+import { automatedBackup, promotionSeconds, zonesOf } from "./common";
 import { aurora, documentDb, memberTypes, neptune, type ClusterFamily } from "./families";
 
 /** Each family keeps backups for a day where nothing is said (its documentation). */
@@ -76,7 +77,10 @@ function storageOnly(
   );
 }
 
-/** Ties the clusters of one global cluster: one writes, the others follow, usually within a second (each one's documentation). */
+/**
+ * Ties the clusters of one global cluster: one writes, the others follow, usually within a second (each one's
+ * documentation).
+ */
 function globalClustersOf(family: ClusterFamily): Reader {
   return {
     gives: "which clusters follow which",
@@ -144,7 +148,9 @@ function instancesOf(cluster: Resource, { members, clusters }: ClusterFamily, { 
   return membersOf(stack, cluster, members, "clusterIdentifier", clusters);
 }
 
-/** Clusters by their global cluster, sorted by URN; the one that it was made from, which does not name it, before them. */
+/**
+ * Clusters by their global cluster, sorted by URN; the one that it was made from, which does not name it, before them.
+ */
 function globalIndex(family: ClusterFamily, context: ReadContext): ReadonlyMap<Resource, readonly Resource[]> {
   const { clusters, globals } = family;
   const index = new Map(membersBy(context.stack, clusters, "globalClusterIdentifier", globals));

@@ -1,5 +1,8 @@
-/** What databases with a subnet group have in common: their subnet group, their own backups, and how their copies are kept alike. */
-import { known, unknown, type Backup, type DomainId, type Known, type Replication } from "../../../model";
+/**
+ * What databases with a subnet group have in common: their subnet group, their own backups, and how their copies are
+ * kept alike.
+ */
+import { unknown, type Backup, type DomainId, type Known } from "../../../model";
 import type { Draft } from "../../draft";
 import type { ReadContext } from "../../reader";
 import type { Resource } from "../../resource";
@@ -11,9 +14,6 @@ export const instanceTypes = ["aws:rds/instance:Instance"] as const;
 
 /** A managed failover or a promotion of a global cluster's other region is documented in minutes. */
 export const promotionSeconds = 300;
-
-export const synchronous: Replication = { mode: "synchronous", rpoSeconds: known(0), multiWriter: false };
-export const alone: Replication = { mode: "none", rpoSeconds: known(0), multiWriter: false };
 
 export function zonesOf(
   resource: Resource,
@@ -27,7 +27,9 @@ export function zonesOf(
   );
 }
 
-/** Daily snapshots with the log in between: five minutes may be missing (RDS documentation); they stay in the region. */
+/**
+ * Daily snapshots with the log in between: five minutes may be missing (RDS documentation); they stay in the region.
+ */
 export function automatedBackup(
   resource: Resource,
   into: Draft,

@@ -15,7 +15,13 @@ export const dsqlClusters: Reader = {
   types: clusterTypes,
   read(resource, into, context) {
     placeInRegion(resource, "store", "copy", into, context, []);
-    const peers = namedInside(resource, "multiRegionProperties", clusterTypes, (value) => at(value, "clusters"), context);
+    const peers = namedInside(
+      resource,
+      "multiRegionProperties",
+      clusterTypes,
+      (value) => at(value, "clusters"),
+      context,
+    );
     join(resource, peers, into);
     if (!into.replications.has(resource.urn)) {
       // Every write is agreed on by three zones, and by both regions and the witness where there are several.
@@ -23,7 +29,7 @@ export const dsqlClusters: Reader = {
     }
     stateDeletion(resource, deletionGuards.table, into);
   },
-}; // prettier-ignore
+};
 
 /**
  * Joins two clusters. The witness keeps the log and answers nobody, but with it one region and the witness are a
@@ -54,9 +60,10 @@ function placeWitness(
   context: ReadContext,
 ): void {
   const region = textAt(peering, "witnessRegion");
-  const places: Known<readonly Placement[]> = region === undefined
-    ? { known: false, missing: `${peering.urn}.witnessRegion` }
-    : known([[context.aws.region(region)]]); // prettier-ignore
+  const places: Known<readonly Placement[]> =
+    region === undefined
+      ? { known: false, missing: `${peering.urn}.witnessRegion` }
+      : known([[context.aws.region(region)]]);
   const [replica] = replicasOf(peering, { units: known(1), places }, context);
   if (replica === undefined) return;
   into.copy(own.urn, peering.urn);

@@ -3,7 +3,8 @@ import { mapKnown } from "../../../model";
 import type { Reader } from "../../reader";
 import { amountAt } from "../../values";
 import { placeInZones, zonesOfListed } from "../placing";
-import { alone, automatedBackup, synchronous } from "./common";
+import { alone, synchronous } from "../replication";
+import { automatedBackup } from "./common";
 
 /** Instances of a shard where nothing is said: a writer and a reader in another zone (the provider's documentation). */
 const defaultInstances = 2;

@@ -5,7 +5,8 @@ import type { Resource } from "../../resource";
 import { replicasOf } from "../../spread";
 import { field, knownFlagAt, propertyPath } from "../../values";
 import { deletionGuards, stateDeletion } from "../deletion";
-import { alone, automatedBackup, instanceTypes, promotionSeconds, synchronous, zonesOf } from "./common";
+import { alone, synchronous } from "../replication";
+import { automatedBackup, instanceTypes, promotionSeconds, zonesOf } from "./common";
 import { aurora } from "./families";
 
 /** RDS documents 60 to 120 s for the change to the standby of another zone. */
@@ -26,13 +27,17 @@ export const databaseInstances: Reader = {
     ).resources[0];
     const twoZones = knownFlagAt(resource, "multiAz");
     const zones = mapZones(zonesOf(resource, aurora, context), aws.ownZone(resource));
-    const places = zones.known && zones.value.length > 0
-      ? known(zones.value.slice(0, 1).map((zone) => [zone]))
-      : zones.known ? unknown<readonly DomainId[][]>(propertyPath(resource, "dbSubnetGroupName")) : zones; // prettier-ignore
+    const places =
+      zones.known && zones.value.length > 0
+        ? known(zones.value.slice(0, 1).map((zone) => [zone]))
+        : zones.known
+          ? unknown<readonly DomainId[][]>(propertyPath(resource, "dbSubnetGroupName"))
+          : zones;
     const promotion = region.known ? [aws.controlPlane("rds", region.value)] : [];
-    const standing = source === undefined
-      ? { units: known(1), places }
-      : { units: known(1), places, role: "standby" as const, startSeconds: promotionSeconds, startNeeds: promotion }; // prettier-ignore
+    const standing =
+      source === undefined
+        ? { units: known(1), places }
+        : { units: known(1), places, role: "standby" as const, startSeconds: promotionSeconds, startNeeds: promotion };
     const replicas: Replica[] = [...replicasOf(resource, standing, context)];
     if (!twoZones.known || twoZones.value) replicas.push(standbyOf(resource, zones, twoZones, context));
     into.place({

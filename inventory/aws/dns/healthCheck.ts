@@ -18,10 +18,10 @@ const kinds: ReadonlyMap<string, HealthCheck["kind"]> = new Map([
 const deepest = 8;
 
 /**
- * Reads a check; a calculated one sees no more than its children do. Undefined for a disabled check, and for a calculated
- * one of which every child is: Route 53 takes it for healthy whatever happens, so that it never takes a dead target out.
- * Undefined as well for an inverted check of an endpoint, which calls the endpoint healthy once it is dead: a switch for
- * a hand, and where it was left so after a drill, the opposite of a check.
+ * Reads a check; a calculated one sees no more than its children do. Undefined for a disabled check, and for a
+ * calculated one of which every child is: Route 53 takes it for healthy whatever happens, so that it never takes a dead
+ * target out. Undefined as well for an inverted check of an endpoint, which calls the endpoint healthy once it is dead:
+ * a switch for a hand, and where it was left so after a drill, the opposite of a check.
  */
 export function readCheck(check: Resource, stack: Stack, depth = 0): HealthCheck | undefined {
   const type = textAt(check, "type") ?? "HTTP";
@@ -34,7 +34,8 @@ export function readCheck(check: Resource, stack: Stack, depth = 0): HealthCheck
   const regions =
     kind === "alarm" ? (alarmRegion === undefined ? [] : [alarmRegion]) : texts(field(check.properties, "regions"));
   // Named, not described: a checker is part of Route 53, whose loss is that of `vendor:route53` and not of the operator
-  // of our own regions. Where the stack itself stands in that region, it is described there, and the checker falls with it.
+  // of our own regions. Where the stack itself stands in that region, it is described there, and the checker falls with
+  // it.
   const observers: readonly DomainId[] = sortedUnique(regions.map((region) => domainId("region", region)));
   return {
     urn: check.urn,
@@ -47,8 +48,8 @@ export function readCheck(check: Resource, stack: Stack, depth = 0): HealthCheck
 }
 
 /**
- * Whether a check calls its target dead because somebody has turned a switch off. A calculated check is dead where fewer
- * children are healthy than its threshold asks for (Route 53 Developer Guide, "Values that you specify").
+ * Whether a check calls its target dead because somebody has turned a switch off. A calculated check is dead where
+ * fewer children are healthy than its threshold asks for (Route 53 Developer Guide, "Values that you specify").
  */
 function isTurnedOff(check: Resource, stack: Stack, depth = 0): boolean {
   if (flagAt(check, "disabled") === true) return false;

@@ -85,8 +85,12 @@ function answerOf(
   const weight = weightOf(record);
   const share: Known<number> =
     policy === "weighted"
-      ? !weight.known ? weight : total === undefined ? unknown(`${record.urn}.weightedRoutingPolicies`) : known(total > 0 ? weight.value / total : 0)
-      : known(lastResort ? 0 : 1 / Math.max(1, regular)); // prettier-ignore
+      ? !weight.known
+        ? weight
+        : total === undefined
+          ? unknown(`${record.urn}.weightedRoutingPolicies`)
+          : known(total > 0 ? weight.value / total : 0)
+      : known(lastResort ? 0 : 1 / Math.max(1, regular));
   const healthCheck = checkOf(record, context);
   return {
     urn: record.urn,
@@ -116,8 +120,8 @@ function checkOf(record: Resource, context: ReadContext): HealthCheck | undefine
     healthCheckTypes,
     field(properties, "healthCheckId"),
   ).resources;
-  // Where the check that was to decide is switched off, the answer has none: the target's own health, which an alias may
-  // follow beside it, is what somebody found not to be enough.
+  // Where the check that was to decide is switched off, the answer has none: the target's own health, which an alias
+  // may follow beside it, is what somebody found not to be enough.
   if (named !== undefined) return readCheck(named, context.stack);
   const given = field(properties, "healthCheckId");
   if (given !== undefined && given !== null && given !== "") {
@@ -157,7 +161,8 @@ function stateBlindAlias(record: Resource, isAlone: boolean, into: Draft, contex
   const follows = followsTarget(record);
   if (follows === undefined || follows === true || checkOf(record, context) !== undefined) return;
   const isFollowed = followedNames(context).has(keyOf(record, context));
-  // Route 53 gives the only answer of a name whether or not it is healthy; nobody asks for its health but another alias.
+  // Route 53 gives the only answer of a name whether or not it is healthy; nobody asks for its health but another
+  // alias.
   if (isAlone && !isFollowed) return;
   into.state({
     kind: "blindAlias",

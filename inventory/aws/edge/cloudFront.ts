@@ -56,7 +56,8 @@ function originsOf(properties: Value, target: string | undefined): readonly Valu
   const origins = items(field(properties, "origins"));
   const byId = (id: Value): Value => origins.find((origin) => text(field(origin, "originId")) === id);
   const group = items(field(properties, "originGroups")).find((one) => text(field(one, "originId")) === target);
-  const named: readonly Value[] = group === undefined ? [byId(target)] : items(field(group, "members")).map((one) => byId(field(one, "originId"))); // prettier-ignore
+  const named: readonly Value[] =
+    group === undefined ? [byId(target)] : items(field(group, "members")).map((one) => byId(field(one, "originId")));
   return named.filter((origin) => origin !== undefined);
 }
 

@@ -52,9 +52,12 @@ function answerOf(group: Resource, share: Known<number>, context: ReadContext): 
     "endpointConfigurations",
     endpointTypes,
     // An endpoint of weight 0 gets nothing, whatever else fails.
-    (list) => items(list).filter((one) => field(one, "weight") !== 0).map((one) => field(one, "endpointId")),
+    (list) =>
+      items(list)
+        .filter((one) => field(one, "weight") !== 0)
+        .map((one) => field(one, "endpointId")),
     context,
-  ); // prettier-ignore
+  );
   return {
     urn: group.urn,
     leadsTo: endpoints.map(({ urn }) => urn),
@@ -75,7 +78,9 @@ function shareOf(dials: readonly Known<number>[], index: number): Known<number> 
   return own?.known ? known(total > 0 ? own.value / total : 0) : unknown("trafficDialPercentage");
 }
 
-/** For a load balancer the accelerator goes by the load balancer's own checks (its documentation); else by the group's. */
+/**
+ * For a load balancer the accelerator goes by the load balancer's own checks (its documentation); else by the group's.
+ */
 function checkOf(group: Resource, endpoints: readonly Resource[]): HealthCheck {
   const balanced = endpoints.some(({ type }) => balancerTypes.some((one) => one === type));
   const protocol = textAt(group, "healthCheckProtocol") ?? "TCP";

@@ -12,7 +12,9 @@ import { named, placeInZones, scopeOf } from "../placing";
 const mountTargetTypes = ["aws:efs/mountTarget:MountTarget"] as const;
 const efsTypes = ["aws:efs/fileSystem:FileSystem"] as const;
 
-/** RPO that EFS is designed for, and the time that turning a copy writable takes, both in minutes (its documentation). */
+/**
+ * RPO that EFS is designed for, and the time that turning a copy writable takes, both in minutes (its documentation).
+ */
 const efsLagSeconds = 900;
 const promotionSeconds = 300;
 /** FSx gives 60 s at most for the change to the other file server (Multi-AZ). */
@@ -36,8 +38,8 @@ export const elasticFileSystems: Reader = {
 };
 
 /**
- * The data is in the region; it is reached by its mount targets. With all of them in one zone nobody reaches it once that
- * zone is lost.
+ * The data is in the region; it is reached by its mount targets. With all of them in one zone nobody reaches it once
+ * that zone is lost.
  */
 function reachedIn(resource: Resource, { aws, stack }: ReadContext): Known<readonly DomainId[]> {
   const targets = membersOf(stack, resource, mountTargetTypes, "fileSystemId", efsTypes);
@@ -61,10 +63,16 @@ export const fileReplications: Reader = {
   read(resource, into, context) {
     const { aws } = context;
     const source = named(resource, "sourceFileSystemId", efsTypes, context);
-    const region = at(resource.properties, "destination", "region") ?? at(resource.properties, "destination", 0, "region");
+    const region =
+      at(resource.properties, "destination", "region") ?? at(resource.properties, "destination", 0, "region");
     const code = text(region);
     const home = source && aws.regionOf(source);
-    const target: Known<string> = code !== undefined ? known(code) : region === undefined && home !== undefined ? home : unknown(propertyPath(resource, "destination", "region"));
+    const target: Known<string> =
+      code !== undefined
+        ? known(code)
+        : region === undefined && home !== undefined
+          ? home
+          : unknown(propertyPath(resource, "destination", "region"));
     const places: Known<readonly Placement[]> = mapKnown(target, (name) => [[aws.region(name)]]);
     into.place({
       resource,
@@ -88,7 +96,7 @@ export const fileReplications: Reader = {
     into.copy(source.urn, resource.urn);
     into.replications.set(source.urn, { mode: "asynchronous", rpoSeconds: known(efsLagSeconds), multiWriter: false });
   },
-}; // prettier-ignore
+};
 
 /** AWS Backup's default plan: daily, kept for 35 days, in the region's default vault. */
 export const fileBackups: Reader = {

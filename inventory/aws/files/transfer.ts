@@ -4,7 +4,10 @@ import type { Reader } from "../../reader";
 import { at, field, propertyPath } from "../../values";
 import { placeInZones } from "../placing";
 
-/** An endpoint that is public stands in up to three zones of its region (User Guide, "Resilience"); one in a network, in its subnets. */
+/**
+ * An endpoint that is public stands in up to three zones of its region (User Guide, "Resilience"); one in a network, in
+ * its subnets.
+ */
 export const transferServers: Reader = {
   gives: "a way in for files, in the zones of its subnets or in its region",
   types: ["aws:transfer/server:Server"],

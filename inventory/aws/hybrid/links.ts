@@ -87,11 +87,19 @@ export const vpnConnections: Reader = {
 /** Read with the connections that they join. */
 export const hybridParts: Reader = {
   gives: "which links lead to the same gateway",
-  types: [...interfaceTypes, ...gatewayTypes, ...associationTypes, "aws:ec2/vpnGateway:VpnGateway", "aws:ec2/customerGateway:CustomerGateway"],
+  types: [
+    ...interfaceTypes,
+    ...gatewayTypes,
+    ...associationTypes,
+    "aws:ec2/vpnGateway:VpnGateway",
+    "aws:ec2/customerGateway:CustomerGateway",
+  ],
   read: (resource, into) => into.attach(resource),
-}; // prettier-ignore
+};
 
-/** A network's way to a transit gateway ends in one zone for each subnet; it belongs to a service only if it says so. */
+/**
+ * A network's way to a transit gateway ends in one zone for each subnet; it belongs to a service only if it says so.
+ */
 export const transitGateways: Reader = {
   gives: "a network's way out, where it says whose it is",
   types: [nearGatewayTypes[0], "aws:ec2transitgateway/vpcAttachment:VpcAttachment"],
@@ -112,7 +120,10 @@ function standing(resource: Resource, placement: Known<readonly DomainId[]>) {
   return { id: resource.urn, urn: resource.urn, role: "active" as const, placement, units: known(1), ...nothing };
 }
 
-/** States a way into the regions behind it; a connection that nothing leads over, while something leads over others, is none. */
+/**
+ * States a way into the regions behind it; a connection that nothing leads over, while something leads over others, is
+ * none.
+ */
 function stateLink(
   resource: Resource,
   ends: Pick<LinkFact, "location" | "carrier">,
@@ -141,7 +152,10 @@ function joinAlike(resource: Resource, into: Draft, context: ReadContext): void 
 }
 
 interface Gateways {
-  /** Connections by the gateway on the side of AWS: a transit or VPN gateway behind a Direct Connect gateway is that one. */
+  /**
+   * Connections by the gateway on the side of AWS: a transit or VPN gateway behind a Direct Connect gateway is that
+   * one.
+   */
   readonly links: ReadonlyMap<Resource, readonly Resource[]>;
   /** The transit and VPN gateways of each, which stand in regions. */
   readonly near: ReadonlyMap<Resource, readonly Resource[]>;
@@ -167,13 +181,17 @@ function gatewaysOf(context: ReadContext): Gateways {
       lists.set(end, (lists.get(end) ?? new Set()).add(link));
     };
     for (const property of ["dxGatewayId", "vpnGatewayId"]) {
-      for (const [gateway, interfaces] of membersBy(stack, interfaceTypes, property, [...gatewayTypes, ...nearGatewayTypes])) {
+      for (const [gateway, interfaces] of membersBy(stack, interfaceTypes, property, [
+        ...gatewayTypes,
+        ...nearGatewayTypes,
+      ])) {
         for (const one of interfaces) {
           const connection = field(one.properties, "connectionId");
-          for (const link of stack.references(one, "connectionId", connectionTypes, connection).resources) add(gateway, link);
+          for (const link of stack.references(one, "connectionId", connectionTypes, connection).resources)
+            add(gateway, link);
         }
       }
-    } // prettier-ignore
+    }
     for (const property of ["transitGatewayId", "vpnGatewayId"]) {
       for (const [gateway, vpns] of membersBy(stack, vpnTypes, property, nearGatewayTypes)) {
         for (const vpn of vpns) add(gateway, vpn);

@@ -22,7 +22,8 @@ export const userPools: Reader = {
     const providers = stack.ofType(providerTypes[0]).filter(belongs);
     if (providers.length === 0) return;
     const clients = stack.ofType(clientTypes[0]).filter(belongs);
-    // People can still log in with the pool's own password where some client offers it; unless said, all clients offer only what they list.
+    // People can still log in with the pool's own password where some client offers it; unless said, all clients offer
+    // only what they list.
     const own = clients.some((client) =>
       texts(field(client.properties, "supportedIdentityProviders")).includes(ownAccounts),
     );

@@ -1,12 +1,11 @@
-/** What a start needs: keys, secrets and images, each in its region or copied to others. */
+/** What a start needs: keys, secrets and parameters, each in its region or copied to others. */
 import { known } from "../../../model";
 import type { Reader } from "../../reader";
 import { replicasOf } from "../../spread";
 import { field, items, text, textAt } from "../../values";
-import { placeInRegion, withoutRegion } from "../regional";
-import { bucketTypes } from "../entrances";
+import { placeInRegion, regional, withoutRegion } from "../regional";
 
-const keyTypes = ["aws:kms/key:Key", "aws:kms/externalKey:ExternalKey"] as const;
+export const keyTypes = ["aws:kms/key:Key", "aws:kms/externalKey:ExternalKey"] as const;
 
 export const keys: Reader = {
   gives: "a key in its region",
@@ -48,48 +47,4 @@ export const secrets: Reader = {
   },
 };
 
-/** Copies every image of the registry's account to other regions. */
-export const registryReplications: Reader = {
-  gives: "copies of images in other regions",
-  types: ["aws:ecr/replicationConfiguration:ReplicationConfiguration"],
-  read(resource, into, context) {
-    const { aws, stack } = context;
-    const home = aws.regionOf(resource);
-    const rules = items(field(field(resource.properties, "replicationConfiguration"), "rules"));
-    const regions = rules
-      .flatMap((rule) => items(field(rule, "destinations")))
-      .flatMap((destination) => text(field(destination, "region")) ?? []);
-    if (!home.known || regions.length === 0) return;
-    for (const repository of stack.ofType("aws:ecr/repository:Repository")) {
-      const own = aws.regionOf(repository);
-      if (!own.known || own.value !== home.value || repository.provider !== resource.provider) continue;
-      const others = [...new Set(regions)].filter((region) => region !== own.value);
-      const places = known(others.map((region) => [aws.region(region)]));
-      const copies = replicasOf(repository, { units: known(others.length), places }, context);
-      into.place({
-        resource: repository,
-        layer: "registry",
-        sharing: "companion",
-        scope: `${own.value} replicated`,
-        workload: withoutRegion(textAt(repository, "name") ?? repository.name, own, aws),
-        replicas: copies.map((copy, index) => ({ ...copy, id: `${repository.urn}#copy-${others[index] ?? index}` })),
-      });
-    }
-  },
-};
-
-/** A bucket that is encrypted with a key of one's own cannot be read without it. */
-export const bucketEncryptions: Reader = {
-  gives: "the key without which a bucket cannot be read",
-  types: [
-    "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
-    "aws:s3/bucketServerSideEncryptionConfigurationV2:BucketServerSideEncryptionConfigurationV2",
-  ],
-  read(resource, into, { stack }) {
-    const [bucket] = stack.references(resource, "bucket", bucketTypes, field(resource.properties, "bucket")).resources;
-    if (bucket === undefined) return;
-    for (const key of stack.edges(resource, "rules", [...keyTypes, ...replicaKeys.types])) {
-      into.depend(bucket.urn, key.urn, "startup", "rules");
-    }
-  },
-};
+export const parameters = regional("aws:ssm/parameter:Parameter", "secrets", "companion");

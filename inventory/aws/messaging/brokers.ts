@@ -8,7 +8,10 @@ import { named, pairIn, scopeOf } from "../placing";
 
 const brokerTypes = ["aws:mq/broker:Broker"] as const;
 
-/** Taking the dead broker out of service takes "a short while", the change itself seconds (Developer Guide): a minute is taken. */
+/**
+ * Taking the dead broker out of service takes "a short while", the change itself seconds (Developer Guide): a minute is
+ * taken.
+ */
 const standbySeconds = 60;
 
 /** A copy in another region has to be promoted by a call, which is documented in minutes. */

@@ -10,10 +10,17 @@ export const pipes: Reader = {
   types: ["aws:pipes/pipe:Pipe"],
   read(resource, into, context) {
     placeInRegion(resource, "queue", "companion", into, context);
-    const ends = ["aws:sqs/queue:Queue", "aws:kinesis/stream:Stream", "aws:dynamodb/table:Table", "aws:mq/broker:Broker", "aws:sns/topic:Topic", ...functionTypes];
+    const ends = [
+      "aws:sqs/queue:Queue",
+      "aws:kinesis/stream:Stream",
+      "aws:dynamodb/table:Table",
+      "aws:mq/broker:Broker",
+      "aws:sns/topic:Topic",
+      ...functionTypes,
+    ];
     for (const property of ["source", "target"]) {
       const end = named(resource, property, ends, context);
       if (end !== undefined) into.depend(resource.urn, end.urn, "hard", property);
     }
   },
-}; // prettier-ignore
+};

@@ -1,4 +1,6 @@
-/** How subnets leave their network: the NAT gateway of the default route of the route table that each of them goes by. */
+/**
+ * How subnets leave their network: the NAT gateway of the default route of the route table that each of them goes by.
+ */
 import { unknown, type DomainId, type Known } from "../../../model";
 import type { Draft } from "../../draft";
 import { membersBy } from "../../members";
@@ -19,7 +21,8 @@ const everywhere = "0.0.0.0/0";
 
 /**
  * States through which NAT gateways a workload leaves the subnets that a property names. Where the stack holds no route
- * of a subnet, or one to something else, nothing is stated: the subnet may be public, or reach all it needs by endpoints.
+ * of a subnet, or one to something else, nothing is stated: the subnet may be public, or reach all it needs by
+ * endpoints.
  */
 export function stateEgress(workload: Resource, property: string, subnets: Value, into: Draft, context: ReadContext) {
   const { aws, stack } = context;

@@ -1,5 +1,5 @@
 /**
- * Ways of a network that end in one zone for each subnet: interface endpoints, resolver endpoints, firewalls. Each belongs to
+ * Ways of a network that end in one zone for each subnet: interface endpoints and firewalls. Each belongs to
  * a service only if it says so: a network's way is nobody's in particular.
  */
 import { unknown, type DomainId } from "../../../model";
@@ -10,7 +10,12 @@ import { deletionGuards, stateDeletion } from "../deletion";
 import { placeInZones, zonesOfListed } from "../placing";
 import type { Zones } from "../region";
 
-function endpoints(type: string, gives: string, zonesOf: (resource: Resource, context: ReadContext) => Zones): Reader {
+/** A reader of one type of such ways. */
+export function endpoints(
+  type: string,
+  gives: string,
+  zonesOf: (resource: Resource, context: ReadContext) => Zones,
+): Reader {
   return {
     gives,
     types: [type],
@@ -26,26 +31,33 @@ function endpoints(type: string, gives: string, zonesOf: (resource: Resource, co
 const firewallType = "aws:networkfirewall/firewall:Firewall";
 
 export const networkEndpoints: readonly Reader[] = [
-  endpoints("aws:ec2/vpcEndpoint:VpcEndpoint", "a network's way to a service of AWS, where it says whose it is", (resource, { aws }) => {
-    // An endpoint of the gateway kind is a route, without anything that stands in a zone.
-    if ((textAt(resource, "vpcEndpointType") ?? "Gateway") === "Gateway") return aws.regional(resource);
-    return zonesOfListed(resource, "subnetIds", { aws });
-  }),
-  endpoints("aws:route53/resolverEndpoint:ResolverEndpoint", "a network's way of asking for names, where it says whose it is", (resource, { aws }) =>
-    zonesInside(resource, "ipAddresses", aws),
+  endpoints(
+    "aws:ec2/vpcEndpoint:VpcEndpoint",
+    "a network's way to a service of AWS, where it says whose it is",
+    (resource, { aws }) => {
+      // An endpoint of the gateway kind is a route, without anything that stands in a zone.
+      if ((textAt(resource, "vpcEndpointType") ?? "Gateway") === "Gateway") return aws.regional(resource);
+      return zonesOfListed(resource, "subnetIds", { aws });
+    },
   ),
-  endpoints(firewallType, "a network's firewall, where it says whose it is, and protection against deletion", (resource, { aws }) => {
-    const mapped = items(field(resource.properties, "availabilityZoneMappings")).map((one) => field(one, "availabilityZoneId"));
-    const ids = mapped.filter((id): id is string => typeof id === "string");
-    if (ids.length === 0 || ids.length < mapped.length) return zonesInside(resource, "subnetMappings", aws);
-    const places = ids.map((id) => aws.zoneOf(resource, id));
-    const open = places.find((place) => !place.known);
-    return open ?? { known: true, value: places.flatMap((place) => (place.known ? [place.value] : [])) };
-  }),
-]; // prettier-ignore
+  endpoints(
+    firewallType,
+    "a network's firewall, where it says whose it is, and protection against deletion",
+    (resource, { aws }) => {
+      const mapped = items(field(resource.properties, "availabilityZoneMappings")).map((one) =>
+        field(one, "availabilityZoneId"),
+      );
+      const ids = mapped.filter((id): id is string => typeof id === "string");
+      if (ids.length === 0 || ids.length < mapped.length) return zonesInside(resource, "subnetMappings", aws);
+      const places = ids.map((id) => aws.zoneOf(resource, id));
+      const open = places.find((place) => !place.known);
+      return open ?? { known: true, value: places.flatMap((place) => (place.known ? [place.value] : [])) };
+    },
+  ),
+];
 
-/** Subnets that each member of a list names. */
-function zonesInside(resource: Resource, property: string, aws: ReadContext["aws"]): Zones {
+/** Zones of the subnets that each member of a list names. */
+export function zonesInside(resource: Resource, property: string, aws: ReadContext["aws"]): Zones {
   const list = field(resource.properties, property);
   const subnets = typeof list === "symbol" ? list : items(list).map((one) => field(one, "subnetId"));
   return (

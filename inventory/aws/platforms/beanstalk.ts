@@ -14,7 +14,10 @@ function setting(resource: Resource, namespace: string, name: string): Value {
   return found.length === 0 ? undefined : field(found[found.length - 1], "value");
 }
 
-/** Bounds and subnets are settings; the defaults are one to four instances behind a load balancer (Developer Guide, "General options"). */
+/**
+ * Bounds and subnets are settings; the defaults are one to four instances behind a load balancer (Developer Guide,
+ * "General options").
+ */
 export const beanstalkEnvironments: Reader = {
   gives: "instances in the zones of its subnets, bounds of its scaling",
   types: ["aws:elasticbeanstalk/environment:Environment"],
@@ -37,6 +40,8 @@ function subnetsOfSettings(resource: Resource, { aws }: ReadContext): Zones {
   const missing = unknown<readonly DomainId[]>(propertyPath(resource, "settings"));
   const value = setting(resource, "aws:ec2:vpc", "Subnets");
   // The setting is one text; what a preview does not know yet may be made from the load balancer's subnets too.
-  const ids = text(value)?.split(",").map((id) => id.trim()); // prettier-ignore
+  const ids = text(value)
+    ?.split(",")
+    .map((id) => id.trim());
   return ids === undefined ? missing : (aws.zonesOfSubnets(resource, "settings", ids) ?? missing);
 }

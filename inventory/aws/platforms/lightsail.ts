@@ -5,7 +5,7 @@ import type { Resource } from "../../resource";
 import { field, propertyPath, textAt } from "../../values";
 import { keepBackups } from "../ownBackups";
 import { named, placeInZones } from "../placing";
-import { alone, synchronous } from "../databases/common";
+import { alone, synchronous } from "../replication";
 import type { Zones } from "../region";
 
 const instanceTypes = ["aws:lightsail/instance:Instance"] as const;
@@ -30,7 +30,9 @@ function inOneZone(type: string, gives: string, layer: Layer): Reader {
   };
 }
 
-/** A bundle of high availability has a standby in another zone, by the word in its name (Lightsail's list of bundles). */
+/**
+ * A bundle of high availability has a standby in another zone, by the word in its name (Lightsail's list of bundles).
+ */
 const isPaired = (bundle: string | undefined): boolean => bundle?.includes("_ha_") === true;
 
 const databases: Reader = {

@@ -13,9 +13,10 @@ const taskTypes = ["aws:ecs/taskDefinition:TaskDefinition"] as const;
 const provisionedTypes = ["aws:lambda/provisionedConcurrencyConfig:ProvisionedConcurrencyConfig"] as const;
 
 /**
- * Codes of the quotas that are read, as Service Quotas lists them: "Running On-Demand Standard (A, C, D, H, I, M, R, T, Z)
- * instances" and "All Standard Spot Instance Requests" in vCPUs (Amazon EC2 User Guide), "Fargate On-Demand vCPU resource
- * count" and "Fargate Spot vCPU resource count" (Amazon ECS endpoints and quotas), "Concurrent executions" (AWS Lambda).
+ * Codes of the quotas that are read, as Service Quotas lists them: "Running On-Demand Standard (A, C, D, H, I, M, R, T,
+ * Z) instances" and "All Standard Spot Instance Requests" in vCPUs (Amazon EC2 User Guide), "Fargate On-Demand vCPU
+ * resource count" and "Fargate Spot vCPU resource count" (Amazon ECS endpoints and quotas), "Concurrent executions"
+ * (AWS Lambda).
  */
 const kindsByCode: Readonly<Record<string, QuotaKind>> = {
   "L-1216C47A": "onDemandVcpus",
@@ -39,7 +40,9 @@ export const quotas: Reader = {
   },
 };
 
-/** States the vCPUs of one unit of a group or an instance, where its type says them: what Spot gives is another quota's. */
+/**
+ * States the vCPUs of one unit of a group or an instance, where its type says them: what Spot gives is another quota's.
+ */
 export function stateUnitSize(workload: Resource, spotShare: Known<number>, into: Draft, { stack }: ReadContext): void {
   const template = field(workload.properties, "launchTemplate");
   const named = field(template, "id") ?? field(template, "name");

@@ -1,7 +1,7 @@
-/** API Gateway and function addresses: regional, and only a way to functions and load balancers. */
+/** API Gateway: regional, and only a way to functions and load balancers. */
 import type { Reader } from "../../reader";
 import { field } from "../../values";
-import { apiNameTypes, apiStageTypes, apiTypes, balancerTypes, functionTypes, functionUrlTypes } from "../entrances";
+import { apiNameTypes, apiStageTypes, apiTypes, balancerTypes, functionTypes } from "../entrances";
 
 const linkTypes = ["aws:apigateway/vpcLink:VpcLink", "aws:apigatewayv2/vpcLink:VpcLink"] as const;
 const listenerTypes = ["aws:lb/listener:Listener", "aws:alb/listener:Listener"] as const;
@@ -65,27 +65,3 @@ export const apiLinks: Reader = {
     }
   },
 };
-
-/** A function's own address, and what feeds it: without its source it has nothing to do. */
-export const functionEntrances: Reader = {
-  gives: "the way to a function, and its need of what feeds it",
-  types: [...functionUrlTypes, "aws:lambda/eventSourceMapping:EventSourceMapping"],
-  read(resource, into, { stack }) {
-    const { properties } = resource;
-    const functions = stack.references(resource, "functionName", functionTypes, field(properties, "functionName"));
-    for (const one of functions.resources) {
-      into.forward(resource.urn, one.urn);
-      const source = field(properties, "eventSourceArn");
-      for (const feed of stack.references(resource, "eventSourceArn", feedTypes, source).resources) {
-        into.depend(one.urn, feed.urn, "hard", "eventSourceArn");
-      }
-    }
-  },
-};
-
-const feedTypes = [
-  "aws:sqs/queue:Queue",
-  "aws:kinesis/stream:Stream",
-  "aws:dynamodb/table:Table",
-  "aws:msk/cluster:Cluster",
-] as const;

@@ -1,13 +1,11 @@
-/** Brokers of MSK over the zones of their subnets, and buses of EventBridge joined over regions by an endpoint. */
-import { domainId, known, unknown, type DomainId } from "../../../model";
+/** Brokers of MSK over the zones of their subnets, and streams of Kinesis. */
+import { unknown, type DomainId } from "../../../model";
 import type { Reader } from "../../reader";
-import { amountAt, at, field, items, propertyPath, textAt } from "../../values";
+import { amountAt, at, field, propertyPath } from "../../values";
 import { namedInside, placeInZones } from "../placing";
-import { readCheck } from "../dns/healthCheck";
+import { regional } from "../regional";
 
 const brokerTypes = ["aws:msk/cluster:Cluster", "aws:msk/serverlessCluster:ServerlessCluster"] as const;
-const busTypes = ["aws:cloudwatch/eventBus:EventBus"] as const;
-const healthCheckTypes = ["aws:route53/healthCheck:HealthCheck"] as const;
 
 export const brokers: Reader = {
   gives: "brokers in the zones of their subnets, quorum",
@@ -41,42 +39,12 @@ export const brokerReplicators: Reader = {
   },
 };
 
-/** A name for two buses: events go to the first, and to the second while a health check says so. */
-export const eventEndpoints: Reader = {
-  gives: "a route over two buses with its health check",
-  types: ["aws:cloudwatch/eventEndpoint:EventEndpoint"],
-  read(resource, into, context) {
-    const { properties } = resource;
-    const arns = items(field(properties, "eventBuses")).map((bus) => field(bus, "eventBusArn"));
-    const buses = namedInside(resource, "eventBuses", busTypes, () => arns, context);
-    const [first, second] = buses;
-    into.attach(resource);
-    if (first === undefined) return;
-    if (second !== undefined) into.copy(first.urn, second.urn);
-    const [check] = namedInside(
-      resource,
-      "routingConfig",
-      healthCheckTypes,
-      (value) => at(value, "failoverConfig", "primary", "healthCheck"),
-      context,
-    );
-    const healthCheck = check && readCheck(check, context.stack);
-    into.routes.push({
-      id: `events:${resource.urn}`,
-      urn: resource.urn,
-      name: textAt(resource, "name") ?? resource.name,
-      kind: "anycast",
-      policy: "failover",
-      ttlSeconds: known(60),
-      provider: domainId("vendor", "eventbridge"),
-      needsControlPlane: false,
-      answers: buses.map((bus, index) => ({
-        urn: resource.urn,
-        leadsTo: [bus.urn],
-        share: known(index === 0 ? 1 : 0),
-        lastResort: index > 0,
-        ...(healthCheck === undefined ? {} : { healthCheck }),
-      })),
-    });
-  },
-};
+export const serverlessBrokers = regional("aws:msk/serverlessCluster:ServerlessCluster", "queue", "companion", [
+  "clusterName",
+]);
+export const kinesisStreams = regional("aws:kinesis/stream:Stream", "queue", "companion");
+export const deliveryStreams = regional(
+  "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream",
+  "queue",
+  "companion",
+);

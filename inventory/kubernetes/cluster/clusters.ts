@@ -16,15 +16,10 @@ import type { InventoryOptions } from "../../options";
 import type { Resource } from "../../resource";
 import type { Stack } from "../../stack";
 import { propertyPath, textAt } from "../../values";
+import type { ClusterSite } from "./clusterSite";
 import { controlPlaneSupply } from "./controlPlane";
-import { isControlPlaneNode, nodeTypes, placesOfNodes } from "./nodes";
+import { isControlPlaneNode, nodeTypes, placesOfNodes } from "./nodeLabels";
 import { addTo } from "../../../model/lists";
-
-export interface ClusterSite {
-  readonly name: string;
-  /** Where one unit in the site can stand: the building, or one of the zones. */
-  readonly placements: readonly Placement[];
-}
 
 export interface Cluster {
   /** The same for every provider of one cluster. */
@@ -186,7 +181,10 @@ export class Clusters {
 }
 
 function siteNames(list: string): readonly string[] {
-  return list.split(",").map((name) => name.trim()).filter((name) => name !== ""); // prettier-ignore
+  return list
+    .split(",")
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
 }
 
 function clusterSite(site: Site): ClusterSite {

@@ -1,12 +1,13 @@
 /**
- * What a cluster's control plane hangs on. etcd answers while more than half of its members do (etcd documents, FAQ: "Why an
- * odd number of cluster members?"); without it nothing is scheduled, evicted or scaled, though pods that run go on.
+ * What a cluster's control plane hangs on. etcd answers while more than half of its members do (etcd documents, FAQ:
+ * "Why an odd number of cluster members?"); without it nothing is scheduled, evicted or scaled, though pods that run go
+ * on.
  */
 import { kindOf, type DomainId, type FailureDomain, type Known } from "../../../model";
 import type { Resource } from "../../resource";
 import { sortedUnique } from "../../values";
-import type { ClusterSite } from "./clusters";
-import { domainsOf } from "./nodes";
+import type { ClusterSite } from "./clusterSite";
+import { domainsOf } from "./nodeLabels";
 
 /** Over more buildings than this, which of them hold a majority is not spelled out. */
 const mostBuildings = 9;
@@ -20,9 +21,9 @@ export function facilitiesOf(sites: Known<readonly ClusterSite[]>): readonly Dom
 }
 
 /**
- * The groups of places of which the whole loss takes the control plane down. Members stand where the nodes of the control
- * plane say; where none does, one in each building is assumed, the best that the layout allows. A managed one, in the zones of
- * a cloud, is taken to last as long as any of them.
+ * The groups of places of which the whole loss takes the control plane down. Members stand where the nodes of the
+ * control plane say; where none does, one in each building is assumed, the best that the layout allows. A managed one,
+ * in the zones of a cloud, is taken to last as long as any of them.
  */
 export function controlPlaneSupply(
   sites: Known<readonly ClusterSite[]>,

@@ -23,7 +23,10 @@ export const postgresClusters: Reader = {
     into.replications.set(resource.urn, {
       mode: instances.known && instances.value < 2 ? "none" : isSynchronous ? "synchronous" : "asynchronous",
       // The lag of streaming replication has no bound.
-      rpoSeconds: isSynchronous || (instances.known && instances.value < 2) ? known(0) : unknown(propertyPath(resource, "spec", "postgresql", "synchronous")),
+      rpoSeconds:
+        isSynchronous || (instances.known && instances.value < 2)
+          ? known(0)
+          : unknown(propertyPath(resource, "spec", "postgresql", "synchronous")),
       multiWriter: false,
     });
     if (at(properties, "spec", "backup", "barmanObjectStore") === undefined) return;
@@ -39,19 +42,20 @@ export const postgresClusters: Reader = {
       },
     });
   },
-}; // prettier-ignore
+};
 
 /** The rules by which the operator spreads the instances, written as those of a pod. */
 function podsOf({ properties }: Resource): Value {
   const affinity = at(properties, "spec", "affinity");
-  const isHard = field(affinity, "podAntiAffinityType") === "required" && field(affinity, "enablePodAntiAffinity") !== false;
+  const isHard =
+    field(affinity, "podAntiAffinityType") === "required" && field(affinity, "enablePodAntiAffinity") !== false;
   const key: Value = field(affinity, "topologyKey") ?? "kubernetes.io/hostname";
   const required: readonly Value[] = isHard ? [{ topologyKey: key }] : [];
   return {
     topologySpreadConstraints: at(properties, "spec", "topologySpreadConstraints"),
     affinity: { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: required } },
   };
-} // prettier-ignore
+}
 
 /** So many are told apart; more of them change nothing about the loss of a place. */
 const mostInstances = 9;

@@ -1,4 +1,6 @@
-/** Storage classes: what makes a claim's volume, in which zones it may, and whether a pod of another zone can use it. */
+/**
+ * Storage classes: what makes a claim's volume, in which zones it may, and whether a pod of another zone can use it.
+ */
 import { domainId, known, topologyKeys, unknown, type DomainId, type Known, type VolumeFact } from "../../../model";
 import type { Draft } from "../../draft";
 import type { ReadContext } from "../../reader";
@@ -10,10 +12,17 @@ const defaultClassKey = "storageclass.kubernetes.io/is-default-class";
 
 /** Whose volumes can be attached in their own zone (or to their own node) only, by their own documentation. */
 const zonalProvisioners: ReadonlySet<string> = new Set([
-  "ebs.csi.aws.com", "kubernetes.io/aws-ebs", "pd.csi.storage.gke.io", "kubernetes.io/gce-pd", "disk.csi.azure.com",
-  "kubernetes.io/azure-disk", "cinder.csi.openstack.org", "kubernetes.io/cinder", "kubernetes.io/no-provisioner",
+  "ebs.csi.aws.com",
+  "kubernetes.io/aws-ebs",
+  "pd.csi.storage.gke.io",
+  "kubernetes.io/gce-pd",
+  "disk.csi.azure.com",
+  "kubernetes.io/azure-disk",
+  "cinder.csi.openstack.org",
+  "kubernetes.io/cinder",
+  "kubernetes.io/no-provisioner",
   "rancher.io/local-path",
-]); // prettier-ignore
+]);
 /** File systems that every zone of the region can mount. */
 const sharedProvisioners: ReadonlySet<string> = new Set([
   "efs.csi.aws.com",
@@ -37,16 +46,29 @@ export function allowedZones(storageClass: Resource | undefined): readonly strin
   if (storageClass === undefined) return [];
   const terms = items(field(storageClass.properties, "allowedTopologies"));
   const expressions = terms.flatMap((term) => items(field(term, "matchLabelExpressions")));
-  const keys: ReadonlySet<string> = new Set([topologyKeys.zone, topologyKeys.facility, "topology.ebs.csi.aws.com/zone"]);
-  const zones = expressions.filter((one) => keys.has(text(field(one, "key")) ?? "")).flatMap((one) => texts(field(one, "values")));
+  const keys: ReadonlySet<string> = new Set([
+    topologyKeys.zone,
+    topologyKeys.facility,
+    "topology.ebs.csi.aws.com/zone",
+  ]);
+  const zones = expressions
+    .filter((one) => keys.has(text(field(one, "key")) ?? ""))
+    .flatMap((one) => texts(field(one, "values")));
   return [...new Set(zones)];
-} // prettier-ignore
+}
 
 /**
  * States the volumes of a claim or of a stateful set's template. In a cluster of one place nothing is said: there a
  * volume can go nowhere else than its pods.
  */
-export function stateVolumes(owner: Resource, spec: Value, path: string, volumes: Known<number>, into: Draft, context: ReadContext): void {
+export function stateVolumes(
+  owner: Resource,
+  spec: Value,
+  path: string,
+  volumes: Known<number>,
+  into: Draft,
+  context: ReadContext,
+): void {
   const { sites } = context.clusters.of(owner);
   if (!sites.known || sites.value.flatMap(({ placements }) => placements).length < 2) return;
   const storageClass = classOf(owner, spec, context);
@@ -63,10 +85,12 @@ export function stateVolumes(owner: Resource, spec: Value, path: string, volumes
     volumes,
     onlyIn: zones,
     // The API's default binds at once.
-    boundBeforePods: storageClass !== undefined && text(field(storageClass.properties, "volumeBindingMode")) !== "WaitForFirstConsumer",
+    boundBeforePods:
+      storageClass !== undefined &&
+      text(field(storageClass.properties, "volumeBindingMode")) !== "WaitForFirstConsumer",
   };
   into.state(fact);
-} // prettier-ignore
+}
 
 function isZonal(provisioner: string | undefined, storageClass: Resource | undefined, missing: string): Known<boolean> {
   if (provisioner === undefined) return unknown(missing);
@@ -74,6 +98,9 @@ function isZonal(provisioner: string | undefined, storageClass: Resource | undef
   if (!zonalProvisioners.has(provisioner)) return unknown(missing);
   const parameters = field(storageClass?.properties, "parameters");
   // Disks that Google, or Azure, keeps in two or three zones at once.
-  const kind = text(field(parameters, "replication-type")) ?? text(field(parameters, "skuName")) ?? text(field(parameters, "skuname"));
+  const kind =
+    text(field(parameters, "replication-type")) ??
+    text(field(parameters, "skuName")) ??
+    text(field(parameters, "skuname"));
   return known(!(kind === "regional-pd" || kind?.endsWith("_ZRS") === true));
-} // prettier-ignore
+}

@@ -20,8 +20,9 @@ export const jobs: Reader = {
       return;
     }
     const cluster = clusters.of(resource);
-    const template = at(resource.properties, "spec", "jobTemplate", "spec", "template", "spec") ??
-      at(resource.properties, "spec", "template", "spec"); // prettier-ignore
+    const template =
+      at(resource.properties, "spec", "jobTemplate", "spec", "template", "spec") ??
+      at(resource.properties, "spec", "template", "spec");
     const places = placesOfPods(resource, template, context);
     into.place({
       resource,

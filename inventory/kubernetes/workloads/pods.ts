@@ -115,15 +115,17 @@ function requestsSet(spec: Value): boolean {
 }
 
 /**
- * Seconds that a pod stays bound to a silent node: the longest of both taints. Admission adds 300 for a taint that nothing
- * tolerates; a toleration without a key tolerates every taint, and one without seconds for ever.
+ * Seconds that a pod stays bound to a silent node: the longest of both taints. Admission adds 300 for a taint that
+ * nothing tolerates; a toleration without a key tolerates every taint, and one without seconds for ever.
  */
 export function tolerationOf(spec: Value): number {
   const tolerations = items(field(spec, "tolerations"));
   const evicts = (one: Value) =>
     [undefined, null, "", "NoExecute"].includes(field(one, "effect") as string | undefined);
   const named = tolerations.filter((one) => evicts(one) && awayKeys.some((key) => key === field(one, "key")));
-  const everything = tolerations.filter((one) => evicts(one) && text(field(one, "key")) === undefined && field(one, "operator") === "Exists"); // prettier-ignore
+  const everything = tolerations.filter(
+    (one) => evicts(one) && text(field(one, "key")) === undefined && field(one, "operator") === "Exists",
+  );
   const seconds = [...named, ...everything].map((one) => amount(field(one, "tolerationSeconds")) ?? Infinity);
   return seconds.length === 0 ? defaultTolerationSeconds : Math.max(...seconds);
 }

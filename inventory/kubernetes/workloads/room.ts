@@ -1,30 +1,34 @@
 /**
- * Room in which the scheduler makes pods of a lost place anew: placeholder pods of the same service in a cluster over several
- * places. In a cluster of one building there is nowhere to go when the building is lost.
+ * Room in which the scheduler makes pods of a lost place anew: placeholder pods of the same service in a cluster over
+ * several places. In a cluster of one building there is nowhere to go when the building is lost.
  */
 import { known, type Known, type Placement, type Replica } from "../../../model";
 import type { ReadContext } from "../../reader";
 import type { Resource, Value } from "../../resource";
 import { amount, amountAt, at, byCode, items } from "../../values";
 import { neighbours } from "../neighbours";
-import { domainsOf, isControlPlaneNode, nodeTypes } from "../cluster/nodes";
+import { domainsOf, isControlPlaneNode, nodeTypes } from "../cluster/nodeLabels";
 import { placesOf, podPath, tolerationOf } from "./pods";
 
 const deploymentTypes = ["kubernetes:apps/v1:Deployment"] as const;
 
 /**
- * Seconds until a silent node is taken as unreachable: kube-controller-manager's `--node-monitor-grace-period`, 50 since
- * Kubernetes 1.32 and 40 before.
+ * Seconds until a silent node is taken as unreachable: kube-controller-manager's `--node-monitor-grace-period`, 50
+ * since Kubernetes 1.32 and 40 before.
  */
 const nodeGraceSeconds = 50;
 
 /**
- * Seconds between two nodes of one zone that are tainted to be evicted: kube-controller-manager's `--node-eviction-rate`,
- * 0.1 a second. The last pods of a silent building leave with its last node (measured: docs/scheduler.md).
+ * Seconds between two nodes of one zone that are tainted to be evicted: kube-controller-manager's
+ * `--node-eviction-rate`, 0.1 a second. The last pods of a silent building leave with its last node (measured:
+ * docs/scheduler.md).
  */
 const secondsPerNode = 10;
 
-/** Seconds from a pod's binding until it serves, where nothing says otherwise: its image is on the node, its probe answers. */
+/**
+ * Seconds from a pod's binding until it serves, where nothing says otherwise: its image is on the node, its probe
+ * answers.
+ */
 const podStartSeconds = 30;
 
 /**

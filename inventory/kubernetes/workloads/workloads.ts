@@ -1,4 +1,7 @@
-/** Deployments (Argo's rollouts too), stateful sets and daemon sets: the pods that run, and the placeholders that hold room for them. */
+/**
+ * Deployments (Argo's rollouts too), stateful sets and daemon sets: the pods that run, and the placeholders that hold
+ * room for them.
+ */
 import { known, mapKnown, unknown, type Known, type Placement } from "../../../model";
 import type { Reader, ReadContext } from "../../reader";
 import type { Draft } from "../../draft";
@@ -48,7 +51,9 @@ export const workloads: Reader = {
     const startNeeds = [cluster.controlPlane];
     // Scaled to zero while nothing is asked for: a standby, which has to be scaled out first.
     const dark = bounds?.minimum.known === true && bounds.minimum.value === 0;
-    const standing = dark ? { units: bounds.maximum, places, role: "standby" as const, startNeeds } : { units, places, startNeeds }; // prettier-ignore
+    const standing = dark
+      ? { units: bounds.maximum, places, role: "standby" as const, startNeeds }
+      : { units, places, startNeeds };
     const replicas = replicasOf(resource, standing, context);
     const isHolder = (other: Resource) => isPlaceholder(other, context);
     into.place({
@@ -73,8 +78,8 @@ export const workloads: Reader = {
 };
 
 /**
- * Pods that run: what a scaler keeps at least, else what the workload asks for, else one (Kubernetes' default); never more
- * than are known to be ready.
+ * Pods that run: what a scaler keeps at least, else what the workload asks for, else one (Kubernetes' default); never
+ * more than are known to be ready.
  */
 function unitsOf(
   resource: Resource,
@@ -93,13 +98,17 @@ function isPlaceholder(resource: Resource, context: ReadContext): boolean {
   const role = context.identities.claim(resource, "role");
   if (role !== undefined && holdingRoom.has(role)) return true;
   const name = at(resource.properties, ...podPath, "priorityClassName");
-  const classes = typeof name === "symbol"
-    ? context.stack.edges(resource, "spec", priorityClassTypes)
-    : classesNamed(text(name), resource, context); // prettier-ignore
-  return classes.length > 0 && classes.every((one) => {
-    const value = field(one.properties, "value");
-    return typeof value === "number" && value < 0;
-  }); // prettier-ignore
+  const classes =
+    typeof name === "symbol"
+      ? context.stack.edges(resource, "spec", priorityClassTypes)
+      : classesNamed(text(name), resource, context);
+  return (
+    classes.length > 0 &&
+    classes.every((one) => {
+      const value = field(one.properties, "value");
+      return typeof value === "number" && value < 0;
+    })
+  );
 }
 
 const classIndexes = new WeakMap<ReadContext, ReadonlyMap<string, Resource>>();
