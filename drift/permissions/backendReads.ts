@@ -1,5 +1,5 @@
 /** What reads the state itself, where it is kept in a bucket. */
-import type { Statement } from "./readerPolicy";
+import type { Statement } from "./policyDocument";
 
 export interface BackendAccess {
   /** Undefined where the state is kept elsewhere. */

@@ -161,8 +161,8 @@ export class AwsPlaces {
     if (id !== undefined) return known(this.#zone(id, region));
     if (several) {
       return unknown(
-        `${propertyPath(resource, "availabilityZoneId")} (the zone name "${name}" is drawn anew for each account, and the ` +
-          "stack uses several: the name cannot be compared)",
+        `${propertyPath(resource, "availabilityZoneId")} (the zone name "${name}" is drawn anew for each ` +
+          "account, and the stack uses several: the name cannot be compared)",
       );
     }
     return known(this.#zone(name, region));

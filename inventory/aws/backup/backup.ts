@@ -5,6 +5,7 @@ import type { Reader, ReadContext } from "../../reader";
 import { UNKNOWN, type Resource, type Value } from "../../resource";
 import type { Stack } from "../../stack";
 import { amount, at, field, items, propertyPath, text } from "../../values";
+import { typesWith } from "../registry";
 import { accountOf, numberInArn, type Account } from "../account";
 import { stateAccount } from "../accountFacts";
 import { intervalOf } from "./schedule";
@@ -12,27 +13,14 @@ import { intervalOf } from "./schedule";
 const selectionType = "aws:backup/selection:Selection";
 const planTypes = ["aws:backup/plan:Plan"] as const;
 const vaultTypes = ["aws:backup/vault:Vault", "aws:backup/logicallyAirGappedVault:LogicallyAirGappedVault"] as const;
-/**
- * Stores that AWS Backup keeps and a reader knows, by what it calls them (AWS Backup Developer Guide, "Supported
- * resource types").
- */
-export const storesByWord: Readonly<Record<string, readonly string[]>> = {
-  DynamoDB: ["aws:dynamodb/table:Table"],
-  RDS: ["aws:rds/instance:Instance"],
-  Aurora: ["aws:rds/cluster:Cluster"],
-  S3: ["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"],
-  DocumentDB: ["aws:docdb/cluster:Cluster"],
-  Neptune: ["aws:neptune/cluster:Cluster"],
-  EFS: ["aws:efs/fileSystem:FileSystem"],
-  EBS: ["aws:ebs/volume:Volume"],
-  FSx: [
-    "aws:fsx/lustreFileSystem:LustreFileSystem",
-    "aws:fsx/ontapFileSystem:OntapFileSystem",
-    "aws:fsx/openZfsFileSystem:OpenZfsFileSystem",
-    "aws:fsx/windowsFileSystem:WindowsFileSystem",
-  ],
-};
-export const storeTypes = Object.values(storesByWord).flat();
+/** Stores that AWS Backup keeps and a reader knows, with what it calls them. */
+const keptAs = typesWith("backedUpAs");
+export const storeTypes: readonly string[] = [...keptAs.keys()];
+
+/** Types of stores by the word of AWS Backup for them; none where no reader knows such a store. */
+export function storesCalled(word: string): readonly string[] {
+  return storeTypes.filter((type) => keptAs.get(type) === word);
+}
 
 export const backupSelections: Reader = {
   gives: "backups of each selected store: interval, places, accounts, retention, immutability",

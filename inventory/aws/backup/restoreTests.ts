@@ -3,7 +3,7 @@ import { unknown, type Known } from "../../../model";
 import type { Reader, ReadContext } from "../../reader";
 import type { Resource } from "../../resource";
 import { at, field, items, propertyPath, text, textAt, texts } from "../../values";
-import { storesByWord } from "./backup";
+import { storesCalled } from "./backup";
 import { named } from "../placing";
 import { intervalOf } from "./schedule";
 
@@ -41,7 +41,7 @@ function intervalOfPlan(plan: Resource): Known<number> {
 
 /** Stores of the selection's type, by ARN (`*`, or none, is any), of which all tags of the conditions fit. */
 function selected(selection: Resource, { stack }: ReadContext): readonly Resource[] {
-  const types = storesByWord[textAt(selection, "protectedResourceType") ?? ""] ?? [];
+  const types = storesCalled(textAt(selection, "protectedResourceType") ?? "");
   const listed = field(selection.properties, "protectedResourceArns");
   const any = texts(listed).includes("*");
   const byArn = any ? [] : stack.references(selection, "protectedResourceArns", types, listed).resources;

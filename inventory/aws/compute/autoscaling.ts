@@ -13,7 +13,8 @@ const targetGroup = ["aws:lb/targetGroup:TargetGroup", "aws:alb/targetGroup:Targ
 
 export const autoscalingGroups: Reader = {
   gives:
-    "units in the zones of its subnets, bounds of its scaling, a warm pool, what Spot gives of it, the NAT gateways of its subnets",
+    "units in the zones of its subnets, bounds of its scaling, a warm pool, what Spot gives of it, " +
+    "the NAT gateways of its subnets",
   types: ["aws:autoscaling/group:Group"],
   read(resource, into, context) {
     const { aws, stack } = context;

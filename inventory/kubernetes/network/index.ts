@@ -1,9 +1,9 @@
 /** Services, ingresses, the Gateway API. */
 import type { ReaderFamily } from "../../reader";
 import { gatewayRoutes, gateways } from "./gateway";
-import { disruptionBudgets, ingresses, services } from "./network";
+import { ingresses, services } from "./network";
 
 export const networkFamily: ReaderFamily = {
   title: "Kubernetes: ways in",
-  readers: [gatewayRoutes, gateways, disruptionBudgets, ingresses, services],
+  readers: [gatewayRoutes, gateways, ingresses, services],
 };

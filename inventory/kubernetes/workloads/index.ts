@@ -1,9 +1,10 @@
 /** What runs pods. */
 import type { ReaderFamily } from "../../reader";
+import { disruptionBudgets } from "./disruptionBudgets";
 import { jobs } from "./jobs";
 import { priorityClasses, workloads } from "./workloads";
 
 export const workloadsFamily: ReaderFamily = {
   title: "Kubernetes: workloads",
-  readers: [jobs, priorityClasses, workloads],
+  readers: [disruptionBudgets, jobs, priorityClasses, workloads],
 };
