@@ -1,4 +1,6 @@
-/** docs/readers.md, made from the readers and the tables themselves: pure, so that a test can compare it with the file. */
+/**
+ * docs/readers.md, made from the readers and the tables themselves: pure, so that a test can compare it with the file.
+ */
 import awsReasons from "./aws/reasons.json";
 import { awsTypes, nothingModules, rowOf } from "./aws/registry";
 import kubernetesReasons from "./kubernetes/reasons.json";
@@ -19,8 +21,9 @@ export function readersPage(): string {
   ]);
   return [
     "# What is read",
-    `${count} types are read. What a provider makes and neither a reader nor the lists at the end know is reported as ` +
-      '"not judged", with its type, and never taken as fine. This page is made by `npx tsx inventory/writeDocs.ts`.',
+    `${count} types are read. What a provider makes and neither a reader nor the lists at the end know is ` +
+      'reported as "not judged", with its type, and never taken as fine. This page is made by ' +
+      "`npx tsx inventory/writeDocs.ts`.",
     ...families,
     ...nothingSection(),
   ]
@@ -33,9 +36,9 @@ function nothingSection(): readonly string[] {
   const kinds = kubernetesKinds.filter((kind) => rowOfKind(kind)?.nothing !== undefined);
   return [
     "## Known to place nothing",
-    `${types.length} types of AWS, all of ${nothingPackages.size} packages and of ${nothingModules.size} modules of AWS, and ` +
-      `${kinds.length} kinds of Kubernetes and of its operators place no replica, hold no data that a service lives on and ` +
-      "route no request.",
+    `${types.length} types of AWS, all of ${nothingPackages.size} packages and of ${nothingModules.size} modules ` +
+      `of AWS, and ${kinds.length} kinds of Kubernetes and of its operators place no replica, hold no data that a ` +
+      "service lives on and route no request.",
     `Packages: ${listed(sortedUnique(nothingPackages))}.`,
     `Modules of AWS, with any type of theirs that comes later: ${listed(sortedUnique(nothingModules.keys()))}.`,
     "### Types of AWS",

@@ -28,3 +28,12 @@ export interface ReaderFamily {
   readonly title: string;
   readonly readers: readonly Reader[];
 }
+
+/** Every reader that these modules export, alone or in a list: one that is exported is in its family. */
+export function readersIn(...modules: readonly object[]): readonly Reader[] {
+  return modules.flatMap((exported) => Object.values(exported).flat().filter(isReader));
+}
+
+function isReader(value: unknown): value is Reader {
+  return typeof value === "object" && value !== null && "types" in value && "gives" in value && "read" in value;
+}

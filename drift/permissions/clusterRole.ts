@@ -36,7 +36,10 @@ export interface ReaderRole {
   readonly withheld: readonly string[];
   /** URNs of releases of Helm: they are read from secrets that no name tells apart. */
   readonly releases: readonly string[];
-  /** Resources that nobody describes: the plural follows from the kind by a rule that its definition need not keep. Sorted. */
+  /**
+   * Resources that nobody describes: the plural follows from the kind by a rule that its definition need not keep.
+   * Sorted.
+   */
   readonly guessed: readonly string[];
 }
 

@@ -1,6 +1,6 @@
 /**
- * How the Kubernetes provider reads an object of a kind: which resource of the API it gets, and what it lists beside it, as
- * the tables of `inventory/kubernetes` have it.
+ * How the Kubernetes provider reads an object of a kind: which resource of the API it gets, and what it lists beside
+ * it, as the tables of `inventory/kubernetes` have it.
  */
 import { kindRow, kindsWith } from "../../inventory/kubernetes/registry";
 import type { Resource } from "../../inventory/resource";

@@ -27,7 +27,7 @@ import security from "./security/types.json";
 import serverless from "./serverless/types.json";
 import streams from "./streams/types.json";
 import watching from "./watching/types.json";
-import { byCode } from "../values";
+import { Rows } from "../rows";
 import type { FamilyTable, TypeRow } from "./table";
 
 /** By family: the name of its folder. */
@@ -59,25 +59,19 @@ export const awsTables: Readonly<Record<string, FamilyTable>> = {
   watching,
 };
 
-const rows: ReadonlyMap<string, TypeRow> = new Map(
-  Object.values(awsTables).flatMap(({ types }) => Object.entries(types)),
-);
+const rows = new Rows<TypeRow>(Object.values(awsTables).map(({ types }) => types));
 
 /** Every type that a table lists, sorted. */
-export const awsTypes: readonly string[] = [...rows.keys()].sort(byCode);
+export const awsTypes: readonly string[] = rows.names;
 
 /** The row of a type, such as `aws:sqs/queue:Queue`; undefined where no table lists it. */
 export function rowOf(type: string): TypeRow | undefined {
   return rows.get(type);
 }
 
-/** Types whose rows have what is asked for, sorted by type. */
+/** What rows have under a key, by type, sorted. */
 export function typesWith<K extends keyof TypeRow>(key: K): ReadonlyMap<string, NonNullable<TypeRow[K]>> {
-  const found = awsTypes.flatMap((type) => {
-    const value = rows.get(type)?.[key];
-    return value === undefined ? [] : [[type, value] as const];
-  });
-  return new Map(found as readonly (readonly [string, NonNullable<TypeRow[K]>])[]);
+  return rows.having(key);
 }
 
 /** `sqs` of `aws:sqs/queue:Queue`; empty for what is no type of AWS. */

@@ -22,13 +22,16 @@ export interface LagMetrics {
 
 /** Reasons are keys of `reasons.json`. What is left out means what its `@default` says, and a test holds it to that. */
 export interface TypeRow {
-  /** Why it places no replica, holds no data that a service lives on and routes no request. @default a reader reads it */
+  /**
+   * Why it places no replica, holds no data that a service lives on and routes no request. @default a reader reads it
+   */
   readonly nothing?: string;
   /** Why it is told as "not judged" though it is known. @default it is judged */
   readonly unjudged?: string;
   /**
    * Actions of IAM that a refresh of it takes: the calls of the provider's read function
-   * (hashicorp/terraform-provider-aws, internal/service/*), as the Service Authorization Reference names them.
+   * (hashicorp/terraform-provider-aws, internal/service/*) and what these depend on, as the Service Authorization
+   * Reference names them.
    */
   readonly reads?: readonly string[];
   /** Those of them that read contents; they are granted for the named objects alone. @default none does */
@@ -41,8 +44,8 @@ export interface TypeRow {
   readonly copies?: { readonly list: string; readonly region: string };
   /**
    * Form of its ARN: the service, and what follows the account (Service Authorization Reference, "Resource types").
-   * `${word}` stands for a part without `/` and `:`, `${word*}` for anything, `${path}` for nothing or parts that end with
-   * `/`. @default it bears no tags, so that no listing of tagged objects holds it
+   * `${word}` stands for a part without `/` and `:`, `${word*}` for anything, `${path}` for nothing or parts that end
+   * with `/`. @default it bears no tags, so that no listing of tagged objects holds it
    */
   readonly arn?: string;
   /** The id that its page imports it by, made of words of `arn`, of `${arn}`, `${region}` and `${account}`. */
@@ -56,13 +59,13 @@ export interface TypeRow {
   /** Services that make and change it, as CloudTrail names them in `eventSource`. @default those of its module */
   readonly events?: readonly string[];
   /**
-   * Properties beside the id, the ARN and the name by which other resources, stacks and records name it, or what it is a
-   * facet of; best known first. @default none
+   * Properties beside the id, the ARN and the name by which other resources, stacks and records name it, or what it is
+   * a facet of; best known first. @default none
    */
   readonly identifiers?: readonly string[];
   /**
-   * Lists at any depth whose order is a setting. @default none: all lists are sets, or lists by name, which come back from
-   * the cloud in any order
+   * Lists at any depth whose order is a setting. @default none: all lists are sets, or lists by name, which come back
+   * from the cloud in any order
    */
   readonly ordered?: readonly string[];
   /** Properties that name a source or a whole: a copy is made from it, and does not need it to serve. @default none */

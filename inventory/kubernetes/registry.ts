@@ -1,8 +1,8 @@
 /**
- * The tables of all areas, composed: whatever asks something of a kind of Kubernetes asks here. Data alone: the readers are
- * composed in `readers.ts`, and know nothing of this.
+ * The tables of all areas, composed: whatever asks something of a kind of Kubernetes asks here. Data alone: the readers
+ * are composed in `readers.ts`, and know nothing of this.
  */
-import { byCode } from "../values";
+import { Rows } from "../rows";
 import access from "./access/kinds.json";
 import cluster from "./cluster/kinds.json";
 import configuration from "./configuration/kinds.json";
@@ -25,12 +25,10 @@ export const kubernetesTables: Readonly<Record<string, AreaTable>> = {
   workloads,
 };
 
-const rows: ReadonlyMap<string, KindRow> = new Map(
-  Object.values(kubernetesTables).flatMap(({ kinds }) => Object.entries(kinds)),
-);
+const rows = new Rows<KindRow>(Object.values(kubernetesTables).map(({ kinds }) => kinds));
 
 /** Every kind that a table lists, such as `apps/Deployment`, sorted. */
-export const kubernetesKinds: readonly string[] = [...rows.keys()].sort(byCode);
+export const kubernetesKinds: readonly string[] = rows.names;
 
 /** Components of the Kubernetes provider, made of objects that are judged. */
 const components = [
@@ -81,11 +79,7 @@ export function kindPlacesNothing(type: string): boolean {
   return row.versions?.includes(token.version) ?? true;
 }
 
-/** Kinds whose rows have what is asked for, by group and kind, sorted. */
+/** What rows have under a key, by group and kind, sorted. */
 export function kindsWith<K extends keyof KindRow>(key: K): ReadonlyMap<string, NonNullable<KindRow[K]>> {
-  const found = kubernetesKinds.flatMap((kind) => {
-    const value = rows.get(kind)?.[key];
-    return value === undefined ? [] : [[kind, value] as const];
-  });
-  return new Map(found as readonly (readonly [string, NonNullable<KindRow[K]>])[]);
+  return rows.having(key);
 }

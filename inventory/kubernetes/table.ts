@@ -2,7 +2,9 @@
 
 /** Reasons are keys of `reasons.json`. What is left out means what its `@default` says, and a test holds it to that. */
 export interface KindRow {
-  /** Why it places no replica, holds no data that a service lives on and routes no request. @default a reader reads it */
+  /**
+   * Why it places no replica, holds no data that a service lives on and routes no request. @default a reader reads it
+   */
   readonly nothing?: string;
   /** Versions of which `nothing` holds. @default all */
   readonly versions?: readonly string[];
@@ -13,9 +15,9 @@ export interface KindRow {
   /** Why no rule can grant what reads it. @default `get` of `plural` does */
   readonly noReads?: string;
   /**
-   * What the Pulumi provider lists beside it to tell whether it is ready (its awaiters, `Read`), as `group/plural`, of the
-   * core group as `plural`. It goes on where a list is refused, and then takes an object for one that is not ready. It
-   * never watches to read. @default nothing
+   * What the Pulumi provider lists beside it to tell whether it is ready (its awaiters, `Read`), as `group/plural`, of
+   * the core group as `plural`. It goes on where a list is refused, and then takes an object for one that is not ready.
+   * It never watches to read. @default nothing
    */
   readonly besides?: readonly string[];
   /** True where whoever may get any may get all their contents: it is granted by name. @default false */

@@ -1,20 +1,11 @@
 /** Warehouses, search, clusters of analysis and models that answer. */
-import type { ReaderFamily } from "../../reader";
-import { emrClusters } from "./emr";
-import { modelEndpoints } from "./modelEndpoints";
-import { searchCollections, searchDomains } from "./search";
-import { snapshotCopies, warehouseNamespaces, warehouses, warehouseWorkgroups } from "./warehouses";
+import { readersIn, type ReaderFamily } from "../../reader";
+import * as emr from "./emr";
+import * as modelEndpoints from "./modelEndpoints";
+import * as search from "./search";
+import * as warehouses from "./warehouses";
 
 export const analyticsFamily: ReaderFamily = {
   title: "Analytics, search and machine learning",
-  readers: [
-    emrClusters,
-    modelEndpoints,
-    searchCollections,
-    searchDomains,
-    snapshotCopies,
-    warehouseNamespaces,
-    warehouses,
-    warehouseWorkgroups,
-  ],
+  readers: readersIn(emr, modelEndpoints, search, warehouses),
 };

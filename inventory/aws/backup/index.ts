@@ -1,9 +1,9 @@
 /** AWS Backup: plans, vaults, selections and restore tests. */
-import type { ReaderFamily } from "../../reader";
-import { backupParts, backupSelections } from "./backup";
-import { restoreTestPlans, restoreTests } from "./restoreTests";
+import { readersIn, type ReaderFamily } from "../../reader";
+import * as backup from "./backup";
+import * as restoreTests from "./restoreTests";
 
 export const backupFamily: ReaderFamily = {
   title: "Backup",
-  readers: [backupParts, backupSelections, restoreTestPlans, restoreTests],
+  readers: readersIn(backup, restoreTests),
 };

@@ -1,8 +1,8 @@
 /** Load balancers with their listeners and target groups. */
-import type { ReaderFamily } from "../../reader";
-import { listeners, loadBalancers, targetGroupAttachments, targetGroups } from "./loadBalancers";
+import { readersIn, type ReaderFamily } from "../../reader";
+import * as loadBalancers from "./loadBalancers";
 
 export const balancingFamily: ReaderFamily = {
   title: "Load balancing",
-  readers: [listeners, loadBalancers, targetGroupAttachments, targetGroups],
+  readers: readersIn(loadBalancers),
 };

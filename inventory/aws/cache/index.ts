@@ -1,17 +1,10 @@
 /** ElastiCache and MemoryDB. */
-import type { ReaderFamily } from "../../reader";
-import { memoryDbClusters, multiRegionClusters } from "./memoryDb";
-import { cacheNodes, serverlessCaches } from "./nodes";
-import { globalReplicationGroups, replicationGroups } from "./replicationGroups";
+import { readersIn, type ReaderFamily } from "../../reader";
+import * as memoryDb from "./memoryDb";
+import * as nodes from "./nodes";
+import * as replicationGroups from "./replicationGroups";
 
 export const cacheFamily: ReaderFamily = {
   title: "Caches",
-  readers: [
-    memoryDbClusters,
-    multiRegionClusters,
-    cacheNodes,
-    serverlessCaches,
-    globalReplicationGroups,
-    replicationGroups,
-  ],
+  readers: readersIn(memoryDb, nodes, replicationGroups),
 };

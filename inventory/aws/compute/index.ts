@@ -1,18 +1,10 @@
 /** Virtual machines, their groups, reservations and volumes. */
-import type { ReaderFamily } from "../../reader";
-import { autoscalingAttachments, autoscalingGroups, capacityReservations } from "./autoscaling";
-import { instances } from "./instances";
-import { snapshots, volumeAttachments, volumes } from "./volumes";
+import { readersIn, type ReaderFamily } from "../../reader";
+import * as autoscaling from "./autoscaling";
+import * as instances from "./instances";
+import * as volumes from "./volumes";
 
 export const computeFamily: ReaderFamily = {
   title: "Machines and their volumes",
-  readers: [
-    autoscalingAttachments,
-    autoscalingGroups,
-    capacityReservations,
-    instances,
-    snapshots,
-    volumeAttachments,
-    volumes,
-  ],
+  readers: readersIn(autoscaling, instances, volumes),
 };

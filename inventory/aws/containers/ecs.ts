@@ -1,11 +1,11 @@
 /** Container services of ECS: tasks spread over the zones of their subnets. */
-import { unknown } from "../../../model";
+import { unknown, type DomainId } from "../../../model";
 import type { Reader } from "../../reader";
-import { each, replicasOf } from "../../spread";
 import { amountAt, at, field, items, propertyPath } from "../../values";
-import { stateEgress } from "../network/egress";
-import { stateTaskSize } from "../quotas/quotas";
 import { spotShareOfTasks, stateSpot } from "../compute/spot";
+import { stateEgress } from "../network/egress";
+import { placeInZones } from "../placing";
+import { stateTaskSize } from "../quotas/quotas";
 
 const targetGroup = ["aws:lb/targetGroup:TargetGroup", "aws:alb/targetGroup:TargetGroup"] as const;
 
@@ -15,21 +15,13 @@ export const ecsServices: Reader = {
   read(resource, into, context) {
     const { aws, stack } = context;
     const { properties } = resource;
-    const region = aws.regionOf(resource);
     const network = field(properties, "networkConfiguration");
     const subnets = at(network, "subnets");
     const zones =
       aws.zonesOfSubnets(resource, "networkConfiguration", subnets) ??
-      unknown(propertyPath(resource, "networkConfiguration", "subnets"));
+      unknown<readonly DomainId[]>(propertyPath(resource, "networkConfiguration", "subnets"));
     const units = amountAt(resource, ["desiredCount"], 1);
-    into.place({
-      resource,
-      layer: "compute",
-      sharing: "service",
-      scope: region.known ? region.value : (resource.provider ?? ""),
-      workload: resource.name,
-      replicas: replicasOf(resource, { units, places: each(zones) }, context),
-    });
+    placeInZones(resource, { layer: "compute", sharing: "service", zones, units }, into, context);
     const spotShare = spotShareOfTasks(resource, units, context);
     stateTaskSize(resource, spotShare, into, context);
     stateSpot(resource, spotShare, into);

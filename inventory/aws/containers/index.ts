@@ -1,11 +1,11 @@
 /** ECS, EKS, App Runner and registries of images. */
-import type { ReaderFamily } from "../../reader";
-import { appRunnerServices } from "./appRunner";
-import { ecsServices } from "./ecs";
-import { managedClusters, nodeGroups } from "./eks";
-import { registryReplications, repositories } from "./registries";
+import { readersIn, type ReaderFamily } from "../../reader";
+import * as appRunner from "./appRunner";
+import * as ecs from "./ecs";
+import * as eks from "./eks";
+import * as registries from "./registries";
 
 export const containersFamily: ReaderFamily = {
   title: "Containers",
-  readers: [appRunnerServices, ecsServices, managedClusters, nodeGroups, registryReplications, repositories],
+  readers: readersIn(appRunner, ecs, eks, registries),
 };

@@ -1,38 +1,13 @@
 /** RDS and its kin, Aurora DSQL, ledgers and time series. */
-import type { ReaderFamily } from "../../reader";
-import {
-  clusterInstances,
-  clusters,
-  documentClusters,
-  documentGlobalClusters,
-  globalClusters,
-  graphClusters,
-  graphGlobalClusters,
-} from "./clusters";
-import { dsqlClusters, dsqlPeerings } from "./dsql";
-import { elasticClusters } from "./elasticClusters";
-import { databaseInstances } from "./instances";
-import { proxies, proxyTargets } from "./proxies";
-import { influxInstances, ledgers, timeSeriesTables } from "./regionalStores";
+import { readersIn, type ReaderFamily } from "../../reader";
+import * as clusters from "./clusters";
+import * as dsql from "./dsql";
+import * as elasticClusters from "./elasticClusters";
+import * as instances from "./instances";
+import * as proxies from "./proxies";
+import * as regionalStores from "./regionalStores";
 
 export const databasesFamily: ReaderFamily = {
   title: "Databases",
-  readers: [
-    clusterInstances,
-    clusters,
-    documentClusters,
-    documentGlobalClusters,
-    globalClusters,
-    graphClusters,
-    graphGlobalClusters,
-    dsqlClusters,
-    dsqlPeerings,
-    elasticClusters,
-    databaseInstances,
-    proxies,
-    proxyTargets,
-    influxInstances,
-    ledgers,
-    timeSeriesTables,
-  ],
+  readers: readersIn(clusters, dsql, elasticClusters, instances, proxies, regionalStores),
 };

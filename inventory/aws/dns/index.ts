@@ -1,9 +1,9 @@
 /** Route 53: names, health checks, resolvers. */
-import type { ReaderFamily } from "../../reader";
-import { records, zonesAndChecks } from "./records";
-import { resolverEndpoints } from "./resolverEndpoints";
+import { readersIn, type ReaderFamily } from "../../reader";
+import * as records from "./records";
+import * as resolverEndpoints from "./resolverEndpoints";
 
 export const dnsFamily: ReaderFamily = {
   title: "DNS",
-  readers: [records, zonesAndChecks, resolverEndpoints],
+  readers: readersIn(records, resolverEndpoints),
 };

@@ -1,9 +1,9 @@
 /** CloudFront, Global Accelerator, and what filters requests there. */
-import type { ReaderFamily } from "../../reader";
-import { distributions } from "./cloudFront";
-import { acceleratorParts, accelerators } from "./globalAccelerator";
+import { readersIn, type ReaderFamily } from "../../reader";
+import * as cloudFront from "./cloudFront";
+import * as globalAccelerator from "./globalAccelerator";
 
 export const edgeFamily: ReaderFamily = {
   title: "Edge",
-  readers: [distributions, acceleratorParts, accelerators],
+  readers: readersIn(cloudFront, globalAccelerator),
 };

@@ -1,9 +1,9 @@
 /** EFS, FSx and Transfer Family. */
-import type { ReaderFamily } from "../../reader";
-import { elasticFileSystems, fileBackups, fileReplications, fsxFileSystems, mountTargets } from "./fileSystems";
-import { transferServers } from "./transfer";
+import { readersIn, type ReaderFamily } from "../../reader";
+import * as fileSystems from "./fileSystems";
+import * as transfer from "./transfer";
 
 export const filesFamily: ReaderFamily = {
   title: "File systems",
-  readers: [elasticFileSystems, fileBackups, fileReplications, fsxFileSystems, mountTargets, transferServers],
+  readers: readersIn(fileSystems, transfer),
 };

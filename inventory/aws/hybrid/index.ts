@@ -1,8 +1,8 @@
 /** Direct Connect, VPN and transit gateways. */
-import type { ReaderFamily } from "../../reader";
-import { connections, hybridParts, transitGateways, vpnConnections } from "./links";
+import { readersIn, type ReaderFamily } from "../../reader";
+import * as links from "./links";
 
 export const hybridFamily: ReaderFamily = {
   title: "Ways to one's own buildings",
-  readers: [connections, hybridParts, transitGateways, vpnConnections],
+  readers: readersIn(links),
 };

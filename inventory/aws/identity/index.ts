@@ -1,9 +1,9 @@
 /** Who may log in, and by whose word. */
-import type { ReaderFamily } from "../../reader";
-import { identityProviders, userPools } from "./cognito";
-import { trustedIssuers } from "./trust";
+import { readersIn, type ReaderFamily } from "../../reader";
+import * as cognito from "./cognito";
+import * as trust from "./trust";
 
 export const identityFamily: ReaderFamily = {
   title: "Identity and login",
-  readers: [identityProviders, userPools, trustedIssuers],
+  readers: readersIn(cognito, trust),
 };

@@ -1,9 +1,9 @@
 /** KMS, Secrets Manager, parameters and certificates. */
-import type { ReaderFamily } from "../../reader";
-import { certificates } from "./certificates";
-import { keys, parameters, replicaKeys, secrets } from "./keys";
+import { readersIn, type ReaderFamily } from "../../reader";
+import * as certificates from "./certificates";
+import * as keys from "./keys";
 
 export const keysFamily: ReaderFamily = {
   title: "Keys, secrets and certificates",
-  readers: [certificates, keys, parameters, replicaKeys, secrets],
+  readers: readersIn(certificates, keys),
 };

@@ -1,10 +1,10 @@
 /** DynamoDB, its cache, and Keyspaces. */
-import type { ReaderFamily } from "../../reader";
-import { tableCaches } from "./dax";
-import { tableReplicas, tables } from "./dynamodb";
-import { keyspaces, keyspaceTables } from "./keyspaces";
+import { readersIn, type ReaderFamily } from "../../reader";
+import * as dax from "./dax";
+import * as dynamodb from "./dynamodb";
+import * as keyspaces from "./keyspaces";
 
 export const keyValueFamily: ReaderFamily = {
   title: "Key-value stores",
-  readers: [tableCaches, tableReplicas, tables, keyspaces, keyspaceTables],
+  readers: readersIn(dax, dynamodb, keyspaces),
 };

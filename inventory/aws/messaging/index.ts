@@ -1,11 +1,11 @@
 /** SQS, SNS, EventBridge, Amazon MQ and mail. */
-import type { ReaderFamily } from "../../reader";
-import { messageBrokers } from "./brokers";
-import { eventEndpoints } from "./eventEndpoints";
-import { pipes } from "./pipes";
-import { eventBuses, mailSenders, queues, schedules, topics } from "./regional";
+import { readersIn, type ReaderFamily } from "../../reader";
+import * as brokers from "./brokers";
+import * as eventEndpoints from "./eventEndpoints";
+import * as pipes from "./pipes";
+import * as regional from "./regional";
 
 export const messagingFamily: ReaderFamily = {
   title: "Queues, topics and events",
-  readers: [messageBrokers, eventEndpoints, pipes, eventBuses, ...mailSenders, queues, schedules, topics],
+  readers: readersIn(brokers, eventEndpoints, pipes, regional),
 };

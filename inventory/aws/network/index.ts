@@ -1,10 +1,10 @@
 /** Networks, their ways out, endpoints and firewalls. */
-import type { ReaderFamily } from "../../reader";
-import { addresses } from "./addresses";
-import { networkEndpoints } from "./endpoints";
-import { natGateways } from "./nat";
+import { readersIn, type ReaderFamily } from "../../reader";
+import * as addresses from "./addresses";
+import * as endpoints from "./endpoints";
+import * as nat from "./nat";
 
 export const networkFamily: ReaderFamily = {
   title: "Networks",
-  readers: [addresses, ...networkEndpoints, natGateways],
+  readers: readersIn(addresses, endpoints, nat),
 };

@@ -1,21 +1,12 @@
 /** S3 and Glacier. */
-import type { ReaderFamily } from "../../reader";
-import { archives } from "./archives";
-import { accessPoints, bucketLocks, bucketVersions } from "./bucketCopies";
-import { bucketReplications, buckets } from "./buckets";
-import { directoryBuckets } from "./directoryBuckets";
-import { bucketEncryptions } from "./encryption";
+import { readersIn, type ReaderFamily } from "../../reader";
+import * as archives from "./archives";
+import * as bucketCopies from "./bucketCopies";
+import * as buckets from "./buckets";
+import * as directoryBuckets from "./directoryBuckets";
+import * as encryption from "./encryption";
 
 export const objectsFamily: ReaderFamily = {
   title: "Object stores",
-  readers: [
-    archives,
-    accessPoints,
-    bucketLocks,
-    bucketVersions,
-    bucketReplications,
-    buckets,
-    directoryBuckets,
-    bucketEncryptions,
-  ],
+  readers: readersIn(archives, bucketCopies, buckets, directoryBuckets, encryption),
 };

@@ -1,10 +1,10 @@
 /** Elastic Beanstalk, Lightsail and Batch. */
-import type { ReaderFamily } from "../../reader";
-import { batchEnvironments } from "./batch";
-import { beanstalkEnvironments } from "./beanstalk";
-import { lightsail } from "./lightsail";
+import { readersIn, type ReaderFamily } from "../../reader";
+import * as batch from "./batch";
+import * as beanstalk from "./beanstalk";
+import * as lightsail from "./lightsail";
 
 export const platformsFamily: ReaderFamily = {
   title: "Platforms",
-  readers: [batchEnvironments, beanstalkEnvironments, ...lightsail],
+  readers: readersIn(batch, beanstalk, lightsail),
 };

@@ -1,8 +1,8 @@
 /** What an account may have of something. */
-import type { ReaderFamily } from "../../reader";
-import { quotas } from "./quotas";
+import { readersIn, type ReaderFamily } from "../../reader";
+import * as quotas from "./quotas";
 
 export const quotaFamily: ReaderFamily = {
   title: "Quotas",
-  readers: [quotas],
+  readers: readersIn(quotas),
 };

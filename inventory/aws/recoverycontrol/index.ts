@@ -1,8 +1,8 @@
 /** Application Recovery Controller. */
-import type { ReaderFamily } from "../../reader";
-import { regionSwitchPlans, routingControls } from "./recoveryControl";
+import { readersIn, type ReaderFamily } from "../../reader";
+import * as recoveryControl from "./recoveryControl";
 
 export const recoveryControlFamily: ReaderFamily = {
   title: "Recovery control",
-  readers: [regionSwitchPlans, routingControls],
+  readers: readersIn(recoveryControl),
 };

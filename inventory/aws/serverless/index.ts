@@ -1,20 +1,10 @@
 /** Lambda, Step Functions, API Gateway and AppSync. */
-import type { ReaderFamily } from "../../reader";
-import { apiEntrances, apiIntegrations, apiLinks, apis } from "./apiGateway";
-import { functionEntrances, functions, stateMachines } from "./functions";
-import { graphApis, graphSources } from "./graphApis";
+import { readersIn, type ReaderFamily } from "../../reader";
+import * as apiGateway from "./apiGateway";
+import * as functions from "./functions";
+import * as graphApis from "./graphApis";
 
 export const serverlessFamily: ReaderFamily = {
   title: "Functions and APIs",
-  readers: [
-    apiEntrances,
-    apiIntegrations,
-    apiLinks,
-    apis,
-    functionEntrances,
-    functions,
-    stateMachines,
-    graphApis,
-    graphSources,
-  ],
+  readers: readersIn(apiGateway, functions, graphApis),
 };

@@ -1,8 +1,8 @@
 /** Kinesis and MSK. */
-import type { ReaderFamily } from "../../reader";
-import { brokerReplicators, brokers, deliveryStreams, kinesisStreams, serverlessBrokers } from "./brokers";
+import { readersIn, type ReaderFamily } from "../../reader";
+import * as brokers from "./brokers";
 
 export const streamsFamily: ReaderFamily = {
   title: "Streams",
-  readers: [brokerReplicators, brokers, deliveryStreams, kinesisStreams, serverlessBrokers],
+  readers: readersIn(brokers),
 };

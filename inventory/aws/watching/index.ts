@@ -1,8 +1,8 @@
 /** Alarms, canaries and logs. */
-import type { ReaderFamily } from "../../reader";
-import { alarms } from "./alarms";
+import { readersIn, type ReaderFamily } from "../../reader";
+import * as alarms from "./alarms";
 
 export const watchingFamily: ReaderFamily = {
   title: "Watching",
-  readers: [alarms],
+  readers: readersIn(alarms),
 };

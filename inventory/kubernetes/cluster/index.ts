@@ -1,9 +1,9 @@
 /** Nodes, and what makes them. */
-import type { ReaderFamily } from "../../reader";
-import { nodePools } from "./nodePools";
-import { nodes } from "./nodes";
+import { readersIn, type ReaderFamily } from "../../reader";
+import * as nodePools from "./nodePools";
+import * as nodes from "./nodes";
 
 export const clusterFamily: ReaderFamily = {
   title: "Kubernetes: clusters",
-  readers: [nodePools, nodes],
+  readers: readersIn(nodePools, nodes),
 };

@@ -1,9 +1,9 @@
 /** Services, ingresses, the Gateway API. */
-import type { ReaderFamily } from "../../reader";
-import { gatewayRoutes, gateways } from "./gateway";
-import { ingresses, services } from "./network";
+import { readersIn, type ReaderFamily } from "../../reader";
+import * as gateway from "./gateway";
+import * as network from "./network";
 
 export const networkFamily: ReaderFamily = {
   title: "Kubernetes: ways in",
-  readers: [gatewayRoutes, gateways, ingresses, services],
+  readers: readersIn(gateway, network),
 };

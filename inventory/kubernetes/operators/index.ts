@@ -1,10 +1,10 @@
 /** Kinds of operators. */
-import type { ReaderFamily } from "../../reader";
-import { kafkaClusters, kafkaNodePools } from "./kafka";
-import { knativeServices } from "./knative";
-import { postgresClusters } from "./postgres";
+import { readersIn, type ReaderFamily } from "../../reader";
+import * as kafka from "./kafka";
+import * as knative from "./knative";
+import * as postgres from "./postgres";
 
 export const operatorsFamily: ReaderFamily = {
   title: "Kubernetes: operators",
-  readers: [kafkaClusters, kafkaNodePools, knativeServices, postgresClusters],
+  readers: readersIn(kafka, knative, postgres),
 };

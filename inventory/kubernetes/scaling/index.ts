@@ -1,8 +1,8 @@
 /** What changes how many pods there are. */
-import type { ReaderFamily } from "../../reader";
-import { scalers } from "./scalers";
+import { readersIn, type ReaderFamily } from "../../reader";
+import * as scalers from "./scalers";
 
 export const scalingFamily: ReaderFamily = {
   title: "Kubernetes: scaling",
-  readers: [scalers],
+  readers: readersIn(scalers),
 };

@@ -1,8 +1,8 @@
 /** Claims and the classes of their volumes. */
-import type { ReaderFamily } from "../../reader";
-import { storageClasses, volumeClaims } from "./storage";
+import { readersIn, type ReaderFamily } from "../../reader";
+import * as storage from "./storage";
 
 export const storageFamily: ReaderFamily = {
   title: "Kubernetes: volumes",
-  readers: [storageClasses, volumeClaims],
+  readers: readersIn(storage),
 };

@@ -1,10 +1,10 @@
 /** What runs pods. */
-import type { ReaderFamily } from "../../reader";
-import { disruptionBudgets } from "./disruptionBudgets";
-import { jobs } from "./jobs";
-import { priorityClasses, workloads } from "./workloads";
+import { readersIn, type ReaderFamily } from "../../reader";
+import * as disruptionBudgets from "./disruptionBudgets";
+import * as jobs from "./jobs";
+import * as workloads from "./workloads";
 
 export const workloadsFamily: ReaderFamily = {
   title: "Kubernetes: workloads",
-  readers: [disruptionBudgets, jobs, priorityClasses, workloads],
+  readers: readersIn(disruptionBudgets, jobs, workloads),
 };
