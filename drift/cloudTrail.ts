@@ -1,4 +1,5 @@
 /** CloudTrail as a log of changes: events by what they are about, so that a resource costs a look-up and not a scan. */
+import { recordTypes } from "../inventory/aws/entrances";
 import type { Properties } from "../inventory/resource";
 import { identifiersOf } from "../inventory/stack";
 import { field } from "../inventory/values";
@@ -47,7 +48,7 @@ function textsOf({ before, after, drift }: DriftedResource): readonly string[] {
   return [...new Set(texts)];
 }
 
-const recordType = "aws:route53/record:Record";
+const [recordType] = recordTypes;
 
 function fits({ event, subject }: Match, resource: DriftedResource): boolean {
   const { drift, region } = resource;

@@ -11,13 +11,14 @@ import {
 } from "../model";
 import { assemble } from "./assemble/services";
 import { claimsOf } from "./assemble/claims";
-import { stateAccountsOfStores } from "./aws/account";
+import { stateAccountsOfStores } from "./aws/accountFacts";
 import { AwsPlaces } from "./aws/region";
-import { zonesOfManagedCluster } from "./aws/eks";
+import { zonesOfManagedCluster } from "./aws/containers/eks";
 import { Draft } from "./draft";
-import { isHarmless } from "./harmless";
 import { Identities } from "./identity";
-import { Clusters } from "./kubernetes/clusters";
+import { Clusters } from "./kubernetes/cluster/clusters";
+import { isRelease } from "./kubernetes/registry";
+import { isNothing } from "./nothing";
 import type { InventoryOptions } from "./options";
 import { readers } from "./readers";
 import type { ReadContext, Reader } from "./reader";
@@ -61,7 +62,7 @@ function readAll(draft: Draft, context: ReadContext): void {
   // By type: most of a large stack is of types that place nothing, which is asked once and not of every resource.
   for (const type of stack.types) {
     if (byType.has(type)) for (const resource of stack.ofType(type)) read.push(resource);
-    else if (!isHarmless(type)) skipAll(type, draft, stack);
+    else if (!isNothing(type)) skipAll(type, draft, stack);
   }
   read.sort((a, b) => byCode(a.urn, b.urn));
   for (const resource of read) byType.get(resource.type)?.read(resource, draft, context);
@@ -77,7 +78,7 @@ function skipAll(type: string, draft: Draft, stack: Stack): void {
 /** Of a Helm release a state holds the objects only where they have been made its children: then those are judged. */
 function unjudged(type: string, stack: Stack): readonly Resource[] {
   const all = stack.ofType(type);
-  if (type !== "kubernetes:helm.sh/v3:Release") return all;
+  if (!isRelease(type)) return all;
   const parents = new Set(stack.resources.map(({ parent }) => parent));
   return all.filter(({ urn }) => !parents.has(urn));
 }

@@ -4,7 +4,10 @@ import type { ReadContext } from "./reader";
 import type { Resource } from "./resource";
 import { amount } from "./values";
 
-/** Seconds that a standby needs where nothing says otherwise: AWS gives "a few minutes" for an instance to be in service. */
+/**
+ * Seconds that a standby needs where nothing says otherwise: AWS gives "a few minutes" for an instance to be in
+ * service.
+ */
 const defaultStartSeconds = 300;
 
 export interface Standing {

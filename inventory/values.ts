@@ -6,8 +6,8 @@ import { known, unknown, type Known } from "../model";
 import { UNKNOWN, type Resource, type Value } from "./resource";
 
 /**
- * An own field of an object; UNKNOWN of an unknown, undefined of anything else. Never a member of a prototype, and never
- * null: a state writes it for each of a resource's properties that nobody has set.
+ * An own field of an object; UNKNOWN of an unknown, undefined of anything else. Never a member of a prototype, and
+ * never null: a state writes it for each of a resource's properties that nobody has set.
  */
 export function field(value: Value, key: string): Value {
   if (value === UNKNOWN) return UNKNOWN;

@@ -1,4 +1,5 @@
 /** Alarms that have gone off: what `aws cloudwatch describe-alarms` prints (CloudWatch API Reference, DescribeAlarms). */
+import { alarmTypes } from "../../inventory/aws/watching/alarms";
 import type { Value } from "../../inventory/resource";
 import { field, items, text, texts } from "../../inventory/values";
 import type { Estate, Urn } from "../../model";
@@ -66,8 +67,6 @@ function storesBehind({ metrics, arn }: AlarmRecord, placed: PlacedResources): r
   );
   return [...new Set(found)];
 }
-
-const alarmTypes = ["aws:cloudwatch/metricAlarm:MetricAlarm", "aws:cloudwatch/compositeAlarm:CompositeAlarm"];
 
 /** The alarm itself, where the program has made it for a critical service or its resource, and not to scale something by. */
 function watchedBy(alarm: AlarmRecord, critical: ReadonlySet<Urn>, placed: PlacedResources): readonly StateResource[] {

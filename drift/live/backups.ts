@@ -2,7 +2,7 @@
  * Backups that were made: what `aws backup list-protected-resources`, `describe-protected-resource` and
  * `list-recovery-points-by-backup-vault` print (AWS Backup Developer Guide, API reference).
  */
-import { backupIntervals } from "../../inventory/aws/backup";
+import { backupIntervals } from "../../inventory/aws/backup/backup";
 import type { Value } from "../../inventory/resource";
 import { Stack } from "../../inventory/stack";
 import { field, text } from "../../inventory/values";

@@ -1,4 +1,6 @@
-/** Dependencies between services: said in words, drawn as edges between resources, or given by a service's own parts. */
+/**
+ * Dependencies between services: said in words, drawn as edges between resources, or given by a service's own parts.
+ */
 import type { Dependency, DependencyStrength, Layer, ServiceId, Urn } from "../../model";
 import { byCode } from "../values";
 
@@ -30,11 +32,16 @@ export interface DependencyWord {
   readonly strength: DependencyStrength;
 }
 
-/** One word of `duplex:depends-on`: `a`, `a|b` any one, `?a` soft, `^a` needed to start; undefined if it names nothing. */
+/**
+ * One word of `duplex:depends-on`: `a`, `a|b` any one, `?a` soft, `^a` needed to start; undefined if it names nothing.
+ */
 export function parseDependency(word: string): DependencyWord | undefined {
   const mark = word[0];
   const strength = mark === "?" ? "soft" : mark === "^" ? "startup" : "hard";
-  const names = (strength === "hard" ? word : word.slice(1)).split("|").map((name) => name.trim()).filter((name) => name !== ""); // prettier-ignore
+  const names = (strength === "hard" ? word : word.slice(1))
+    .split("|")
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
   return names.length === 0 ? undefined : { anyOf: names, strength };
 }
 

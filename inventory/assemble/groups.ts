@@ -15,8 +15,8 @@ export interface Group {
   readonly workload: string;
   readonly replication?: Replication;
   /**
-   * True where only followers leave the lag open, whose objects have no property for it: then the component that made them
-   * knows it. A provider that promises nothing has said so, whatever a component once published.
+   * True where only followers leave the lag open, whose objects have no property for it: then the component that made
+   * them knows it. A provider that promises nothing has said so, whatever a component once published.
    */
   readonly lagIsPublished: boolean;
 }
@@ -61,9 +61,10 @@ function keyOf(unit: Unit, identity: Identity, roots: ReadonlyMap<Urn, Urn>): st
   // What nobody has named is one service only with what the same provider calls by the same name.
   const family = identity.claim === "derived" ? provider : "";
   // A label says less than our own word: the same label in another namespace may be another application.
-  const namespace = identity.claim !== "explicit" && provider === "kubernetes" && unit.workload.includes("/")
-    ? unit.workload.slice(0, unit.workload.indexOf("/"))
-    : ""; // prettier-ignore
+  const namespace =
+    identity.claim !== "explicit" && provider === "kubernetes" && unit.workload.includes("/")
+      ? unit.workload.slice(0, unit.workload.indexOf("/"))
+      : "";
   return [unit.layer, identity.service, family, namespace].join("\n");
 }
 

@@ -22,7 +22,8 @@ import { behindFronts } from "./fronts";
 import { groupsOf, namedGroups, type Group } from "./groups";
 import { addNeeds } from "./needs";
 import { part, workingParts, type Lookup, type Part } from "./parts";
-import { reacher, routesOf, type PlacedRoute } from "./routes";
+import { reacher } from "./reach";
+import { routesOf, type PlacedRoute } from "./routes";
 import { listsBy } from "../../model/lists";
 
 const defaultTier: Tier = "standard";

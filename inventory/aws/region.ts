@@ -151,9 +151,9 @@ export class AwsPlaces {
   }
 
   /**
-   * Names of zones are drawn per account: `ap-northeast-2a` of two accounts may be two buildings, or one. Where a subnet
-   * of the same account shows the id behind a name, the id is taken; else a name is as good as an id only while every
-   * resource of the stack is in one account.
+   * Names of zones are drawn per account: `ap-northeast-2a` of two accounts may be two buildings, or one. Where a
+   * subnet of the same account shows the id behind a name, the id is taken; else a name is as good as an id only while
+   * every resource of the stack is in one account.
    */
   #zoneNamed(name: string, region: string, resource: Resource): Known<DomainId> {
     const { ids, several } = this.#zoneNames();
@@ -161,8 +161,8 @@ export class AwsPlaces {
     if (id !== undefined) return known(this.#zone(id, region));
     if (several) {
       return unknown(
-        `${propertyPath(resource, "availabilityZoneId")} (the zone name "${name}" is drawn anew for each account, and the ` +
-          "stack uses several: the name cannot be compared)",
+        `${propertyPath(resource, "availabilityZoneId")} (the zone name "${name}" is drawn anew for each ` +
+          "account, and the stack uses several: the name cannot be compared)",
       );
     }
     return known(this.#zone(name, region));

@@ -2,7 +2,7 @@
 import type { ReadContext } from "../reader";
 import type { Resource, Value } from "../resource";
 import { at, text } from "../values";
-import { namespaceOf } from "./pods";
+import { namespaceOf } from "./workloads/pods";
 import { listsBy } from "../../model/lists";
 
 const none: readonly Resource[] = [];
@@ -61,7 +61,9 @@ function homesOf(types: readonly string[], context: ReadContext): Homes {
   return homes;
 }
 
-/** Cluster and namespace; one that a preview does not know yet is the one of the namespace object that it is made from. */
+/**
+ * Cluster and namespace; one that a preview does not know yet is the one of the namespace object that it is made from.
+ */
 function homeOf(resource: Resource, { clusters, stack }: ReadContext): string {
   const namespace = at(resource.properties, "metadata", "namespace");
   const [made] =

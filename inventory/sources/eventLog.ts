@@ -28,7 +28,10 @@ export function fromEventLog(text: string): readonly Resource[] {
     if (line.trim() === "") return;
     const event = jsonOf(line);
     if (!isObject(event)) {
-      mistakes.push({ ...mistake("DPX414", `A line must be one event as JSON; found ${shown(event ?? line)}.`, how), line: index + 1 }); // prettier-ignore
+      mistakes.push({
+        ...mistake("DPX414", `A line must be one event as JSON; found ${shown(event ?? line)}.`, how),
+        line: index + 1,
+      });
       return;
     }
     finished ||= isObject(event.summaryEvent);

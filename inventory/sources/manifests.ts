@@ -80,12 +80,17 @@ function lineOf({ contents }: Document, lines: LineCounter): number {
 function unfolded(placed: Placed): readonly Placed[] {
   const { value, line, path } = placed;
   if (value === null || value === undefined) return [];
-  if (!isObject(value) || typeof value.kind !== "string" || !value.kind.endsWith("List") || !Array.isArray(value.items)) {
+  if (
+    !isObject(value) ||
+    typeof value.kind !== "string" ||
+    !value.kind.endsWith("List") ||
+    !Array.isArray(value.items)
+  ) {
     return [placed];
   }
   const at = path === undefined ? "" : `${path}.`;
   return value.items.flatMap((item: unknown, index) => unfolded({ value: item, line, path: `${at}items[${index}]` }));
-} // prettier-ignore
+}
 
 function resourceOf(
   { value, line, path }: Placed,
@@ -95,8 +100,16 @@ function resourceOf(
 ): Resource | undefined {
   const metadata = isObject(value) && isObject(value.metadata) ? value.metadata : {};
   const name = metadata.name ?? metadata.generateName;
-  if (!isObject(value) || typeof value.apiVersion !== "string" || typeof value.kind !== "string" || typeof name !== "string") {
-    const what = isObject(value) && typeof value.kind === "string" ? `a ${value.kind} without a name or an apiVersion` : shown(value);
+  if (
+    !isObject(value) ||
+    typeof value.apiVersion !== "string" ||
+    typeof value.kind !== "string" ||
+    typeof name !== "string"
+  ) {
+    const what =
+      isObject(value) && typeof value.kind === "string"
+        ? `a ${value.kind} without a name or an apiVersion`
+        : shown(value);
     const message = `A document must be an object with "apiVersion", "kind" and "metadata.name"; found ${what}.`;
     mistakes.push({ code: "DPX413", message, fix: how, line, ...(path === undefined ? {} : { path }) });
     return undefined;
@@ -113,7 +126,7 @@ function resourceOf(
     propertyDependencies: {},
     dependencies: [],
   };
-} // prettier-ignore
+}
 
 function clusterOf(cluster: string): Resource {
   return {

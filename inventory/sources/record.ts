@@ -1,6 +1,6 @@
 /**
- * A resource whose properties are made plain only when a reader looks: most resources of a large state place nothing and
- * are never looked into.
+ * A resource whose properties are made plain only when a reader looks: most resources of a large state place nothing
+ * and are never looked into.
  */
 import { isDeepStrictEqual } from "node:util";
 import type { Urn } from "../../model";
@@ -97,15 +97,18 @@ const engineKey = "__defaults";
 function merge(inputs: Properties, outputs: Properties): Properties {
   let all: Record<string, Value> | undefined;
   for (const key of Object.keys(inputs)) {
-    if (key === engineKey || (Object.hasOwn(outputs, key) && outputs[key] !== null && outputs[key] !== undefined)) continue;
+    if (key === engineKey || (Object.hasOwn(outputs, key) && outputs[key] !== null && outputs[key] !== undefined))
+      continue;
     // Most answers hold every input: then nothing has to be copied.
     all ??= { ...outputs };
     Object.defineProperty(all, key, { value: inputs[key], enumerable: true, configurable: true, writable: true });
   }
   return all ?? outputs;
-} // prettier-ignore
+}
 
-/** Outputs without those that say nothing, and the inputs that none of them stands for: they make the same properties. */
+/**
+ * Outputs without those that say nothing, and the inputs that none of them stands for: they make the same properties.
+ */
 export function compactProperties({ inputs, outputs }: ResourceRecord): Pick<ResourceRecord, "inputs" | "outputs"> {
   if (!isObject(inputs) || !isObject(outputs)) return { inputs, outputs };
   const said: Record<string, unknown> = {};

@@ -1,6 +1,6 @@
 /**
- * Several stacks as one estate. Each is read by itself, so that two of them may have a service, a queue or a cluster of one
- * name; what joins them is what one takes from the outputs of another.
+ * Several stacks as one estate. Each is read by itself, so that two of them may have a service, a queue or a cluster of
+ * one name; what joins them is what one takes from the outputs of another.
  */
 import {
   inheritTiers,

@@ -9,8 +9,8 @@ import { hasUnknown, isPlace, names, textsIn } from "./texts";
 export interface Offer {
   readonly output: string;
   /**
-   * Services that whoever uses the output needs, sorted; empty where it names no service (a network, a region, a number);
-   * null where nothing says what it stands for: any of the stack.
+   * Services that whoever uses the output needs, sorted; empty where it names no service (a network, a region, a
+   * number); null where nothing says what it stands for: any of the stack.
    */
   readonly services: readonly ServiceId[] | null;
 }

@@ -1,6 +1,8 @@
-/** What the services of one stack take from others through `StackReference`, told by the edges that the engine keeps. */
+/**
+ * What the services of one stack take from others through `StackReference`, told by the edges that the engine keeps.
+ */
 import type { Estate, ServiceId, Urn } from "../../model";
-import { carriers } from "../assemble/edges";
+import { carries } from "../assemble/edges";
 import type { Resource, Value } from "../resource";
 import type { Stack } from "../stack";
 import { byCode, field, text } from "../values";
@@ -54,7 +56,7 @@ function made(resource: Resource, stack: Stack): readonly Made[] {
       for (const target of stack.edges(holder, key)) {
         if (target.type === referenceType) {
           found.push({ property, reference: target, value: field(holder.properties, key) });
-        } else if (carriers.has(target.type)) carrying.add(target);
+        } else if (carries(target)) carrying.add(target);
       }
     };
     look(resource, property);

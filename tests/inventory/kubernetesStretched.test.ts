@@ -1,6 +1,6 @@
 /** A cluster over several buildings: where its control plane stands, and what room takes in the pods of a lost one. */
 import { readEstate } from "../../inventory";
-import { losesQuorum } from "../../inventory/kubernetes/controlPlane";
+import { losesQuorum } from "../../inventory/kubernetes/cluster/controlPlane";
 import { createSurvival, type DomainId, type Estate } from "../../model";
 import { createFailureGraph } from "../../model/failure";
 import { catalogue } from "../../policies/catalogue";

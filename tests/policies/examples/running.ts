@@ -1,5 +1,5 @@
 /** Kubernetes and operations. */
-import { losesQuorum } from "../../../inventory/kubernetes/controlPlane";
+import { losesQuorum } from "../../../inventory/kubernetes/cluster/controlPlane";
 import { domainId, known, type Estate, type FacilityFact } from "../../../model";
 import type { Exemption } from "../../../policies/policy";
 import { dns, needs, replica, service, target } from "../../support/estateBuilder";
