@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Resource } from "../../inventory/resource";
 import type { Io } from "../io";
 import { clusterOfFile } from "./clusterOfFile";
-import { placed } from "./placed";
+import { namingFile } from "./namingFile";
 import { readFileText } from "./readText";
 
 const ending = /\.(?:ya?ml|json)$/i;
@@ -21,7 +21,7 @@ export function isManifests(text: string, path: string): boolean {
 export async function resourcesOfText(text: string, path: string, cluster: string): Promise<readonly Resource[]> {
   // Loaded only here: a state needs no YAML.
   const { fromManifests } = await import("../../inventory/sources/manifests");
-  return placed(path, () => fromManifests(text, { cluster }));
+  return namingFile(path, () => fromManifests(text, { cluster }));
 }
 
 /**

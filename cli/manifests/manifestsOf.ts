@@ -1,7 +1,7 @@
 /** The objects of Kubernetes that a program registers, by the cluster that they go to, as Pulumi would apply them. */
 import { componentTypes } from "../../model";
-import type { Recorded } from "../programRunner/recorder";
-import { isMarked, isWireObject, knownText, revealed, type WireObject } from "../programRunner/wire";
+import type { Recorded } from "../engine/program/recorder";
+import { isMarked, isWireObject, knownText, revealed, type WireObject } from "../engine/program/wire";
 import { applyOrder, isClusterScoped } from "./kinds";
 import { printable } from "./printable";
 

@@ -1,6 +1,6 @@
 /** Single-point mutations of a stack: one change of one resource (or of one line of its configuration) at a time. */
 import { fromRegistrations } from "../../inventory/sources/registrations";
-import { runProgram } from "../../cli/programRunner/runProgram";
+import { runProgram } from "../../cli/engine/program/runProgram";
 import type { Properties, Resource, Value } from "../../inventory/resource";
 import type { ServiceId } from "../../model";
 

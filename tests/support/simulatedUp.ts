@@ -3,9 +3,9 @@
  * is told, so that every output is known, and each resource is made of what the ones before it have answered.
  */
 import { rmSync } from "node:fs";
-import { packageOf } from "../../cli/programRunner/defaultProvider";
-import { Recorder, type Recorded } from "../../cli/programRunner/recorder";
-import { runProgram } from "../../cli/programRunner/runProgram";
+import { packageOf } from "../../cli/engine/program/defaultProvider";
+import { Recorder, type Recorded } from "../../cli/engine/program/recorder";
+import { runProgram } from "../../cli/engine/program/runProgram";
 import { familyOf, providerNames } from "../../simulator/catalogue";
 import { makeObject } from "../../simulator/engine/make";
 import { SimulatedProvider } from "../../simulator/engine/provider";
