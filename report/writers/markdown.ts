@@ -1,5 +1,5 @@
 /** A comment on a pull request, or an issue. */
-import type { Block, Cell, Document, Entry, Evidence, Finding, Fix, Level, Span } from "../document";
+import type { Block, Cell, Document, Entry, Evidence, Finding, Fix, Level } from "../document";
 import type { TableBlock, Text, Tone } from "../document";
 import { count } from "../figures";
 import { titleOf } from "./sentences";
@@ -19,15 +19,13 @@ const levelSigns: Readonly<Record<Level, string>> = { error: "â›” ", warning: "â
 
 export const markdown: Writer = (document) => {
   const head = headOf(document);
-  const sections = document.body().map((block) => ({ block, parts: partsOf(block).filter(Boolean) }));
-  const isCut = ({ kind }: Block): boolean => kind === "findings";
-  const fixed = sections.filter(({ block }) => !isCut(block)).flatMap(({ parts }) => parts);
+  const sections = document.body().map(sectionOf);
+  const fixed = sections.flatMap(({ fixed: parts }) => parts);
   let room = longestComment - [...head, ...fixed].join("\n\n").length;
-  const fitting = sections.flatMap(({ block, parts }) => {
-    if (!isCut(block)) return parts;
-    const { shown, left } = fit(parts, room);
+  const fitting = sections.flatMap(({ fixed: parts, findings }) => {
+    const { shown, left } = fit(findings, room);
     room = left;
-    return shown;
+    return [...parts, ...shown];
   });
   return [`${[...head, ...fitting].join("\n\n")}\n`];
 };
@@ -38,43 +36,46 @@ function headOf({ command, headline }: Document): readonly string[] {
   return [markerOf(command), `## ${headlineSigns[tone]} ${escaped(text)}`, `_${escaped(source)}_`];
 }
 
-/** Each stands by itself, with an empty line before the next. */
-function partsOf(block: Block): readonly string[] {
+/** Parts of a block, each with an empty line before the next. */
+interface Section {
+  /** What is written whatever its length. */
+  readonly fixed: readonly string[];
+  /** What is written as far as there is room for it. */
+  readonly findings: readonly string[];
+}
+
+function sectionOf(block: Block): Section {
   switch (block.kind) {
-    case "findings":
-      return [...headingOf(block.title), ...block.findings.map(findingPart)];
+    case "findings": {
+      const { title, findings } = block;
+      const heading = title === undefined || findings.length === 0 ? [] : [`### ${inline(title)}`];
+      return { fixed: heading, findings: findings.map(findingPart) };
+    }
     case "table":
-      return block.rows.length === 0 || block.columns.length === 0 ? [] : [tablePart(block)];
-    case "unjudged":
-      return [
-        listPart(
-          [block.title],
-          block.items.map(({ resource, reason }) => [{ code: resource }, `: ${reason}`]),
-        ),
-      ];
+      return { fixed: block.rows.length === 0 || block.columns.length === 0 ? [] : [tablePart(block)], findings: [] };
+    case "unjudged": {
+      const lines = block.items.map(({ resource, reason }): Text => [{ code: resource }, `: ${reason}`]);
+      return { fixed: listParts([block.title], lines), findings: [] };
+    }
     case "list":
-      return [listPart(block.title, block.items)];
+      return { fixed: listParts(block.title, block.items), findings: [] };
     case "entries":
-      return [...block.entries.map(entryPart), escaped(block.total)];
+      return { fixed: [...block.entries.map(entryPart), escaped(block.total)], findings: [] };
     default:
       return block satisfies never;
   }
 }
 
-function headingOf(title: Text | undefined): readonly string[] {
-  return title === undefined ? [] : [`### ${inline(title)}`];
-}
-
-/** The first sections that fit into so many characters, how many were left out, and the room that is left. */
-function fit(sections: readonly string[], room: number): { readonly shown: readonly string[]; readonly left: number } {
+/** The first findings that fit into so many characters, how many were left out, and the room that is left. */
+function fit(findings: readonly string[], room: number): { readonly shown: readonly string[]; readonly left: number } {
   const fitting: string[] = [];
   let left = room;
-  for (const section of sections) {
-    if (left < section.length + 2) break;
-    left -= section.length + 2;
-    fitting.push(section);
+  for (const finding of findings) {
+    if (left < finding.length + 2) break;
+    left -= finding.length + 2;
+    fitting.push(finding);
   }
-  const hidden = sections.length - fitting.length;
+  const hidden = findings.length - fitting.length;
   const rest = hidden === 0 ? [] : [`_${count(hidden, "more finding")}: see \`--format json\`._`];
   return { shown: [...fitting, ...rest], left };
 }
@@ -132,8 +133,9 @@ function tableRow(cells: readonly string[]): string {
   return `| ${cells.join(" | ")} |`;
 }
 
-function listPart(title: Text, items: readonly Text[]): string {
-  return items.length === 0 ? "" : [`### ${inline(title)}`, "", ...items.map((item) => `- ${inline(item)}`)].join("\n");
+function listParts(title: Text, items: readonly Text[]): readonly string[] {
+  if (items.length === 0) return [];
+  return [[`### ${inline(title)}`, "", ...items.map((item) => `- ${inline(item)}`)].join("\n")];
 }
 
 function entryPart({ name, title, about, text, fix }: Entry): string {
@@ -145,13 +147,15 @@ function entryPart({ name, title, about, text, fix }: Entry): string {
   ].join("\n\n");
 }
 
+/** Two spans of code side by side would be one with other fences: a blank parts them. */
 function inline(text: Text): string {
-  return text.map(inlineSpan).join("");
-}
-
-function inlineSpan(span: Span): string {
-  if (typeof span === "string") return escaped(span);
-  return code("code" in span ? span.code : span.command);
+  return text
+    .map((span, index) => {
+      if (typeof span === "string") return escaped(span);
+      const gap = typeof (text[index - 1] ?? "") === "string" ? "" : " ";
+      return `${gap}${code("code" in span ? span.code : span.command)}`;
+    })
+    .join("");
 }
 
 /** Names come from the stack under review: they may not become markup, mentions or table cells. */
@@ -164,8 +168,9 @@ function escaped(value: string): string {
     .replace(/@/g, "@\u200b");
 }
 
+/** What is empty would have no code between its fences, and open that of whatever comes next. */
 function code(value: string): string {
-  const flat = value.replace(/[\r\n]+/g, " ");
+  const flat = value.replace(/[\r\n]+/g, " ") || " ";
   let longest = 0;
   for (const [run] of flat.matchAll(/`+/g)) longest = Math.max(longest, run.length);
   const fence = "`".repeat(longest + 1);

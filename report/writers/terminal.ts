@@ -93,7 +93,7 @@ function findingText(finding: Finding, { paint, verbose }: Terminal): string {
   ];
   return [
     `${paint.mark(level, mark)} ${paint.bold(titleOf(name))} ${paint.dim(`(${notes.join(", ")})`)}`,
-    ...lines.map(([label, text]) => `  ${paint.dim(label)}${paint.plain(text)}`),
+    ...lines.map(([label, text]) => `  ${label === "" ? "" : paint.dim(label)}${paint.plain(text)}`),
   ].join("\n");
 }
 

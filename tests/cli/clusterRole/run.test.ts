@@ -41,7 +41,10 @@ test("of this project is made of the kinds that its program makes", async () => 
 }, 120_000);
 
 test("with releases of Helm is refused, all of them in one run, unless they may be left out", async () => {
-  await bench.write("state.json", exportOf(deployment, object("helm.sh/v3:Release", "a"), object("helm.sh/v3:Release", "b"))); // prettier-ignore
+  await bench.write(
+    "state.json",
+    exportOf(deployment, object("helm.sh/v3:Release", "a"), object("helm.sh/v3:Release", "b")),
+  );
   const refused = await bench.duplex(["cluster-role", "state.json"]);
   expect(refused).toMatchObject({ code: 1, out: "" });
   expect(refused.err.match(/DPX753/g)).toHaveLength(2);

@@ -68,9 +68,11 @@ test("too long for one is written as several, and never to one stream", async ()
   expect(answer.code).toBe(0);
   expect(answer.err).toContain("The role may read what these hold");
   const parts = [1, 2].map((part) => readFileSync(join(bench.folder, `reader-${part}.json`), "utf8"));
-  const granted = parts.flatMap((text) => (JSON.parse(text) as PolicyDocument).Statement.flatMap(({ Resource }) => Resource));
+  const granted = parts.flatMap((text) =>
+    (JSON.parse(text) as PolicyDocument).Statement.flatMap(({ Resource }) => Resource),
+  );
   expect(new Set(granted.filter((each) => each !== "*")).size).toBeGreaterThan(75);
-}); // prettier-ignore
+});
 
 test("with what --live is given and with the state in a bucket is one policy", async () => {
   await bench.write("state.json", exportOf(table(), queue()));

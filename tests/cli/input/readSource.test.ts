@@ -20,8 +20,12 @@ const manifest = {
   apiVersion: "apps/v1",
   kind: "Deployment",
   metadata: { name: "login", annotations: { "duplex.dev/service": "login", "duplex.dev/tier": "critical" } },
-  spec: { replicas: 3, selector: { matchLabels: { app: "login" } }, template: { metadata: { labels: { app: "login" } } } },
-}; // prettier-ignore
+  spec: {
+    replicas: 3,
+    selector: { matchLabels: { app: "login" } },
+    template: { metadata: { labels: { app: "login" } } },
+  },
+};
 
 test("manifests stand in the cluster that their file is named for", async () => {
   await bench.write("pangyo.yaml", manifest);
@@ -34,9 +38,11 @@ test("manifests stand in the cluster that their file is named for", async () => 
 test("an event log gives the verdicts of the state that it ends in", async () => {
   const state = oneBuildingState() as { deployment: { resources: { urn: string }[] } };
   const lines = [
-    ...state.deployment.resources.map((resource) => ({ resOutputsEvent: { metadata: { op: "same", urn: resource.urn, new: resource } } })),
+    ...state.deployment.resources.map((resource) => ({
+      resOutputsEvent: { metadata: { op: "same", urn: resource.urn, new: resource } },
+    })),
     { summaryEvent: {} },
-  ].map((event, sequence) => JSON.stringify({ sequence, timestamp: 1, ...event })); // prettier-ignore
+  ].map((event, sequence) => JSON.stringify({ sequence, timestamp: 1, ...event }));
   await bench.write("events.log", lines.join("\n"));
   await bench.write("state.json", state);
   const [log, exported] = [await check("events.log"), await check("state.json")];

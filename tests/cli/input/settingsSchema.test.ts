@@ -40,7 +40,19 @@ describe("an editor and the judgement agree", () => {
     ["a knob", { "dns-ttl": { longestTtlSeconds: 30 } }, true],
     ["own sites", { estate: { sites: [pangyoSite] } }, true],
     ["an exemption", { estate: { exemptions: [exemption] } }, true],
-    ["every policy with its defaults", Object.fromEntries(catalogue.map(({ name, config }) => [name, { enforcementLevel: "advisory", ...Object.fromEntries(Object.entries(config).map(([knob, schema]) => [knob, schema.default])) }])), true], // prettier-ignore
+    [
+      "every policy with its defaults",
+      Object.fromEntries(
+        catalogue.map(({ name, config }) => [
+          name,
+          {
+            enforcementLevel: "advisory",
+            ...Object.fromEntries(Object.entries(config).map(([knob, schema]) => [knob, schema.default])),
+          },
+        ]),
+      ),
+      true,
+    ],
     ["a list", [], false],
     ["no such policy", { "single-reegion": "advisory" }, false],
     ["no such level", { "single-region": "warning" }, false],

@@ -89,9 +89,20 @@ test("compact resources are the same resources, but for properties that say noth
       const whole = fromStateExport(JSON.parse(text));
       const compact = fromStateExport(readStateFile(fileOf(text), { isCompact: true })?.document);
       const plain = ({ properties }: (typeof whole)[number]) =>
-        Object.entries(properties).filter(([, value]) => value !== null).sort(([a], [b]) => (a < b ? -1 : 1)); // prettier-ignore
+        Object.entries(properties)
+          .filter(([, value]) => value !== null)
+          .sort(([a], [b]) => (a < b ? -1 : 1));
       expect(compact.map(plain)).toEqual(whole.map(plain));
-      const rest = (one: (typeof whole)[number]) => [one.urn, one.type, one.id, one.parent, one.provider, one.custom, one.dependencies, one.propertyDependencies]; // prettier-ignore
+      const rest = (one: (typeof whole)[number]) => [
+        one.urn,
+        one.type,
+        one.id,
+        one.parent,
+        one.provider,
+        one.custom,
+        one.dependencies,
+        one.propertyDependencies,
+      ];
       expect(compact.map(rest)).toEqual(whole.map(rest));
     }),
     { numRuns: 300 },
@@ -120,7 +131,13 @@ describe("is left to be read in one piece", () => {
     ["a resource that is not the last and ends as one", usual.replace("            },\n", "            }\n")],
     ["what stands around the resources and is no JSON", usual.replace('"version": 3,', '"version": 3,,')],
     ["a list of resources elsewhere", laidOut({ stack: { resources: [bucket("a")] }, deployment: {} })],
-    ["a second list of resources", usual.replace('"deployment": {', '"deployment": {\n        "resources": [\n            {\n                "urn": "urn:pulumi:x"\n            }\n        ],')], // prettier-ignore
+    [
+      "a second list of resources",
+      usual.replace(
+        '"deployment": {',
+        '"deployment": {\n        "resources": [\n            {\n                "urn": "urn:pulumi:x"\n            }\n        ],',
+      ),
+    ],
     ["a gap that is none", usual.replace("            },\n", "            };\n")],
     ["what is not in UTF-8", Buffer.from(usual.replace("Bucket::b", "Bucket::\u00ff"), "latin1")],
     ["an empty file", ""],

@@ -52,12 +52,17 @@ describe.each(Object.entries(all))("a report of %s", (_, each) => {
   test("is well-formed XML whose counts are right", () => {
     const xml = written("junit", each);
     expect(XMLValidator.validate(xml)).toBe(true);
-    const parser = new XMLParser({ ignoreAttributes: false, isArray: (name) => name === "testcase" || name === "testsuite" });
-    const { testsuites } = parser.parse(xml) as { testsuites: Record<string, unknown> & { testsuite: { testcase: unknown[] }[] } };
+    const parser = new XMLParser({
+      ignoreAttributes: false,
+      isArray: (name) => name === "testcase" || name === "testsuite",
+    });
+    const { testsuites } = parser.parse(xml) as {
+      testsuites: Record<string, unknown> & { testsuite: { testcase: unknown[] }[] };
+    };
     expect(testsuites["@_failures"]).toBe(String(each.summary.dangerous));
     expect(testsuites["@_errors"]).toBe(String(each.summary.couldNotTell));
     expect(testsuites["@_tests"]).toBe(String(testsuites.testsuite.flatMap(({ testcase }) => testcase).length));
-  }); // prettier-ignore
+  });
 
   test("is OpenMetrics: each family declared once before its samples, and an end", () => {
     const text = written("openmetrics", each);

@@ -51,7 +51,9 @@ test("hundreds of stacks are one report, never more of them at once than asked f
   expect(backend.mostAtOnce()).toBeLessThanOrEqual(5);
   expect(report.stacks).toHaveLength(200);
   expect(report.summary).toMatchObject({ compared: 398, dangerous: 1, cosmetic: 1, couldNotTell: 1 });
-  const verdicts = report.stacks?.filter(({ verdict }) => verdict !== "none").map(({ stack, verdict, error }) => [stack, verdict, error?.code]);
+  const verdicts = report.stacks
+    ?.filter(({ verdict }) => verdict !== "none")
+    .map(({ stack, verdict, error }) => [stack, verdict, error?.code]);
   expect(verdicts).toEqual([
     ["organization/team7/prod", "lost", undefined],
     ["organization/team8/prod", "bearable", undefined],
@@ -60,7 +62,7 @@ test("hundreds of stacks are one report, never more of them at once than asked f
   expect(report.drifts[0]?.fixes[0]?.text).toContain("-s organization/team7/prod");
   expect(report.drifts[0]?.hangsOn[0]?.service).toBe("team7/prod:ledger");
   expect(err.trim().split("\n")).toHaveLength(200);
-}); // prettier-ignore
+});
 
 describe("the worst of all stacks is the exit code:", () => {
   beforeEach(() => {
@@ -134,16 +136,20 @@ describe("the worst of all stacks is the exit code:", () => {
 
   test("the history is one of all, and what was not read stays as it was", async () => {
     const history = ["--all", "--history", "history.json", "--format", "json"];
-    const on = async (today: string) => JSON.parse((await bench.duplex(["drift", ...history], { env: backend.env, today })).out) as DriftReport;
+    const on = async (today: string) =>
+      JSON.parse((await bench.duplex(["drift", ...history], { env: backend.env, today })).out) as DriftReport;
     backend.stack("team0/prod", { refresh: as("team0/prod", refreshed(exported, later)) });
     expect(await on("2022-10-15")).toMatchObject({ changed: true, drifts: [{ since: "2022-10-15" }] });
     backend.stack("team0/prod", { command: "echo 'error: no route' >&2; exit 255" });
     expect(await on("2022-10-16")).toMatchObject({ changed: false, drifts: [] });
     backend.stack("team0/prod", { command: "" });
-    expect(await on("2022-10-17")).toMatchObject({ changed: false, drifts: [{ since: "2022-10-15", flapping: false }] });
+    expect(await on("2022-10-17")).toMatchObject({
+      changed: false,
+      drifts: [{ since: "2022-10-15", flapping: false }],
+    });
     backend.stack("team0/prod", { refresh: as("team0/prod", same) });
     expect(await on("2022-10-18")).toMatchObject({ changed: true, drifts: [] });
-  }); // prettier-ignore
+  });
 });
 
 describe("which stacks", () => {
@@ -174,11 +180,13 @@ describe("which stacks", () => {
   });
 
   test("none is a mistake, and so is a pattern without --all", async () => {
-    expect((await run("--all", "--include", "pay/*")).err).toMatch(/lists 4, and none is left by --include pay\/\*.*\[DPX731\]/);
+    expect((await run("--all", "--include", "pay/*")).err).toMatch(
+      /lists 4, and none is left by --include pay\/\*.*\[DPX731\]/,
+    );
     expect((await run("-s", "prod", "--include", "pay/*")).err).toContain("[DPX001]");
     expect((await run("--all", "-s", "prod")).err).toContain("[DPX001]");
     expect((await run("--all", "--shard", "1/2", "--history", "h.json")).err).toContain("[DPX001]");
-  }); // prettier-ignore
+  });
 
   test.each(["0/2", "3/2", "1", "1/2000", "a/b"])("no shard is called %s", async (shard) => {
     expect(await run("--all", "--shard", shard)).toMatchObject({ code: 1, out: "" });
@@ -262,7 +270,9 @@ describe("stacks that refer to each other", () => {
       expect(answer).toMatchObject({ code: 1, out: "" });
       return answer.err;
     };
-    expect(await refused(files[0] ?? "", files[2] ?? "")).toMatch(/All 3 shards must be there; missing: 2\..*\[DPX735\]/);
+    expect(await refused(files[0] ?? "", files[2] ?? "")).toMatch(
+      /All 3 shards must be there; missing: 2\..*\[DPX735\]/,
+    );
     expect(await refused(...files, files[1] ?? "")).toMatch(/It is shard 2\/3, as shard-3-2\.json is\..*\[DPX734\]/);
     const [other] = await shards(1);
     expect(await refused(...files, other ?? "")).toContain("[DPX734]");
@@ -271,7 +281,7 @@ describe("stacks that refer to each other", () => {
     expect(await refused("old.json")).toContain("[DPX733]");
     await bench.write("whole.json", (await told("--all")).report);
     expect(await refused("whole.json")).toContain("[DPX732]");
-  }); // prettier-ignore
+  });
 
   async function shards(count: number): Promise<readonly string[]> {
     const files: string[] = [];

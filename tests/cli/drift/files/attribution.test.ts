@@ -65,7 +65,8 @@ describe("records of CloudTrail", () => {
 
 describe("of many stacks", () => {
   const stacks = ["app/prod", "data/prod", "mail/prod", "pay/prod"];
-  const callOn = (tableName: string) => record("dynamodb", "UpdateTable", { tableName, replicaUpdates: [] }, { eventID: tableName }); // prettier-ignore
+  const callOn = (tableName: string) =>
+    record("dynamodb", "UpdateTable", { tableName, replicaUpdates: [] }, { eventID: tableName });
   /** Whose drift is told to be made by which event. */
   const told = ({ drifts }: DriftReport) =>
     drifts.map(({ urn, changedBy }) => [urn.split("::")[1], ...changedBy.map(({ eventId }) => eventId)]);
@@ -153,10 +154,24 @@ test("all files that are wrong are told in one run, with their place", async () 
   await bench.write("inner.json", { Events: [{ EventId: "1", CloudTrailEvent: "{" }] });
   await bench.write("record.json", { Records: [taken, { ...taken, eventTime: undefined }] });
   await bench.write("lines.jsonl", `${JSON.stringify(taken)}\n{"eventName`);
-  const files = ["empty.json", "text.json", "cut.json", "broken.json.gz", "other.json", "inner.json", "record.json", "lines.jsonl", "absent.json", "none"]; // prettier-ignore
+  const files = [
+    "empty.json",
+    "text.json",
+    "cut.json",
+    "broken.json.gz",
+    "other.json",
+    "inner.json",
+    "record.json",
+    "lines.jsonl",
+    "absent.json",
+    "none",
+  ];
   const answer = await bench.duplex([...states, ...files.flatMap((file) => ["--attribution", file])]);
   expect(answer).toMatchObject({ code: 1, out: "" });
-  const told = answer.err.trim().split("\n").map((each) => /^(\S+?:?\d*(?: \S+)?): .*\[(DPX\d+)\]$/.exec(each)?.slice(1));
+  const told = answer.err
+    .trim()
+    .split("\n")
+    .map((each) => /^(\S+?:?\d*(?: \S+)?): .*\[(DPX\d+)\]$/.exec(each)?.slice(1));
   expect(told).toEqual([
     ["empty.json", "DPX740"],
     ["text.json:2", "DPX740"],
@@ -169,4 +184,4 @@ test("all files that are wrong are told in one run, with their place", async () 
     ["absent.json", "DPX002"],
     ["none", "DPX743"],
   ]);
-}); // prettier-ignore
+});

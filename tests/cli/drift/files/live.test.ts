@@ -42,10 +42,10 @@ describe("of two exports", () => {
     const answer = await bench.duplex([...states, ...live]);
     expect(answer).toMatchObject({ code: 2, err: "" });
     expect(answer.out).toContain('live.replicationLag.lag: "OK" → "ALARM" (told by --live)');
-    expect(answer.out).toContain("Let the copy catch up: until alarm \"lag\" is OK again");
+    expect(answer.out).toContain('Let the copy catch up: until alarm "lag" is OK again');
     expect(answer.out).toContain("`pulumi import -s prod aws:dynamodb/table:Table ledger-2 ledger-2`");
     expect(answer.out).not.toContain("pulumi up --refresh");
-  }); // prettier-ignore
+  });
 
   test("every format tells of both, and is what its schema asks for", async () => {
     const formats = ["json", "markdown", "sarif", "junit", "openmetrics"] as const;
@@ -94,11 +94,20 @@ describe("of two exports", () => {
   });
 
   test("rules expect them, by resource and by property", async () => {
-    const rule = (resource: string, property?: string) => ({ resource, property, reason: "Known.", owner: "data", expires: "2022-12-31" }); // prettier-ignore
+    const rule = (resource: string, property?: string) => ({
+      resource,
+      property,
+      reason: "Known.",
+      owner: "data",
+      expires: "2022-12-31",
+    });
     await bench.write("rules.json", { expected: [rule("*ledger-2"), rule("aws:dynamodb/*", "live.replicationLag")] });
     const answer = await bench.duplex([...states, ...live, "--expected", "rules.json", "--format", "json"]);
     expect(answer.code).toBe(0);
-    expect((JSON.parse(answer.out) as DriftReport).expected.map(({ path }) => path)).toEqual([null, "live.replicationLag.lag"]); // prettier-ignore
+    expect((JSON.parse(answer.out) as DriftReport).expected.map(({ path }) => path)).toEqual([
+      null,
+      "live.replicationLag.lag",
+    ]);
   });
 
   test("a folder is read whole", async () => {
@@ -106,23 +115,38 @@ describe("of two exports", () => {
     await bench.write("live/tagged.json", tagged([arn("ledger-2"), of("ledger")]));
     await bench.write("live/seoul/tagged.json", tagged([arn("ledger-3"), of("ledger")]));
     await bench.write("live/README.md", "no answer");
-    const { drifts } = JSON.parse((await bench.duplex([...states, "--live", "live", "--format", "json"])).out) as DriftReport; // prettier-ignore
+    const { drifts } = JSON.parse(
+      (await bench.duplex([...states, "--live", "live", "--format", "json"])).out,
+    ) as DriftReport;
     expect(drifts.map(({ urn }) => urn.split("/").at(-1))).toEqual(["ledger-2", "ledger-3"]);
   });
 
   test("backups are late by the clock", async () => {
     const [seoul, plan] = [arn("ledger"), "urn:pulumi:prod::shop::aws:backup/plan:Plan::p"];
     const rules = { rules: [{ ruleName: "r", schedule: "rate(1 day)" }] };
-    await bench.write("a.json", exportOf(
-      table({ ...named, outputs: { arn: seoul } }),
-      { urn: plan, custom: true, id: "p-id", type: "aws:backup/plan:Plan", inputs: rules, outputs: rules },
-      { urn: plan.replace("plan:Plan::p", "selection:Selection::s"), custom: true, id: "s-id", type: "aws:backup/selection:Selection", inputs: { planId: "p-id", resources: [seoul] }, outputs: {} },
-    ));
-    await bench.write("backups.json", { Results: [{ ResourceArn: seoul, LastBackupTime: "2022-10-14T10:00:00+00:00" }] });
-    const at = async (time: string) => (await bench.duplex([...states, "--live", "backups.json"], { now: Date.parse(time) })).code;
+    await bench.write(
+      "a.json",
+      exportOf(
+        table({ ...named, outputs: { arn: seoul } }),
+        { urn: plan, custom: true, id: "p-id", type: "aws:backup/plan:Plan", inputs: rules, outputs: rules },
+        {
+          urn: plan.replace("plan:Plan::p", "selection:Selection::s"),
+          custom: true,
+          id: "s-id",
+          type: "aws:backup/selection:Selection",
+          inputs: { planId: "p-id", resources: [seoul] },
+          outputs: {},
+        },
+      ),
+    );
+    await bench.write("backups.json", {
+      Results: [{ ResourceArn: seoul, LastBackupTime: "2022-10-14T10:00:00+00:00" }],
+    });
+    const at = async (time: string) =>
+      (await bench.duplex([...states, "--live", "backups.json"], { now: Date.parse(time) })).code;
     expect(await at("2022-10-15T15:19:00Z")).toBe(0);
     expect(await at("2022-10-15T19:19:00Z")).not.toBe(0);
-  }); // prettier-ignore
+  });
 });
 
 test("all files that are wrong are told in one run, with their place", async () => {
@@ -136,7 +160,10 @@ test("all files that are wrong are told in one run, with their place", async () 
   const files = ["empty.json", "cut.json", "broken.json.gz", "other.json", "record.json", "absent.json", "none"];
   const answer = await bench.duplex([...states, ...files.flatMap((each) => ["--live", each])]);
   expect(answer).toMatchObject({ code: 1, out: "" });
-  const told = answer.err.trim().split("\n").map((each) => /^(\S+?:?\d*(?: \S+)?): .*\[(DPX\d+)\]$/.exec(each)?.slice(1));
+  const told = answer.err
+    .trim()
+    .split("\n")
+    .map((each) => /^(\S+?:?\d*(?: \S+)?): .*\[(DPX\d+)\]$/.exec(each)?.slice(1));
   expect(told).toEqual([
     ["empty.json", "DPX744"],
     ["cut.json:1", "DPX744"],
@@ -147,7 +174,7 @@ test("all files that are wrong are told in one run, with their place", async () 
     ["none", "DPX747"],
   ]);
   expect(answer.err).toContain("`aws route53-recovery-cluster list-routing-controls`");
-}); // prettier-ignore
+});
 
 describe("of many stacks", () => {
   let backend: Backend;
@@ -160,18 +187,26 @@ describe("of many stacks", () => {
   };
   const stacks = ["app", "data", "pay"];
   beforeEach(async () => {
-    backend = manyStacks(bench.folder, stacks.map((name) => `${name}/prod`), exported, refreshed(exported)); // prettier-ignore
+    backend = manyStacks(
+      bench.folder,
+      stacks.map((name) => `${name}/prod`),
+      exported,
+      refreshed(exported),
+    );
     for (const name of stacks) {
       backend.stack(`${name}/prod`, { exported: project(name), refresh: refreshed(project(name)) });
     }
-    await bench.write("tagged.json", tagged(
-      // Held by another stack than the one that its words name.
-      [arn("pay"), of("app")],
-      [arn("app-2"), of("app")],
-      [arn("loose"), critical],
-      [arn("stranger"), of("nobody")],
-    ));
-  }); // prettier-ignore
+    await bench.write(
+      "tagged.json",
+      tagged(
+        // Held by another stack than the one that its words name.
+        [arn("pay"), of("app")],
+        [arn("app-2"), of("app")],
+        [arn("loose"), critical],
+        [arn("stranger"), of("nobody")],
+      ),
+    );
+  });
   const all = ["drift", "--all", "--live", "tagged.json", "--format", "json"];
   const told = ({ drifts }: DriftReport) => drifts.map(({ urn }) => [urn.split("::")[1], urn.split("/").at(-1)]);
   const wanted = [
@@ -209,7 +244,9 @@ describe("of many stacks", () => {
   });
 
   test("a rule expects it there too, and is told what it matches", async () => {
-    await bench.write("rules.json", { expected: [{ resource: "aws:dynamodb/table:Table", reason: "Known.", owner: "data", expires: "2022-12-31" }] }); // prettier-ignore
+    await bench.write("rules.json", {
+      expected: [{ resource: "aws:dynamodb/table:Table", reason: "Known.", owner: "data", expires: "2022-12-31" }],
+    });
     const answer = await bench.duplex([...all, "--expected", "rules.json"], { env: backend.env });
     const report = JSON.parse(answer.out) as DriftReport;
     expect([answer.code, report.drifts, report.summary.expected]).toEqual([0, [], 3]);

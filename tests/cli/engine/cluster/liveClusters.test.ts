@@ -117,7 +117,10 @@ describe("a live cluster", () => {
   });
 
   test("is one of several, each named for its context", async () => {
-    const [east, west] = [await start([node("n", "east"), deployment("login", 3)]), await start([node("n", "west"), deployment("login", 3)])]; // prettier-ignore
+    const [east, west] = [
+      await start([node("n", "east"), deployment("login", 3)]),
+      await start([node("n", "west"), deployment("login", 3)]),
+    ];
     await kubeconfig([
       { name: "east", server: east.server },
       { name: "west", server: west.server },
@@ -132,7 +135,17 @@ describe("who asks", () => {
   test.each<[string, (folder: string) => Readonly<Record<string, unknown>>]>([
     ["a token", () => ({ token: "s3cret" })],
     ["a token in a file beside the kubeconfig", () => ({ tokenFile: "token.txt", token: "old" })],
-    ["a command", (folder) => ({ exec: { apiVersion: "client.authentication.k8s.io/v1", command: join(folder, "login.sh"), args: ["x"], env: [{ name: "WHO", value: "me" }] } })],
+    [
+      "a command",
+      (folder) => ({
+        exec: {
+          apiVersion: "client.authentication.k8s.io/v1",
+          command: join(folder, "login.sh"),
+          args: ["x"],
+          env: [{ name: "WHO", value: "me" }],
+        },
+      }),
+    ],
   ])("says so by %s", async (_, user) => {
     const { server } = await start(objects, { token: "s3cret" });
     await bench.write("token.txt", "s3cret\n");
@@ -142,7 +155,7 @@ describe("who asks", () => {
     chmodSync(script, 0o755);
     await kubeconfig([{ name: "wide", server, user: user(bench.folder) }]);
     expect(reportOf(await check()).source.kind).toBe("cluster");
-  }); // prettier-ignore
+  });
 
   test("is refused by name where the cluster does not know them, or does not let them list", async () => {
     const unknown = await start(objects, { token: "s3cret" });
@@ -159,16 +172,24 @@ describe("who asks", () => {
 
 describe("what cannot be read", () => {
   test.each<[string, FakeClusterOptions, RegExp]>([
-    ["an answer that is no list", { answers: { "/nodes": { status: 200, body: "<html>" } } }, /answers \/api\/v1\/nodes with 200 and no list.*DPX034/],
+    [
+      "an answer that is no list",
+      { answers: { "/nodes": { status: 200, body: "<html>" } } },
+      /answers \/api\/v1\/nodes with 200 and no list.*DPX034/,
+    ],
     ["an error of the server", { answers: { "/services": { status: 500 } } }, /services with 500 and no list.*DPX034/],
-    ["a server that is no cluster", { answers: { "/nodes": { status: 404 } } }, /does not know \/api\/v1\/nodes.*DPX034/],
+    [
+      "a server that is no cluster",
+      { answers: { "/nodes": { status: 404 } } },
+      /does not know \/api\/v1\/nodes.*DPX034/,
+    ],
   ])("is told: %s", async (_, options, message) => {
     const { server } = await start(objects, options);
     await kubeconfig([{ name: "wide", server }]);
     const answer = await check();
     expect([answer.code, answer.out]).toEqual([1, ""]);
     expect(answer.err).toMatch(message);
-  }); // prettier-ignore
+  });
 
   test("is told where nobody answers", async () => {
     const { cluster, server } = await start(objects);
@@ -184,26 +205,64 @@ describe("what cannot be read", () => {
     ["no current context", { "current-context": "" }, /no current context.*one of: wide.*DPX030/],
     ["a context that is not there", { "current-context": "mars" }, /no context "mars".*one of: wide.*DPX030/],
     ["a cluster without a server", { clusters: [{ name: "wide", cluster: {} }] }, /leads to no server.*DPX030/],
-    ["a proxy", { clusters: [{ name: "wide", cluster: { server: "http://x", "proxy-url": "http://p" } }] }, /asks for a proxy.*kubectl get.*DPX033/],
-    ["a legacy way of logging in", { users: [{ name: "wide", user: { "auth-provider": { name: "gcp" } } }] }, /auth-provider.*DPX033/],
-    ["a command without a version", { users: [{ name: "wide", user: { exec: { command: "aws" } } }] }, /must name a command and an apiVersion.*DPX030/],
-    ["a command that fails", { users: [{ name: "wide", user: { exec: { apiVersion: "client.authentication.k8s.io/v1", command: "false" } } }] }, /gives no credential.*ended with 1.*DPX033/],
-    ["a command that is not there", { users: [{ name: "wide", user: { exec: { apiVersion: "client.authentication.k8s.io/v1", command: "no-such-command-here" } } }] }, /ENOENT.*DPX033/],
-    ["a certificate that is not there", { users: [{ name: "wide", user: { "client-certificate": "gone.pem" } }] }, /gone\.pem, cannot be read \(ENOENT\).*DPX030/],
+    [
+      "a proxy",
+      { clusters: [{ name: "wide", cluster: { server: "http://x", "proxy-url": "http://p" } }] },
+      /asks for a proxy.*kubectl get.*DPX033/,
+    ],
+    [
+      "a legacy way of logging in",
+      { users: [{ name: "wide", user: { "auth-provider": { name: "gcp" } } }] },
+      /auth-provider.*DPX033/,
+    ],
+    [
+      "a command without a version",
+      { users: [{ name: "wide", user: { exec: { command: "aws" } } }] },
+      /must name a command and an apiVersion.*DPX030/,
+    ],
+    [
+      "a command that fails",
+      {
+        users: [{ name: "wide", user: { exec: { apiVersion: "client.authentication.k8s.io/v1", command: "false" } } }],
+      },
+      /gives no credential.*ended with 1.*DPX033/,
+    ],
+    [
+      "a command that is not there",
+      {
+        users: [
+          {
+            name: "wide",
+            user: { exec: { apiVersion: "client.authentication.k8s.io/v1", command: "no-such-command-here" } },
+          },
+        ],
+      },
+      /ENOENT.*DPX033/,
+    ],
+    [
+      "a certificate that is not there",
+      { users: [{ name: "wide", user: { "client-certificate": "gone.pem" } }] },
+      /gone\.pem, cannot be read \(ENOENT\).*DPX030/,
+    ],
   ])("is told of a kubeconfig with %s", async (_, more, message) => {
     await kubeconfig([{ name: "wide", server: "http://127.0.0.1:9" }], more);
     const answer = await check();
     expect([answer.code, answer.out]).toEqual([1, ""]);
     expect(answer.err).toMatch(message);
-  }); // prettier-ignore
+  });
 
   test("is one thing at a time", async () => {
-    for (const argv of [["check"], ["check", "a.json", "--kubeconfig", "k"], ["check", "a.json", "--context", "c"], ["check", "--kubeconfig", "k", "--stack", "s"]]) {
+    for (const argv of [
+      ["check"],
+      ["check", "a.json", "--kubeconfig", "k"],
+      ["check", "a.json", "--context", "c"],
+      ["check", "--kubeconfig", "k", "--stack", "s"],
+    ]) {
       const answer = await bench.duplex(argv);
       expect([answer.code, answer.out]).toEqual([1, ""]);
       expect(answer.err).toContain("DPX001");
     }
-  }); // prettier-ignore
+  });
 });
 
 test("the role of ci/kubernetes allows what is listed, and nothing else", () => {
@@ -219,6 +278,8 @@ test("the role of ci/kubernetes allows what is listed, and nothing else", () => 
   const documents = parseAllDocuments(readFileSync(file, "utf8")).map((document) => document.toJS() as Role);
   const rules = documents.find(({ kind }) => kind === "ClusterRole")?.rules ?? [];
   expect([...new Set(rules.flatMap(({ verbs }) => verbs))].sort()).toEqual(["get", "list"]);
-  const allowed = rules.flatMap(({ apiGroups, resources }) => apiGroups.flatMap((group) => resources.map((one) => `${group}/${one}`))); // prettier-ignore
+  const allowed = rules.flatMap(({ apiGroups, resources }) =>
+    apiGroups.flatMap((group) => resources.map((one) => `${group}/${one}`)),
+  );
   expect([...allowed].sort()).toEqual(listed.map(({ group, plural }) => `${group}/${plural}`).sort());
 });
