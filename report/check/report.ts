@@ -2,11 +2,12 @@
  * The answer of `duplex check` as plain data: what `--format json` prints, and what all other formats are made from, so
  * that they cannot say different things. Published as schema/check.schema.json.
  */
+import { byCode } from "../../inventory/values";
 import type { Dependency, DomainId, Layer, NotJudged, Outcome, Status, Tier } from "../../model";
 import type { Estate, Service, Survival } from "../../model";
 import type { ExemptedFinding } from "../../policies/judge";
 import type { Exemption, Finding, IncidentRow, Severity } from "../../policies/policy";
-import { compare, survivalTable } from "./survivalTable";
+import { survivalTable } from "./survivalTable";
 
 export type Verdict = "survives" | "advice" | "refused";
 
@@ -239,5 +240,5 @@ function edgesTo(from: string, to: string, services: ReadonlyMap<string, Service
 function targetsOf(dependencies: readonly Dependency[]): [string, Dependency][] {
   return dependencies
     .flatMap((dependency) => dependency.anyOf.map((id): [string, Dependency] => [id, dependency]))
-    .sort(([a], [b]) => compare(a, b));
+    .sort(([a], [b]) => byCode(a, b));
 }

@@ -1,4 +1,5 @@
 /** Who stays up when one site goes dark: services by losses, as plain data that every format renders. */
+import { byCode } from "../../inventory/values";
 import {
   nameOf,
   tiers,
@@ -50,13 +51,8 @@ export function survivalTable(estate: Estate, survival: Survival): SurvivalTable
 }
 
 /** Order of services everywhere in a report. */
-export function byTierThenName(a: Service, b: Service): number {
-  return tiers.indexOf(a.tier) - tiers.indexOf(b.tier) || compare(a.id, b.id);
-}
-
-/** Code-unit order: the same on every machine, whatever its locale. */
-export function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+function byTierThenName(a: Service, b: Service): number {
+  return tiers.indexOf(a.tier) - tiers.indexOf(b.tier) || byCode(a.id, b.id);
 }
 
 function columnsOf(estate: Estate): SurvivalColumn[] {
@@ -64,9 +60,9 @@ function columnsOf(estate: Estate): SurvivalColumn[] {
   const zones = estate.domains.filter((domain) => domain.kind === "zone");
   const columns: SurvivalColumn[] = facilities
     .map((domain) => ({ title: domain.name, losses: [[domain.id]] }))
-    .sort((a, b) => compare(a.title, b.title));
+    .sort((a, b) => byCode(a.title, b.title));
   for (const region of estate.domains.filter((domain) => isSite(domain, estate, facilities))) {
-    const own = zones.filter((zone) => zone.within.includes(region.id)).sort((a, b) => compare(a.id, b.id));
+    const own = zones.filter((zone) => zone.within.includes(region.id)).sort((a, b) => byCode(a.id, b.id));
     const title = own.length === 1 ? nameOf(own[0]?.id ?? region.id) : `${region.name}, one zone`;
     if (own.length > 0) columns.push({ title, losses: own.map((zone) => [zone.id]) });
     columns.push({ title: `${region.name}, all`, losses: [[region.id]] });

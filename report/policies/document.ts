@@ -1,11 +1,12 @@
 /** The catalogue of policies as the document of `duplex policies`. */
+import { byCode } from "../../inventory/values";
 import type { Policy } from "../../policies/policy";
 import { rulesOf } from "../check/rules";
 import type { Document, Entry } from "../document";
 
 /** Sorted by code, then name. */
 export function policiesDocument(policies: readonly Policy[], version: string): Document {
-  const sorted = [...policies].sort((a, b) => compare(a.code, b.code) || compare(a.name, b.name));
+  const sorted = [...policies].sort((a, b) => byCode(a.code, b.code) || byCode(a.name, b.name));
   return {
     command: "policies",
     tool: { name: "duplex", version, fingerprint: "duplexFinding/v1" },
@@ -28,8 +29,4 @@ function entryOf({ code, name, title, family, severity, levels, rows, proves, fi
     text: proves,
     fix: fix.text,
   };
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -26,7 +26,7 @@ export async function recordStack(root: string, stack: string): Promise<readonly
   return fromRegistrations(run.registrations).map(plain);
 }
 
-/** Recorded resources read their record when asked; a mutation needs the values themselves. */
+/** RecordedResource resources read their record when asked; a mutation needs the values themselves. */
 export function plain(resource: Resource): Resource {
   const { urn, type, name, parent, provider, custom, id, properties, propertyDependencies, dependencies } = resource;
   return {

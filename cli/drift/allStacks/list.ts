@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { matchesGlob } from "../../../drift/paths";
+import { byCode } from "../../../inventory/values";
 import { UserError } from "../../../model/errors";
 import { runEngine } from "../../engine/pulumi/process";
 import type { Io } from "../../io";
@@ -42,7 +43,7 @@ export async function listStacks(folder: string, input: StacksInput, io: Io): Pr
   if (run.code !== 0) throw notListed((run.stderr.trim().split("\n")[0] ?? "it said nothing").slice(0, 400));
   const all = parsed(run.stdout)
     .map(({ name, resourceCount = 0 }): ListedStack => ({ name, empty: resourceCount === 0 }))
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
+    .sort((a, b) => byCode(a.name, b.name));
   const asked = all.filter(({ name }) => isAsked(name, input));
   if (asked.length === 0) throw noneAsked(all.length, input);
   const { shard } = input;

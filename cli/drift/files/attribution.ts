@@ -41,14 +41,14 @@ export async function readAttribution(paths: readonly string[], io: Pick<Io, "cw
   return [cloudTrail(events)];
 }
 
-interface Placed {
+interface PlacedRecord {
   readonly record: Value;
   /** What the API says beside a record that it is about. */
   readonly named: readonly string[];
   readonly place: Pick<Mistake, "path" | "line">;
 }
 
-function recordsIn(json: string, file: string): readonly Placed[] {
+function recordsIn(json: string, file: string): readonly PlacedRecord[] {
   const lines = json.split("\n");
   // One record a line: the first is a whole object, and more follow.
   if (isWholeObject(lines[0] ?? "") && lines.slice(1).some((line) => line.trim() !== "")) {
@@ -70,7 +70,7 @@ function isWholeObject(line: string): boolean {
   }
 }
 
-function recordsOf(document: Value, file: string): readonly Placed[] {
+function recordsOf(document: Value, file: string): readonly PlacedRecord[] {
   const [events, records] = [field(document, "Events"), field(document, "Records")];
   if (Array.isArray(events)) return items(events).map((event, index) => listed(event, `Events[${index}]`, file));
   if (Array.isArray(records)) {
@@ -83,7 +83,7 @@ function recordsOf(document: Value, file: string): readonly Placed[] {
 }
 
 /** An event as the API lists it holds the record as a text. */
-function listed(event: Value, path: string, file: string): Placed {
+function listed(event: Value, path: string, file: string): PlacedRecord {
   const inner = `${path}.CloudTrailEvent`;
   const json = text(field(event, "CloudTrailEvent"));
   if (json === undefined) {

@@ -10,7 +10,7 @@ import type { Connection } from "./kubeconfig";
  * Group (empty for the core), version and plural of everything that is listed; docs and the role are held to it by a
  * test.
  */
-export const listed = [
+export const listedKinds = [
   { group: "", version: "v1", plural: "nodes" },
   { group: "", version: "v1", plural: "namespaces" },
   { group: "", version: "v1", plural: "services" },
@@ -41,7 +41,7 @@ export async function readClusters(
     const client = await openCluster(connection, options);
     try {
       const lists = await Promise.all(
-        listed.map(async ({ group, version, plural }) => {
+        listedKinds.map(async ({ group, version, plural }) => {
           const path = `${group === "" ? "/api" : `/apis/${group}`}/${version}/${plural}`;
           const objects = await client.list(path);
           if (objects === undefined && indispensable.has(plural)) throw notKubernetes(connection, path);

@@ -4,11 +4,12 @@
  */
 import { createHash } from "node:crypto";
 import type { Registration } from "../../../inventory/sources/registrations";
+import { byCode } from "../../../inventory/values";
 import { defaultProviderName, defaultProviderType, packageOf } from "./defaultProvider";
 import { isWireObject, knownText, unknownText, type Wire, type WireObject } from "./wire";
 
 /** A registration as recorded; `id` is known for what is read or imported. */
-export interface Recorded extends Registration {
+export interface RecordedResource extends Registration {
   readonly id?: string;
   readonly inputs: WireObject;
   readonly outputs: WireObject;
@@ -46,25 +47,25 @@ export class DuplicateUrnError extends Error {
 const rootType = "pulumi:pulumi:Stack";
 
 export class Recorder {
-  private readonly byUrn = new Map<string, Recorded>();
+  private readonly byUrn = new Map<string, RecordedResource>();
 
   constructor(private readonly options: RecorderOptions) {}
 
   /** Everything that was recorded, sorted by URN: concurrent registrations arrive in any order. */
-  registrations(): readonly Recorded[] {
-    return [...this.byUrn.values()].sort((a, b) => (a.urn < b.urn ? -1 : 1));
+  registrations(): readonly RecordedResource[] {
+    return [...this.byUrn.values()].sort((a, b) => byCode(a.urn, b.urn));
   }
 
-  get(urn: string): Recorded | undefined {
+  get(urn: string): RecordedResource | undefined {
     return this.byUrn.get(urn);
   }
 
   /** Records one resource and gives what the program is told about it. */
-  register(request: RegisterRequest): Recorded {
+  register(request: RegisterRequest): RecordedResource {
     const urn = this.urnOf(request);
     if (this.byUrn.has(urn)) throw new DuplicateUrnError(urn);
     const provider = request.custom ? request.provider || this.defaultProvider(request) : request.provider;
-    const registration: Recorded = {
+    const registration: RecordedResource = {
       urn,
       type: request.type,
       name: request.name,

@@ -7,7 +7,7 @@ import { startMonitor, type Monitor } from "./monitor";
 import { plainInspectArguments } from "./plainInspect";
 import { plainInvokeArguments, plainInvokeMark } from "./plainInvokes";
 import { readProject, useTheEngine, type Project } from "./project";
-import { Recorder, type Recorded } from "./recorder";
+import { Recorder, type RecordedResource } from "./recorder";
 import { readStackConfig, type StackConfig } from "./stackConfig";
 
 export interface ProgramRun {
@@ -15,7 +15,7 @@ export interface ProgramRun {
   /** The stack's configuration, with placeholders for secure values. */
   readonly config: Readonly<Record<string, string>>;
   /** Sorted by URN. */
-  readonly registrations: readonly Recorded[];
+  readonly registrations: readonly RecordedResource[];
   /** Functions that were answered without the cloud, sorted. */
   readonly standIns: readonly string[];
   /** Functions that were answered by "not known", sorted. */

@@ -125,6 +125,32 @@ describe("table", () => {
   });
 });
 
+describe("openmetrics", () => {
+  test("counts findings, and says what each service serves without each site", () => {
+    const lines = render("openmetrics").split("\n");
+    for (const line of [
+      'duplex_check_findings{stack="prod",level="mandatory",tier="critical"} 1',
+      'duplex_check_findings{stack="prod",level="mandatory",tier="standard"} 0',
+      'duplex_check_policy_findings{stack="prod",level="advisory",policy="dns-ttl"} 1',
+      'duplex_check_not_judged_resources{stack="prod"} 1',
+      'duplex_check_served_share{stack="prod",service="messenger",tier="critical",lost="pangyo"} 0',
+      'duplex_check_served_share{stack="prod",service="messenger",tier="critical",lost="anyang"} 1',
+      'duplex_check_recovery_seconds{stack="prod",service="messenger",tier="critical",lost="anyang"} 60',
+      'duplex_check_verdict{stack="prod",verdict="refused"} 1',
+      'duplex_check_verdict{stack="prod",verdict="survives"} 0',
+    ]) {
+      expect(lines).toContain(line);
+    }
+    // Nothing is said of when a service is back that never is.
+    expect(lines.filter((line) => /recovery_seconds\{.*"messenger".*"pangyo"/.test(line))).toEqual([]);
+  });
+
+  test("counts exemptions that have expired", () => {
+    const text = render("openmetrics", report({ exemptions: [exemption] }));
+    expect(text).toContain('duplex_check_expired_exemptions{stack="prod"} 1\n');
+  });
+});
+
 describe("sarif", () => {
   interface Log {
     runs: { tool: { driver: { rules: { id: string }[] } }; results: Result[] }[];

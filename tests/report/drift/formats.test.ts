@@ -130,3 +130,19 @@ test("a fingerprint stays while the same property has drifted, whatever its valu
   expect(print(1)).toMatch(/^[0-9a-f]{64}$/);
   expect(print(1)).toBe(print(2));
 });
+
+test("a summary has a line for each resource, and no fix", () => {
+  const text = written("summary", lost);
+  expect(text.split("\n").slice(3)).toEqual([`dangerous ${tableUrn} (changed)`, `cosmetic ${queueUrn} (changed)`, ""]);
+  expect(written("summary", partly)).toContain(`Could not tell:\n  ${tableUrn}: timeout`);
+});
+
+test("annotations say how grave each drift is, at the file that it was read from", () => {
+  const lines = written("github", lost).trimEnd().split("\n");
+  expect(lines.map((line) => line.slice(0, line.indexOf("::", 2)))).toEqual([
+    "::notice title=duplex-drift",
+    `::error file=a.json,title=dangerous%3A ${tableUrn.replaceAll(":", "%3A")}`,
+    `::notice file=a.json,title=cosmetic%3A ${queueUrn.replaceAll(":", "%3A")}`,
+  ]);
+  expect(written("github", partly)).toContain(`::error file=a.json,title=Could not tell::${tableUrn}: timeout`);
+});

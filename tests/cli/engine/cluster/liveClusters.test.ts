@@ -2,7 +2,7 @@
 import { chmodSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseAllDocuments } from "yaml";
-import { listed } from "../../../../cli/engine/cluster/readCluster";
+import { listedKinds } from "../../../../cli/engine/cluster/readCluster";
 import type { CheckReport } from "../../../../report/check/report";
 import { Bench, type Answer } from "../../../support/cli";
 import { FakeCluster, type FakeClusterOptions, type FakeObject } from "../../../support/fakeCluster";
@@ -92,7 +92,7 @@ describe("a live cluster", () => {
     expect(report.source).toMatchObject({ kind: "cluster", path: "kubeconfig", resources: objects.length + 1 });
     expect(cluster.requests.filter((line) => !line.startsWith("GET /api"))).toEqual([]);
     expect(cluster.requests.filter((line) => /secret|watch|token|proxy|log/.test(line))).toEqual([]);
-    expect(cluster.requests).toHaveLength(listed.length);
+    expect(cluster.requests).toHaveLength(listedKinds.length);
   });
 
   test("has the verdicts of its manifests", async () => {
@@ -281,5 +281,5 @@ test("the role of ci/kubernetes allows what is listed, and nothing else", () => 
   const allowed = rules.flatMap(({ apiGroups, resources }) =>
     apiGroups.flatMap((group) => resources.map((one) => `${group}/${one}`)),
   );
-  expect([...allowed].sort()).toEqual(listed.map(({ group, plural }) => `${group}/${plural}`).sort());
+  expect([...allowed].sort()).toEqual(listedKinds.map(({ group, plural }) => `${group}/${plural}`).sort());
 });
