@@ -1,8 +1,8 @@
 /** What has to be known of a kind to print its objects: whether it is in a namespace, and what must exist before it. */
 
 /**
- * Kinds of Kubernetes' own APIs whose objects are in no namespace (`kubectl api-resources --namespaced=false`, 1.34). Of a
- * kind that a custom resource defines only the cluster knows it.
+ * Kinds of Kubernetes' own APIs whose objects are in no namespace (`kubectl api-resources --namespaced=false`, 1.34).
+ * Of a kind that a custom resource defines only the cluster knows it.
  */
 const clusterScoped: ReadonlySet<string> = new Set([
   "APIService",

@@ -3,6 +3,10 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Command } from "commander";
+import { commands as addCommands } from "../../cli/commands";
+import type { Io } from "../../cli/io";
+import { buildProgram } from "../../cli/run";
 import { version } from "../../package.json";
 import { catalogue } from "../../policies/catalogue";
 import { Bench } from "../support/cli";
@@ -15,6 +19,24 @@ afterEach(() => bench.remove());
 
 test("prints its version", async () => {
   expect(await bench.duplex(["--version"])).toEqual({ code: 0, out: `${version}\n`, err: "" });
+});
+
+/** Every command, with what is below it: `check`, `drift`, `drift merge`. */
+const commands = ((): readonly (readonly string[])[] => {
+  const namesOf = ({ commands: inner }: Command, above: readonly string[]): string[][] =>
+    inner.flatMap((each) => [[...above, each.name()], ...namesOf(each, [...above, each.name()])]);
+  const io = { out: () => undefined, err: () => undefined } as Partial<Io> as Io;
+  return namesOf(buildProgram(io, { code: 0 }), []);
+})();
+
+test("the program has every command of the list", () => {
+  expect(commands.filter(({ length }) => length === 1)).toHaveLength(addCommands.length);
+});
+
+test.each(commands.map((command) => [command]))("%j --help says what it does", async (command) => {
+  const answer = await bench.duplex([...command, "--help"]);
+  expect(answer).toMatchObject({ code: 0, err: "" });
+  expect(answer.out).toMatch(new RegExp(`^Usage: duplex ${command.join(" ")} .*\n\n[a-z]`));
 });
 
 test.each(
@@ -31,6 +53,15 @@ test.each([[["--help"]], [["check", "--help"]], [["estate", "validate", "--help"
     expect((await bench.duplex(argv)).out).toMatch(/Exit codes:/);
   },
 );
+
+test("an example of the help begins with no command that is not there", async () => {
+  const { out } = await bench.duplex(["--help"]);
+  const [, examples = ""] = /Examples:\n([\s\S]*?)\n\n/.exec(out) ?? [];
+  const called = [...examples.matchAll(/duplex ([a-z-]+)/g)].map(([, name]) => name);
+  expect(called.length).toBeGreaterThan(5);
+  const names = commands.map(([name]) => name);
+  expect(called.filter((name) => !names.includes(name))).toEqual([]);
+});
 
 test("without a command prints the help on standard error, and cannot judge", async () => {
   const answer = await bench.duplex([]);
@@ -59,6 +90,15 @@ test("lists every policy, for people and as JSON", async () => {
   const text = await bench.duplex(["policies"]);
   for (const policy of list) expect(text.out).toContain(policy.fix.text);
   expect([json.code, text.code]).toEqual([0, 0]);
+});
+
+test("lists them in a line each, and for a page of docs", async () => {
+  const lines = (await bench.duplex(["policies", "--format", "summary"])).out.trim().split("\n");
+  const [first] = [...catalogue].sort((a, b) => (a.code < b.code ? -1 : 1));
+  expect(lines[0]).toBe(`${first?.code} ${first?.name}: ${first?.title}`);
+  expect(lines).toHaveLength(catalogue.length + 2);
+  const page = (await bench.duplex(["policies", "--format", "markdown"])).out;
+  expect(page.match(/^### DPX\d{3} /gm)).toHaveLength(catalogue.length);
 });
 
 test("validates an estate", async () => {

@@ -1,7 +1,7 @@
 /** Our own figures in docs/comparison-kubernetes.md, made anew: a page of figures is only worth what keeps it true. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { CheckReport } from "../../report/checkReport";
+import type { CheckReport } from "../../report/check/report";
 import { Bench } from "../support/cli";
 
 const root = join(__dirname, "..", "..");

@@ -2,7 +2,7 @@
 import { createSurvival, type Estate } from "../../model";
 import type { ExemptedFinding } from "../../policies/judge";
 import type { Exemption, Finding, Policy } from "../../policies/policy";
-import { checkReport, type CheckReport, type ReportInput } from "../../report/checkReport";
+import { checkReport, type CheckReport, type ReportInput } from "../../report/check/report";
 import { cloud, dns, estate, facility, needs, replicasIn, service, target } from "./estateBuilder";
 
 const pangyo = facility("pangyo");

@@ -6,7 +6,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import type { DriftReport } from "../../report/driftReport";
+import type { DriftReport } from "../../report/drift/report";
 import { openCloud, type Cloud } from "../../simulator/control";
 import { root, simulatedStack, type Run, type SimulatedStack } from "./engine";
 

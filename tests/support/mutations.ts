@@ -1,6 +1,6 @@
 /** Single-point mutations of a stack: one change of one resource (or of one line of its configuration) at a time. */
 import { fromRegistrations } from "../../inventory/sources/registrations";
-import { runProgram } from "../../cli/programRunner/runProgram";
+import { runProgram } from "../../cli/engine/program/runProgram";
 import type { Properties, Resource, Value } from "../../inventory/resource";
 import type { ServiceId } from "../../model";
 
@@ -26,7 +26,7 @@ export async function recordStack(root: string, stack: string): Promise<readonly
   return fromRegistrations(run.registrations).map(plain);
 }
 
-/** Recorded resources read their record when asked; a mutation needs the values themselves. */
+/** RecordedResource resources read their record when asked; a mutation needs the values themselves. */
 export function plain(resource: Resource): Resource {
   const { urn, type, name, parent, provider, custom, id, properties, propertyDependencies, dependencies } = resource;
   return {

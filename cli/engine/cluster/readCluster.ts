@@ -1,0 +1,70 @@
+/** The objects of live clusters that a judgement reads: nodes, what runs, and what leads to it. Never a secret. */
+import type { Resource } from "../../../inventory/resource";
+import { fromObjects } from "../../../inventory/sources/manifests";
+import { isObject } from "../../../inventory/sources/mistakes";
+import { UserError } from "../../../model/errors";
+import { openCluster, type ClientOptions, type KubernetesObject } from "./client";
+import type { Connection } from "./kubeconfig";
+
+/**
+ * Group (empty for the core), version and plural of everything that is listed; docs and the role are held to it by a
+ * test.
+ */
+export const listedKinds = [
+  { group: "", version: "v1", plural: "nodes" },
+  { group: "", version: "v1", plural: "namespaces" },
+  { group: "", version: "v1", plural: "services" },
+  { group: "", version: "v1", plural: "persistentvolumeclaims" },
+  { group: "apps", version: "v1", plural: "deployments" },
+  { group: "apps", version: "v1", plural: "statefulsets" },
+  { group: "apps", version: "v1", plural: "daemonsets" },
+  { group: "autoscaling", version: "v2", plural: "horizontalpodautoscalers" },
+  { group: "batch", version: "v1", plural: "cronjobs" },
+  { group: "gateway.networking.k8s.io", version: "v1", plural: "gateways" },
+  { group: "gateway.networking.k8s.io", version: "v1", plural: "httproutes" },
+  { group: "networking.k8s.io", version: "v1", plural: "ingresses" },
+  { group: "policy", version: "v1", plural: "poddisruptionbudgets" },
+  { group: "scheduling.k8s.io", version: "v1", plural: "priorityclasses" },
+  { group: "storage.k8s.io", version: "v1", plural: "storageclasses" },
+] as const;
+
+/** Without these a cluster has not been read; others are added to it, and may not be there. */
+const indispensable: ReadonlySet<string> = new Set(["nodes", "deployments", "statefulsets"]);
+
+/** Reads each context, one after the other: their objects, named for their context. */
+export async function readClusters(
+  connections: readonly Connection[],
+  options: ClientOptions,
+): Promise<readonly Resource[]> {
+  const resources: Resource[] = [];
+  for (const connection of connections) {
+    const client = await openCluster(connection, options);
+    try {
+      const lists = await Promise.all(
+        listedKinds.map(async ({ group, version, plural }) => {
+          const path = `${group === "" ? "/api" : `/apis/${group}`}/${version}/${plural}`;
+          const objects = await client.list(path);
+          if (objects === undefined && indispensable.has(plural)) throw notKubernetes(connection, path);
+          return objects ?? [];
+        }),
+      );
+      resources.push(...fromObjects(lists.flat().map(trimmed), { cluster: connection.context }));
+    } finally {
+      client.close();
+    }
+  }
+  return resources;
+}
+
+/** Without who wrote which field last: more than half of an object, and nothing to judge. */
+function trimmed(object: KubernetesObject): KubernetesObject {
+  const { metadata } = object;
+  if (!isObject(metadata)) return object;
+  const { managedFields: _, ...rest } = metadata;
+  return { ...object, metadata: rest };
+}
+
+function notKubernetes({ context, server }: Connection, path: string): UserError {
+  const message = `${server.origin}, the server of context "${context}", does not know ${path}.`;
+  return new UserError([{ code: "DPX034", message, fix: "Correct the server in the kubeconfig." }]);
+}
