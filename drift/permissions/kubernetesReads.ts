@@ -27,7 +27,7 @@ function apiResource(written: string): ApiResource {
 
 /** What `kubectl get` lists for `--live`. */
 export function listedForLive(): readonly ApiResource[] {
-  return [...kindsWith("listedLive").keys()].map((key) => {
+  return [...kindsWith("listedForDrift").keys()].map((key) => {
     const [group = "", kind = ""] = key.split("/");
     return { group, plural: kindRow(group, kind)?.plural ?? pluralOf(kind) };
   });

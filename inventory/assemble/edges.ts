@@ -1,16 +1,21 @@
 /** What a resource was made from, through the resources that only carry settings. */
-import { typesWith } from "../aws/registry";
+import { rowOf, typesWith } from "../aws/registry";
 import { kindRowOf } from "../kubernetes/registry";
 import type { Urn } from "../../model";
 import type { Resource } from "../resource";
 import type { Stack } from "../stack";
 
-const carriersOfAws: ReadonlySet<string> = new Set(typesWith("carries").keys());
 const withoutNeed = typesWith("noNeed");
+const carriers = new Map<string, boolean>();
 
 /** Whether a resource only carries settings: it runs nothing and holds no data, and what it names, its user needs. */
 export function carries({ type }: Resource): boolean {
-  return carriersOfAws.has(type) || (type.startsWith("kubernetes:") && kindRowOf(type)?.carries === true);
+  let answer = carriers.get(type);
+  if (answer === undefined) {
+    const row = type.startsWith("kubernetes:") ? kindRowOf(type) : rowOf(type);
+    carriers.set(type, (answer = row?.carries === true));
+  }
+  return answer;
 }
 
 export interface Need {

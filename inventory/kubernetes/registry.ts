@@ -83,3 +83,15 @@ export function kindPlacesNothing(type: string): boolean {
 export function kindsWith<K extends keyof KindRow>(key: K): ReadonlyMap<string, NonNullable<KindRow[K]>> {
   return rows.having(key);
 }
+
+/** Group (empty for the core), version and plural of each kind that a check of a live cluster lists. */
+export function listedForCheck(): readonly {
+  readonly group: string;
+  readonly version: string;
+  readonly plural: string;
+}[] {
+  return [...kindsWith("listedForCheck")].map(([key, version]) => {
+    const group = key.slice(0, key.indexOf("/"));
+    return { group: group === "core" ? "" : group, version, plural: rows.get(key)?.plural ?? "" };
+  });
+}

@@ -23,7 +23,19 @@ export interface KindRow {
   /** True where whoever may get any may get all their contents: it is granted by name. @default false */
   readonly byName?: boolean;
   /** True where `kubectl get` lists it for `duplex drift --live`. @default false */
-  readonly listedLive?: boolean;
+  readonly listedForDrift?: boolean;
+  /** The version in which `duplex check --kubeconfig` lists it. @default it is not listed */
+  readonly listedForCheck?: string;
+  /**
+   * True where its objects are in no namespace (`kubectl api-resources --namespaced=false`, 1.34). @default false; of an
+   * operator's kind only the cluster knows it
+   */
+  readonly clusterScoped?: boolean;
+  /**
+   * Its place among the kinds that others are refused, or left pending, without: the least is applied first.
+   * @default after all of these
+   */
+  readonly applied?: number;
   /**
    * Lists at any depth in which the order says nothing: the API merges them by key, or keeps them as sets.
    * @default of an operator's kind, whatever is so in any kind

@@ -1,4 +1,5 @@
 /** The objects of live clusters that a judgement reads: nodes, what runs, and what leads to it. Never a secret. */
+import { listedForCheck } from "../../../inventory/kubernetes/registry";
 import type { Resource } from "../../../inventory/resource";
 import { fromObjects } from "../../../inventory/sources/manifests";
 import { isObject } from "../../../inventory/sources/mistakes";
@@ -6,27 +7,8 @@ import { UserError } from "../../../model/errors";
 import { openCluster, type ClientOptions, type KubernetesObject } from "./client";
 import type { Connection } from "./kubeconfig";
 
-/**
- * Group (empty for the core), version and plural of everything that is listed; docs and the role are held to it by a
- * test.
- */
-export const listedKinds = [
-  { group: "", version: "v1", plural: "nodes" },
-  { group: "", version: "v1", plural: "namespaces" },
-  { group: "", version: "v1", plural: "services" },
-  { group: "", version: "v1", plural: "persistentvolumeclaims" },
-  { group: "apps", version: "v1", plural: "deployments" },
-  { group: "apps", version: "v1", plural: "statefulsets" },
-  { group: "apps", version: "v1", plural: "daemonsets" },
-  { group: "autoscaling", version: "v2", plural: "horizontalpodautoscalers" },
-  { group: "batch", version: "v1", plural: "cronjobs" },
-  { group: "gateway.networking.k8s.io", version: "v1", plural: "gateways" },
-  { group: "gateway.networking.k8s.io", version: "v1", plural: "httproutes" },
-  { group: "networking.k8s.io", version: "v1", plural: "ingresses" },
-  { group: "policy", version: "v1", plural: "poddisruptionbudgets" },
-  { group: "scheduling.k8s.io", version: "v1", plural: "priorityclasses" },
-  { group: "storage.k8s.io", version: "v1", plural: "storageclasses" },
-] as const;
+/** Everything that is listed; docs and the role are held to it by a test. */
+export const listedKinds = listedForCheck();
 
 /** Without these a cluster has not been read; others are added to it, and may not be there. */
 const indispensable: ReadonlySet<string> = new Set(["nodes", "deployments", "statefulsets"]);
