@@ -5,7 +5,34 @@ import tseslint from "typescript-eslint";
 
 /** The arrows of docs/decisions/0001: each folder, and the folders that it may not import. */
 const forbidden = {
+  lib: [
+    "model",
+    "survival",
+    "estate",
+    "inventory",
+    "policies",
+    "drift",
+    "components",
+    "simulator",
+    "cli",
+    "report",
+    "node:*",
+    "@pulumi/*",
+  ],
   model: [
+    "survival",
+    "estate",
+    "inventory",
+    "policies",
+    "drift",
+    "components",
+    "simulator",
+    "cli",
+    "report",
+    "node:*",
+    "@pulumi/*",
+  ],
+  survival: [
     "estate",
     "inventory",
     "policies",
@@ -18,11 +45,11 @@ const forbidden = {
     "@pulumi/*",
   ],
   estate: ["inventory", "policies", "drift", "components", "simulator", "cli", "report", "@pulumi/*"],
-  inventory: ["policies", "drift", "components", "simulator", "cli", "report", "@pulumi/*"],
+  inventory: ["survival", "policies", "drift", "components", "simulator", "cli", "report", "@pulumi/*"],
   policies: ["drift", "components", "simulator", "cli", "report", "@pulumi/aws*", "@pulumi/kubernetes*"],
   drift: ["components", "simulator", "cli", "report", "node:*", "@pulumi/*"],
   components: ["inventory", "policies", "drift", "simulator", "cli", "report"],
-  simulator: ["inventory", "policies", "drift", "components", "cli", "report", "estate", "model"],
+  simulator: ["inventory", "policies", "drift", "components", "cli", "report", "estate", "survival", "model"],
   report: ["components", "simulator", "cli", "@pulumi/*"],
 };
 

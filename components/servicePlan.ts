@@ -6,10 +6,10 @@ import {
   UserError,
   domainsOfSites,
   placementsOf,
-  planReserve,
   stretchedClusterOf,
 } from "../model";
-import type { BindingLoss } from "../model/reserve";
+import { planReserve } from "../survival";
+import type { BindingLoss } from "../survival/reserve";
 import { argumentMistake } from "./refuse";
 
 export interface ServicePlanInput {

@@ -1,11 +1,11 @@
 /** Checks that take more than one field: names that must exist, must not repeat, and must fit together. */
-import { startupCycles, type Starter } from "../model";
+import { startupCycles, type Starter } from "../survival";
 import { type Draft, type DraftService, type DraftSite, type Named, draftOf } from "./draft";
 import type { LocatedMistake } from "./schemaMistakes";
 import { type Path, showPath } from "./source";
 import { writeInstead } from "./suggest";
 import { zonePrefixOf } from "./zones";
-import { addTo } from "../model/lists";
+import { addTo } from "../lib/lists";
 
 type Check = (draft: Draft) => readonly LocatedMistake[];
 

@@ -4,13 +4,8 @@
  */
 import type { DomainId, FailureDomain } from "./domain";
 import type { Fact } from "./fact";
+import type { ServiceId, Urn } from "./ids";
 import type { Known } from "./known";
-
-/** Uniform resource name of Pulumi, or `kubernetes:<cluster>:<kind>:<namespace>/<name>` for rendered manifests. */
-export type Urn = string;
-
-/** Name of a service within one estate; unique. */
-export type ServiceId = string;
 
 /** From the strictest. What a tier asks for is a `TierRequirement`. */
 export const tiers = ["critical", "important", "standard"] as const;

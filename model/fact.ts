@@ -3,7 +3,7 @@
  * a toleration. A reader states them, policies look at them. Each names its resource and, where known, its service.
  */
 import type { DomainId } from "./domain";
-import type { ServiceId, Urn } from "./estate";
+import type { ServiceId, Urn } from "./ids";
 import type { Known } from "./known";
 
 interface FactBase {

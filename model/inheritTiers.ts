@@ -1,6 +1,7 @@
 /** Criticality is inherited: what a critical service cannot do without is critical too (finding K5). */
 import { onlyMember } from "./dependency";
-import { tiers, type Service, type ServiceId, type Tier } from "./estate";
+import { tiers, type Service, type Tier } from "./estate";
+import type { ServiceId } from "./ids";
 
 /**
  * Raises each service to the strictest tier of those that cannot serve or start without it. Nothing is ever lowered, so

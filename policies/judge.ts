@@ -1,16 +1,15 @@
 /** The one judgement of an estate: every policy, one survival, sorted findings, a verdict. */
 import {
-  createSurvival,
   defaultRequirements,
   tiers,
   type Estate,
   type NotJudged,
   type Service,
   type ServiceId,
-  type Survival,
   type Tier,
   type TierRequirement,
 } from "../model";
+import { createSurvival, type Survival } from "../survival";
 import { catalogue } from "./catalogue";
 import { servicesById } from "./evidence/read";
 import { stackUrn } from "./evidence/stack";

@@ -2,8 +2,10 @@
  * The answer of `duplex check` as plain data: what `--format json` prints, and what all other formats are made from, so
  * that they cannot say different things. Published as schema/check.schema.json.
  */
-import type { Dependency, DomainId, Layer, NotJudged, Outcome, Status, Tier } from "../model";
-import type { Estate, Service, Survival } from "../model";
+import type { Dependency, DomainId, Layer, NotJudged, Tier } from "../model";
+import type { Outcome, Status } from "../survival";
+import type { Estate, Service } from "../model";
+import type { Survival } from "../survival";
 import type { ExemptedFinding } from "../policies/judge";
 import type { Exemption, Finding, IncidentRow, Severity } from "../policies/policy";
 import { compare, survivalTable } from "./survivalTable";

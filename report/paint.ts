@@ -1,6 +1,6 @@
 /** Colours of a terminal report; the words alone carry the meaning. */
 import picocolors from "picocolors";
-import type { Status } from "../model";
+import type { Status } from "../survival";
 
 export interface Paint {
   readonly status: (status: Status | undefined, text: string) => string;

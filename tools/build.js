@@ -49,7 +49,7 @@ const bundles = [
   {
     main: "cli/main.ts",
     out: path.join(dist, "duplex.js"),
-    from: ["cli", "report", "drift", "policies", "inventory", "estate", "model"],
+    from: ["cli", "report", "drift", "policies", "inventory", "estate", "survival", "model", "lib"],
     external: ["@pulumi/*", "esbuild", "tsx"],
     plugins: [librariesApart],
   },
@@ -57,7 +57,7 @@ const bundles = [
   {
     main: "policies/main.ts",
     out: path.join(root, "policies", "bin", "index.js"),
-    from: ["policies", "inventory", "estate", "model"],
+    from: ["policies", "inventory", "estate", "survival", "model", "lib"],
     external: [],
     plugins: [withoutClosures],
   },

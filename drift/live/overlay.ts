@@ -13,7 +13,7 @@ import { readyPodsSaid } from "./readyPods";
 import { ofKind, type LiveRecord } from "./record";
 import type { Said } from "./said";
 import { switchesSaid } from "./switches";
-import { listsBy } from "../../model/lists";
+import { listsBy } from "../../lib/lists";
 
 export interface LiveStates {
   readonly desired: State;

@@ -4,7 +4,7 @@ import { field, text } from "../../inventory/values";
 import { regionIn } from "../regionIn";
 import type { State, StateResource } from "../state";
 import { parseArn } from "./arn";
-import { addTo } from "../../model/lists";
+import { addTo } from "../../lib/lists";
 
 /** Finds the resources of one state; made once for all records. */
 export class PlacedResources {

@@ -23,7 +23,7 @@ import { groupsOf, namedGroups, type Group } from "./groups";
 import { addNeeds } from "./needs";
 import { part, workingParts, type Lookup, type Part } from "./parts";
 import { reacher, routesOf, type PlacedRoute } from "./routes";
-import { listsBy } from "../../model/lists";
+import { listsBy } from "../../lib/lists";
 
 const defaultTier: Tier = "standard";
 

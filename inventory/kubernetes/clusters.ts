@@ -18,7 +18,7 @@ import type { Stack } from "../stack";
 import { propertyPath, textAt } from "../values";
 import { controlPlaneSupply } from "./controlPlane";
 import { isControlPlaneNode, nodeTypes, placesOfNodes } from "./nodes";
-import { addTo } from "../../model/lists";
+import { addTo } from "../../lib/lists";
 
 export interface ClusterSite {
   readonly name: string;

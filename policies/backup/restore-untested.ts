@@ -3,7 +3,7 @@ import { backedUp } from "../evidence/backup";
 import { factsOf } from "../evidence/read";
 import { subject } from "../evidence/words";
 import type { Policy } from "../policy";
-import { addTo } from "../../model/lists";
+import { addTo } from "../../lib/lists";
 
 const daySeconds = 86_400;
 

@@ -1,6 +1,6 @@
 import type { DomainId, Estate, Replica, Service } from "../../model";
 import { kindOf } from "../../model";
-import { Cleared } from "../evidence/cleared";
+import { judgeEach } from "../evidence/judgeEach";
 import { domainsById, fateOf, ownServices, requirementOf, urnsOf } from "../evidence/read";
 import { count, domainWords, list, subject } from "../evidence/words";
 import type { Policy, PolicyContext, Violation } from "../policy";
@@ -27,15 +27,7 @@ export const leastCopies: Policy = {
   },
   levels: { critical: "mandatory", important: "mandatory", standard: "advisory" },
   config: {},
-  *judge(context) {
-    const cleared = new Cleared(context.survival);
-    for (const service of ownServices(context)) {
-      if (cleared.has(service)) continue;
-      const violation = judgeService(context, service);
-      if (violation) yield violation;
-      else cleared.add(service);
-    }
-  },
+  judge: (context) => judgeEach(context.survival, ownServices(context), (service) => judgeService(context, service)),
 };
 
 function judgeService(context: PolicyContext, service: Service): Violation | undefined {

@@ -2,7 +2,7 @@ import { nameOf, type AccountFact } from "../../model";
 import { factsOf, stores } from "../evidence/read";
 import { count, subject } from "../evidence/words";
 import type { Policy } from "../policy";
-import { listsBy } from "../../model/lists";
+import { listsBy } from "../../lib/lists";
 
 export const singleAccount: Policy = {
   name: "single-account",

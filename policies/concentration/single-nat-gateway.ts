@@ -1,10 +1,11 @@
-import { createSurvival, kindOf, known, type DomainId, type EgressFact, type Estate, type Replica } from "../../model";
+import { kindOf, known, type DomainId, type EgressFact, type Estate, type Replica } from "../../model";
+import { createSurvival } from "../../survival";
 import { survivalAlone } from "../evidence/alone";
 import { factsOf, ownServices } from "../evidence/read";
 import { isShort, leastShareOf } from "../evidence/reserve";
 import { domainWords, list, percent, subject, urnName } from "../evidence/words";
 import type { Policy, Violation } from "../policy";
-import { listsBy } from "../../model/lists";
+import { listsBy } from "../../lib/lists";
 
 export const singleNatGateway: Policy = {
   name: "single-nat-gateway",

@@ -2,7 +2,7 @@ import type { DeletionFact, Known, ServiceId } from "../../model";
 import { factsOf, servicesById } from "../evidence/read";
 import { list, subject, urnName } from "../evidence/words";
 import type { Policy } from "../policy";
-import { addTo } from "../../model/lists";
+import { addTo } from "../../lib/lists";
 
 export const deletionProtection: Policy = {
   name: "deletion-protection",

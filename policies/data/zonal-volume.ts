@@ -2,7 +2,7 @@ import { known, mapKnown, type Known, type Service, type ServiceId, type VolumeF
 import { factsOf, servicesById } from "../evidence/read";
 import { domainWords, list, subject, urnName } from "../evidence/words";
 import type { Policy, Violation } from "../policy";
-import { addTo } from "../../model/lists";
+import { addTo } from "../../lib/lists";
 
 export const zonalVolume: Policy = {
   name: "zonal-volume",

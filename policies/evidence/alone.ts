@@ -1,4 +1,5 @@
-import { createSurvival, type Estate, type ServiceId, type Survival } from "../../model";
+import { type Estate, type ServiceId } from "../../model";
+import { createSurvival, type Survival } from "../../survival";
 import type { PolicyContext } from "../policy";
 
 /** Answers about services by themselves. */

@@ -11,12 +11,12 @@ import {
   type Objectives,
   type Service,
   type ServiceId,
-  type Survival,
   type TierRequirement,
   type Urn,
 } from "../../model";
+import { type Survival } from "../../survival";
 import type { PolicyContext } from "../policy";
-import { addTo, listsBy } from "../../model/lists";
+import { addTo, listsBy } from "../../lib/lists";
 
 /** Services of the stack itself: a vendor's service is judged through those that depend on it. */
 export function ownServices({ estate }: PolicyContext): readonly Service[] {

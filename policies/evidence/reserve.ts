@@ -1,5 +1,6 @@
 /** Reserve: what share of peak demand is left after a loss, by the services' own capacity. */
-import type { DomainId, Outcome, Service } from "../../model";
+import type { DomainId, Service } from "../../model";
+import type { Outcome } from "../../survival";
 import { survivalAlone } from "./alone";
 import type { PolicyContext } from "../policy";
 

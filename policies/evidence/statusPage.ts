@@ -1,6 +1,6 @@
 /** Whose a status page is: a name that the stack itself serves, or one outside of it. */
 import type { Estate, Service } from "../../model";
-import { addTo } from "../../model/lists";
+import { addTo } from "../../lib/lists";
 
 const entered = new WeakMap<Estate, ReadonlyMap<string, readonly Service[]>>();
 

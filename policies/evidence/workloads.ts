@@ -3,7 +3,7 @@ import type { SchedulingFact, Service } from "../../model";
 import type { PolicyContext } from "../policy";
 import { factsOf, servicesById } from "./read";
 import { list, urnName } from "./words";
-import { listsBy } from "../../model/lists";
+import { listsBy } from "../../lib/lists";
 
 export interface Workload {
   readonly service: Service;

@@ -1,4 +1,4 @@
-import { createFailureGraph } from "../../model/failure";
+import { createFailureGraph } from "../../survival/failureGraph";
 import type { DomainId } from "../../model";
 import { workloadsWhere } from "../evidence/workloads";
 import { count, domainWords, list, subject } from "../evidence/words";

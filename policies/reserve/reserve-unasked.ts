@@ -1,4 +1,5 @@
-import { createSurvival, type DomainId, type Replica, type RouteTarget, type Service } from "../../model";
+import { type DomainId, type Replica, type RouteTarget, type Service } from "../../model";
+import { createSurvival } from "../../survival";
 import { survivalAlone } from "../evidence/alone";
 import { normalAndLosses, ownServices } from "../evidence/read";
 import { isShort, leastShareOf } from "../evidence/reserve";

@@ -1,4 +1,5 @@
-import { createSurvival, mapKnown, type Estate, type Replica, type SpotFact, type Urn } from "../../model";
+import { mapKnown, type Estate, type Replica, type SpotFact, type Urn } from "../../model";
+import { createSurvival } from "../../survival";
 import { survivalAlone } from "../evidence/alone";
 import { factsOf, normalAndLosses, ownServices } from "../evidence/read";
 import { isShort, leastShareOf } from "../evidence/reserve";

@@ -1,10 +1,11 @@
-import { createSurvival, kindOf, known, type DomainId, type Replica, type Service } from "../../model";
+import { kindOf, known, type DomainId, type Replica, type Service } from "../../model";
+import { createSurvival } from "../../survival";
 import { survivalAlone } from "../evidence/alone";
 import { domainsById, ownServices } from "../evidence/read";
 import { isShort, leastShareOf } from "../evidence/reserve";
 import { count, domainWords, percent, subject } from "../evidence/words";
 import type { Policy, PolicyContext, Violation } from "../policy";
-import { addTo } from "../../model/lists";
+import { addTo } from "../../lib/lists";
 
 export const zonalImbalance: Policy = {
   name: "zonal-imbalance",

@@ -1,4 +1,4 @@
-import { startupCycles } from "../../model";
+import { startupCycles } from "../../survival";
 import { servicesById, urnsOf } from "../evidence/read";
 import { subject } from "../evidence/words";
 import type { Policy } from "../policy";

@@ -9,7 +9,7 @@ import {
 } from "../sentences";
 import { tableText } from "../tableText";
 import type { Format, FormatContext } from "./format";
-import { listsBy } from "../../model/lists";
+import { listsBy } from "../../lib/lists";
 
 /** URNs shown of one finding unless all are asked for. */
 const shownUrns = 3;

@@ -1,7 +1,8 @@
 /** Placement, copies and routes of AWS, after an update and in a preview. */
 import { readEstate } from "../../inventory";
 import { UNKNOWN, type Resource, type Value } from "../../inventory/resource";
-import { createSurvival, type Estate, type Service } from "../../model";
+import { type Estate, type Service } from "../../model";
+import { createSurvival } from "../../survival";
 import { cloud } from "../support/estateBuilder";
 import { output, StackBuilder, tags } from "../support/stackBuilder";
 
