@@ -1,7 +1,7 @@
 /** `duplex drift`: two states of one stack, compared and judged; from exports, or from what the engine reads. */
 import { resolve } from "node:path";
 import { version } from "../package.json";
-import { detectDrift, lookLive, readState, remember, type State, type Unread } from "../drift";
+import { detectDrift, compareLive, readState, remember, type State, type Unread } from "../drift";
 import type {
   ChangeLog,
   ClassifyOptions,
@@ -92,7 +92,7 @@ export async function readDriftSettings(
 
 /** What was compared, with what no property of a resource holds. */
 export function withLive(compared: Compared, { live, options }: DriftSettings, { now }: Io): Compared {
-  return live.length === 0 ? compared : { ...compared, ...lookLive(compared, live, options.inventory, now) };
+  return live.length === 0 ? compared : { ...compared, ...compareLive(compared, live, options.inventory, now) };
 }
 
 export function detect(

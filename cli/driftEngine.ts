@@ -123,7 +123,7 @@ async function readIn(
     if (!is) throw changedMeanwhile(input);
   });
   unchanged.catch(() => undefined);
-  const laid = await laidOver(document, answer);
+  const laid = await withDrift(document, answer);
   if (laid.desired.size === 0) throw nothingDeployed(input);
   if (laid.unread.length === 0 && run.code !== 0) throw refused(run, input);
   return {
@@ -184,7 +184,7 @@ async function exported(engine: Engine, input: StackInput): Promise<{ text: stri
 }
 
 /** Made after what is called before it has been started. */
-async function laidOver(document: unknown, answer: Parameters<typeof applyRefresh>[1]): Promise<Refreshed> {
+async function withDrift(document: unknown, answer: Parameters<typeof applyRefresh>[1]): Promise<Refreshed> {
   await Promise.resolve();
   return applyRefresh(document, answer);
 }

@@ -6,9 +6,9 @@ import { readEstate } from "../inventory/readEstate";
 import type { InventoryOptions } from "../inventory/options";
 import { tiers, type Estate, type ServiceId, type Tier } from "../model";
 import type { JudgeOptions } from "../policies/judge";
-import { effectsOf, type Effect } from "./apart";
+import { separateEffects, type Effect } from "./separateEffects";
 import { isLive, type ResourceDrift } from "./change";
-import { laidOver, readWatching } from "./overlay";
+import { withDrift, readTracked } from "./applyDrift";
 import { sameData } from "./sameData";
 import type { State } from "./state";
 import { hasLosses, judged, lossesBetween, type Judged, type Losses } from "./survivalLost";
@@ -54,18 +54,18 @@ export function classifyDrift(
 ): Classification {
   // Most runs end here, and without drift nothing has to be judged.
   if (drifts.length === 0) return { drifts: [], losses: noLosses };
-  const { found, deployed } = lookedAt(desired, actual, drifts, options);
+  const { found, deployed } = driftThatIsRead(desired, actual, drifts, options);
   let whole: Estate | undefined;
-  const overlay = (chosen: readonly ResourceDrift[]): Estate => {
-    const read = () => readEstate(laidOver(desired, actual, chosen), options.inventory);
+  const estateWith = (chosen: readonly ResourceDrift[]): Estate => {
+    const read = () => readEstate(withDrift(desired, actual, chosen), options.inventory);
     return chosen === drifts ? (whole ??= read()) : read();
   };
-  const matters = (chosen: readonly ResourceDrift[]): boolean => !sameData(overlay(chosen), deployed);
-  const effects = found.length === 0 ? undefined : effectsOf(deployed, overlay(drifts), found);
+  const matters = (chosen: readonly ResourceDrift[]): boolean => !sameData(estateWith(chosen), deployed);
+  const effects = found.length === 0 ? undefined : separateEffects(deployed, estateWith(drifts), found);
   const touching = new Set(effects ? found : touchingModel(found, matters));
   if (touching.size === 0) return { drifts: drifts.map((drift) => bare(drift, leastOf(drift))), losses: noLosses };
-  const lossesOf = lossesAgainst(deployed, overlay, options, (chosen, tiers) =>
-    readEstate(laidOver(desired, actual, chosen), { ...options.inventory, tiers }),
+  const lossesOf = lossesAgainst(deployed, estateWith, options, (chosen, tiers) =>
+    readEstate(withDrift(desired, actual, chosen), { ...options.inventory, tiers }),
   );
   const losses = effects ? lossesWith(effects.all, options.judge) : lossesOf(drifts);
   const alone = new Map<ResourceDrift, Losses>();
@@ -84,7 +84,7 @@ export function classifyDrift(
   });
   const shared = unexplained(losses, [...alone.values()]);
   if (!hasLosses(shared)) return { drifts: classified, losses };
-  const estate = overlay(drifts);
+  const estate = estateWith(drifts);
   return { drifts: classified.map((each) => takePart(each, shared, estate)), losses };
 }
 
@@ -102,7 +102,7 @@ function common(all: Losses, own: Losses): Losses {
  * The deployed estate, and the drift that a reading of it, or of it with that drift laid on, looks at. All other drift is
  * cosmetic, alone and together.
  */
-function lookedAt(
+function driftThatIsRead(
   desired: State,
   actual: State,
   drifts: readonly ResourceDrift[],
@@ -112,7 +112,7 @@ function lookedAt(
   let deployed: Estate | undefined;
   for (;;) {
     const parts = { chosen: [...found], others: drifts.filter((drift) => !found.has(drift)) };
-    const { estate, touched } = readWatching(desired, actual, parts, (resources) => readEstate(resources, inventory));
+    const { estate, touched } = readTracked(desired, actual, parts, (resources) => readEstate(resources, inventory));
     deployed ??= estate;
     touched.forEach((drift) => found.add(drift));
     if (touched.length === 0 || found.size === drifts.length) break;
@@ -189,7 +189,7 @@ function takePart(each: ClassifiedDrift, shared: Losses, estate: Estate): Classi
  */
 function lossesAgainst(
   deployed: Estate,
-  overlay: (chosen: readonly ResourceDrift[]) => Estate,
+  estateWith: (chosen: readonly ResourceDrift[]) => Estate,
   { judge, inventory }: ClassifyOptions,
   withTiers: (chosen: readonly ResourceDrift[], tiers: Readonly<Record<ServiceId, Tier>>) => Estate,
 ): (chosen: readonly ResourceDrift[]) => Losses {
@@ -198,7 +198,7 @@ function lossesAgainst(
   let strictBase: Judged | undefined;
   return (chosen) => {
     base ??= judged(deployed, judge);
-    const estate = overlay(chosen);
+    const estate = estateWith(chosen);
     const found = lossesBetween(base, judged(estate, judge), judge);
     if (!estate.services.some(({ id, tier }) => isLaxer(tier, tierOf.get(id)))) return found;
     const known = { ...Object.fromEntries(tierOf), ...inventory.tiers };

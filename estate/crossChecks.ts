@@ -1,18 +1,18 @@
 /** Checks that take more than one field: names that must exist, must not repeat, and must fit together. */
 import { startupCycles, type Starter } from "../survival";
-import { type Draft, type DraftService, type DraftSite, type Named, draftOf } from "./draft";
+import { type LenientEstate, type LenientService, type LenientSite, type Named, readLeniently } from "./lenientEstate";
 import type { LocatedMistake } from "./schemaMistakes";
 import { type Path, showPath } from "./source";
 import { writeInstead } from "./suggest";
 import { zonePrefixOf } from "./zones";
 import { addTo } from "../lib/lists";
 
-type Check = (draft: Draft) => readonly LocatedMistake[];
+type Check = (estate: LenientEstate) => readonly LocatedMistake[];
 
 /** All checks over one configuration, in the order of the document's parts. */
 export function crossMistakes(value: unknown): readonly LocatedMistake[] {
-  const draft = draftOf(value);
-  return checks.flatMap((check) => check(draft));
+  const estate = readLeniently(value);
+  return checks.flatMap((check) => check(estate));
 }
 
 const checks: readonly Check[] = [
@@ -29,8 +29,8 @@ const checks: readonly Check[] = [
   blackStart,
 ];
 
-function duplicateSites(draft: Draft) {
-  return repeated(draft.sites.flatMap((site) => site.name ?? [])).map(([again, first]) =>
+function duplicateSites(estate: LenientEstate) {
+  return repeated(estate.sites.flatMap((site) => site.name ?? [])).map(([again, first]) =>
     mistake(
       "DPX120",
       again.path,
@@ -40,10 +40,10 @@ function duplicateSites(draft: Draft) {
   );
 }
 
-function duplicateClusters(draft: Draft) {
-  const named = draft.sites.filter((site) => site.name?.text !== site.context?.text);
-  const contexts = draft.sites.flatMap((site) => site.context ?? []);
-  const clusterOf = (context: Named) => draft.sites.find((site) => site.context === context)?.cluster?.text;
+function duplicateClusters(estate: LenientEstate) {
+  const named = estate.sites.filter((site) => site.name?.text !== site.context?.text);
+  const contexts = estate.sites.flatMap((site) => site.context ?? []);
+  const clusterOf = (context: Named) => estate.sites.find((site) => site.context === context)?.cluster?.text;
   return repeated(contexts)
     .filter(([again]) => named.some((site) => site.context === again))
     .filter(([again, first]) => clusterOf(again) === undefined || clusterOf(again) !== clusterOf(first))
@@ -58,22 +58,22 @@ function duplicateClusters(draft: Draft) {
 }
 
 /** What one control plane and one scheduler ask of the sites that share them. */
-function stretchedClusters(draft: Draft) {
-  const members = new Map<string, DraftSite[]>();
-  for (const site of draft.sites) {
+function stretchedClusters(estate: LenientEstate) {
+  const members = new Map<string, LenientSite[]>();
+  for (const site of estate.sites) {
     if (site.cluster) addTo(members, site.cluster.text, site);
   }
   return [...members].flatMap(([cluster, sites]) => {
     const names = sites.flatMap((site) => site.name?.text ?? []);
     return [
       ...otherContexts(cluster, sites),
-      ...nameOfAnother(cluster, sites, draft),
-      ...draft.services.flatMap((service) => partOfCluster(cluster, names, service)),
+      ...nameOfAnother(cluster, sites, estate),
+      ...estate.services.flatMap((service) => partOfCluster(cluster, names, service)),
     ];
   });
 }
 
-function otherContexts(cluster: string, [first, ...others]: readonly DraftSite[]) {
+function otherContexts(cluster: string, [first, ...others]: readonly LenientSite[]) {
   return others
     .filter((site) => site.context !== undefined && site.context.text !== first?.context?.text)
     .map((site) =>
@@ -87,8 +87,8 @@ function otherContexts(cluster: string, [first, ...others]: readonly DraftSite[]
 }
 
 /** Names of resources end in the site's or the cluster's name: two of one name would be one resource. */
-function nameOfAnother(cluster: string, [first, ...others]: readonly DraftSite[], draft: Draft) {
-  const other = draft.sites.find((site) => site.name?.text === cluster);
+function nameOfAnother(cluster: string, [first, ...others]: readonly LenientSite[], estate: LenientEstate) {
+  const other = estate.sites.find((site) => site.name?.text === cluster);
   if (other === undefined || first?.cluster === undefined || [first, ...others].includes(other)) return [];
   return [
     mistake(
@@ -100,7 +100,7 @@ function nameOfAnother(cluster: string, [first, ...others]: readonly DraftSite[]
   ];
 }
 
-function partOfCluster(cluster: string, members: readonly string[], service: DraftService) {
+function partOfCluster(cluster: string, members: readonly string[], service: LenientService) {
   const named = new Set((service.sites ?? []).map((site) => site.text));
   const missing = members.filter((name) => !named.has(name));
   const isPart = missing.length > 0 && missing.length < members.length;
@@ -138,8 +138,8 @@ function partOfCluster(cluster: string, members: readonly string[], service: Dra
   ];
 }
 
-function zonesOutsideRegion(draft: Draft) {
-  return draft.sites.flatMap((site) => {
+function zonesOutsideRegion(estate: LenientEstate) {
+  return estate.sites.flatMap((site) => {
     const region = site.region?.text;
     if (site.kind !== "cloud" || region === undefined) return [];
     const prefix = zonePrefixOf(region);
@@ -156,8 +156,8 @@ function zonesOutsideRegion(draft: Draft) {
   });
 }
 
-function zonesTwice(draft: Draft) {
-  return repeated(draft.sites.flatMap((site) => site.zoneIds)).map(([again, first]) =>
+function zonesTwice(estate: LenientEstate) {
+  return repeated(estate.sites.flatMap((site) => site.zoneIds)).map(([again, first]) =>
     mistake(
       "DPX123",
       again.path,
@@ -167,8 +167,8 @@ function zonesTwice(draft: Draft) {
   );
 }
 
-function duplicateServices(draft: Draft) {
-  const names = [...draft.vendors, ...draft.services.flatMap((service) => service.name ?? [])];
+function duplicateServices(estate: LenientEstate) {
+  const names = [...estate.vendors, ...estate.services.flatMap((service) => service.name ?? [])];
   return repeated(names).map(([again, first]) =>
     mistake(
       "DPX124",
@@ -179,9 +179,9 @@ function duplicateServices(draft: Draft) {
   );
 }
 
-function sitesOfServices(draft: Draft) {
-  const known = siteNames(draft);
-  return draft.services.flatMap((service) => {
+function sitesOfServices(estate: LenientEstate) {
+  const known = siteNames(estate);
+  return estate.services.flatMap((service) => {
     if (service.sites === undefined) return [];
     const distinct = new Set(service.sites.map((site) => site.text));
     const single =
@@ -200,8 +200,13 @@ function sitesOfServices(draft: Draft) {
 }
 
 /** The names that are sites, but of another kind. */
-function wrongKindIn(draft: Draft, names: readonly Named[], kind: string, noun: string): readonly LocatedMistake[] {
-  const kinds = new Map(draft.sites.flatMap((site) => (site.name ? [[site.name.text, site.kind] as const] : [])));
+function wrongKindIn(
+  estate: LenientEstate,
+  names: readonly Named[],
+  kind: string,
+  noun: string,
+): readonly LocatedMistake[] {
+  const kinds = new Map(estate.sites.flatMap((site) => (site.name ? [[site.name.text, site.kind] as const] : [])));
   return names
     .filter((name) => kinds.has(name.text) && kinds.get(name.text) !== kind)
     .map((name) =>
@@ -209,25 +214,25 @@ function wrongKindIn(draft: Draft, names: readonly Named[], kind: string, noun: 
     );
 }
 
-function siteOfBackups(draft: Draft) {
-  const named = draft.backupSite ? [draft.backupSite] : [];
-  return [...unknownSites(named, siteNames(draft)), ...wrongKindIn(draft, named, "cloud", "cloud region")];
+function siteOfBackups(estate: LenientEstate) {
+  const named = estate.backupSite ? [estate.backupSite] : [];
+  return [...unknownSites(named, siteNames(estate)), ...wrongKindIn(estate, named, "cloud", "cloud region")];
 }
 
-function dataOfServices(draft: Draft) {
-  return draft.services.flatMap((service) => {
+function dataOfServices(estate: LenientEstate) {
+  return estate.services.flatMap((service) => {
     return [
       ...copies(service),
-      ...unknownSites([...service.dataSites, ...service.followers], siteNames(draft)),
+      ...unknownSites([...service.dataSites, ...service.followers], siteNames(estate)),
       ...repeatedSites(service, service.dataSites),
       ...repeatedSites(service, service.followers),
-      ...wrongKindIn(draft, service.dataSites, "cloud", "cloud region"),
-      ...wrongKindIn(draft, service.followers, "facility", "facility"),
+      ...wrongKindIn(estate, service.dataSites, "cloud", "cloud region"),
+      ...wrongKindIn(estate, service.followers, "facility", "facility"),
     ];
   });
 }
 
-function copies(service: DraftService): readonly LocatedMistake[] {
+function copies(service: LenientService): readonly LocatedMistake[] {
   const count = new Set(service.dataSites.map((site) => site.text)).size;
   const { store } = service;
   if (store === undefined || !["none", "dynamodb", "aurora", "bucket"].includes(store)) return [];
@@ -244,9 +249,11 @@ function copies(service: DraftService): readonly LocatedMistake[] {
   ];
 }
 
-function unknownDependencies(draft: Draft) {
-  const known = [...draft.vendors, ...draft.services.flatMap((service) => service.name ?? [])].map((name) => name.text);
-  return draft.services.flatMap((service) =>
+function unknownDependencies(estate: LenientEstate) {
+  const known = [...estate.vendors, ...estate.services.flatMap((service) => service.name ?? [])].map(
+    (name) => name.text,
+  );
+  return estate.services.flatMap((service) =>
     service.dependencies.flatMap((dependency) =>
       dependency.anyOf.flatMap((name) => {
         if (name.text === service.name?.text) {
@@ -268,8 +275,8 @@ function unknownDependencies(draft: Draft) {
   );
 }
 
-function blackStart(draft: Draft): readonly LocatedMistake[] {
-  const services = new Map(draft.services.map((service) => [nameOf(service), service]));
+function blackStart(estate: LenientEstate): readonly LocatedMistake[] {
+  const services = new Map(estate.services.map((service) => [nameOf(service), service]));
   return startupCycles([...services].map(([id, service]) => ({ id, dependencies: needsOf(id, service) }))).map(
     (cycle) => {
       const [first = ""] = cycle;
@@ -284,7 +291,7 @@ function blackStart(draft: Draft): readonly LocatedMistake[] {
 }
 
 /** What a service waits for; a dependency that it meets itself always holds. */
-function needsOf(id: string, { dependencies }: DraftService): Starter["dependencies"] {
+function needsOf(id: string, { dependencies }: LenientService): Starter["dependencies"] {
   return dependencies.flatMap(({ anyOf, strength }) => {
     const names = anyOf.map(({ text }) => text);
     const isKnown = strength === "hard" || strength === "startup";
@@ -300,7 +307,7 @@ function unknownSites(names: readonly Named[], known: readonly string[]) {
     );
 }
 
-function repeatedSites(service: DraftService, names: readonly Named[]) {
+function repeatedSites(service: LenientService, names: readonly Named[]) {
   return repeated(names).map(([again]) =>
     mistake(
       "DPX127",
@@ -320,11 +327,11 @@ function repeated(names: readonly Named[]): readonly (readonly [again: Named, fi
   });
 }
 
-function siteNames(draft: Draft): readonly string[] {
-  return draft.sites.flatMap((site) => site.name?.text ?? []);
+function siteNames(estate: LenientEstate): readonly string[] {
+  return estate.sites.flatMap((site) => site.name?.text ?? []);
 }
 
-function nameOf(service: DraftService): string {
+function nameOf(service: LenientService): string {
   return service.name?.text ?? showPath(service.path);
 }
 

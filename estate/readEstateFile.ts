@@ -1,10 +1,11 @@
 /** Reads the estate from a stack's configuration file. */
+import { isRecord } from "../lib/records";
 import { closeSync, fstatSync, openSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { parseDocument } from "yaml";
 import { type Mistake, UserError } from "../model";
 import { parseEstate } from "./parse";
-import { estateKey, isRecord } from "./source";
+import { estateKey } from "./source";
 import type { EstateSpec } from "./spec";
 import { closest } from "./suggest";
 

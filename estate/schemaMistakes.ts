@@ -1,7 +1,8 @@
 /** Turns the schema library's issues into mistakes: the path, the value received, and what to write instead. */
+import { isRecord } from "../lib/records";
 import type { z } from "zod";
 import type { Mistake } from "../model";
-import { type Path, isRecord, show, showPath, valueAt } from "./source";
+import { type Path, show, showPath, valueAt } from "./source";
 import { writeOneOf } from "./suggest";
 
 type Issue = z.core.$ZodIssue;

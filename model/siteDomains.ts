@@ -1,4 +1,5 @@
 /** The sites' catalogue as failure domains: what each site stands in, and what supplies it. */
+import { by } from "../lib/order";
 import { domainId, kindOf, nameOf, type DomainId, type FailureDomain } from "./domain";
 import type { CloudSite, FacilitySite, Placement, Site } from "./site";
 
@@ -60,9 +61,9 @@ export function mergeDomains(domains: Iterable<FailureDomain>): FailureDomain[] 
       kind: kindOf(id),
       name: nameOf(id),
       within: [...within].sort(),
-      suppliedBy: [...suppliedBy].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, members]) => members),
+      suppliedBy: [...suppliedBy].sort(by(([key]) => key)).map(([, members]) => members),
     }))
-    .sort((one, other) => (one.id < other.id ? -1 : 1));
+    .sort(by(({ id }) => id));
 }
 
 function facilityDomains(site: FacilitySite): FailureDomain[] {

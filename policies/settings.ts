@@ -3,6 +3,7 @@
  * for `duplex check`. Each key is a policy's name (or `all`) with a level or an object of level and knobs; `estate` holds
  * what no single policy owns: sites, clusters, tiers and exemptions.
  */
+import { isRecord } from "../lib/records";
 import { z } from "zod";
 import { resolveSite } from "../estate/resolve";
 import { estateSchema } from "../estate/schema";
@@ -159,8 +160,4 @@ function requirementsOf(changes: z.infer<typeof estateSchema>["tiers"]): Readonl
     important: { ...defaultRequirements.important, ...changes.important },
     standard: { ...defaultRequirements.standard, ...changes.standard },
   };
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
 /** Minimal cut sets: the smallest losses that take a service down. One domain alone is a single point of failure. */
+import { byText } from "../lib/order";
 import type { DomainId } from "../model/domain";
 import type { Loss } from "./losses";
 import type { CutSet } from "./survival";
@@ -35,7 +36,7 @@ export function findCutSets(search: CutSetSearch): readonly CutSet[] {
       .map((domains) => ({ domains, certainty: "unknown" as const })),
   ];
   return sets.sort(
-    (one, other) => one.domains.length - other.domains.length || (keyOf(one.domains) < keyOf(other.domains) ? -1 : 1),
+    (one, other) => one.domains.length - other.domains.length || byText(keyOf(one.domains), keyOf(other.domains)),
   );
 }
 
@@ -46,9 +47,9 @@ function minimalSets({ order, singles, paired }: CutSetSearch, isDown: (lost: Lo
   const found: Loss[] = alone.map((domain) => [domain]);
   if (order === 1) return found;
   const fatal = new Set(alone);
-  const harmless = paired.filter((domain) => !fatal.has(domain));
-  harmless.forEach((one, index) => {
-    for (const other of harmless.slice(index + 1)) if (isDown([one, other])) found.push([one, other]);
+  const survivable = paired.filter((domain) => !fatal.has(domain));
+  survivable.forEach((one, index) => {
+    for (const other of survivable.slice(index + 1)) if (isDown([one, other])) found.push([one, other]);
   });
   return found;
 }

@@ -1,4 +1,5 @@
 /** How long until a service serves again, what data it may have lost, and whether somebody's control plane must act. */
+import { byNumber } from "../lib/order";
 import type { Replica, Route, RouteTarget, Service } from "../model/estate";
 import type { ServiceId } from "../model/ids";
 import { ownLevel } from "./capacity";
@@ -81,7 +82,7 @@ class LastStep implements StepListener {
 
 /** The quickest standbys that bring the service as far as all of them do. */
 function startsUsed(node: ServiceNode, survivors: Survivors, starts: readonly Start[]): readonly Start[] {
-  const quickest = [...starts].sort((one, other) => one.readySeconds - other.readySeconds);
+  const quickest = [...starts].sort((one, other) => byNumber(one.readySeconds, other.readySeconds));
   const levelWith = (count: number) =>
     ownLevel(survivors, node.entryPoints, [
       ...survivors.active,

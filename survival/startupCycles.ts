@@ -1,4 +1,5 @@
 /** Black start: what could never be started if everything were dark at once. */
+import { by } from "../lib/order";
 import type { Dependency } from "../model/estate";
 import type { ServiceId } from "../model/ids";
 import { shortestPath, stronglyConnectedComponents } from "../lib/graph";
@@ -37,7 +38,7 @@ export function startupCycles(services: readonly Starter[]): readonly (readonly 
     const [shortest] = ways.sort((one, other) => one.length - other.length);
     return shortest ? [fromLeast(shortest.flatMap((node) => dark[node]?.id ?? []))] : [];
   });
-  return cycles.sort((one, other) => (one.join(" ") < other.join(" ") ? -1 : 1));
+  return cycles.sort(by((cycle) => cycle.join(" ")));
 }
 
 /** Services that stay down when all begin down and each waits for its startup dependencies. Sorted. */
@@ -53,9 +54,10 @@ function darkServices(all: readonly Starter[]): readonly Starter[] {
   const isUp = (id: ServiceId) => lit.has(id) || !indexOf.has(id);
   // What a knot needs outside of itself has been settled before it.
   for (const knot of stronglyConnectedComponents(services.length, needsOf)) {
-    for (const id of litTogether(knot.flatMap((node) => services[node] ?? []), isUp)) lit.add(id); // prettier-ignore
+    const members = knot.flatMap((node) => services[node] ?? []);
+    for (const id of litTogether(members, isUp)) lit.add(id);
   }
-  return services.filter(({ id }) => !lit.has(id)).sort((one, other) => (one.id < other.id ? -1 : 1));
+  return services.filter(({ id }) => !lit.has(id)).sort(by(({ id }) => id));
 }
 
 /** Of services that need each other, those that come up where these others are up. */

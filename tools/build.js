@@ -55,7 +55,7 @@ const bundles = [
   },
   { main: "simulator/main.ts", out: path.join(dist, "simulator.js"), from: ["simulator"], external: ["lmdb"] },
   {
-    main: "policies/main.ts",
+    main: "policies/pack/main.ts",
     out: path.join(root, "policies", "bin", "index.js"),
     from: ["policies", "inventory", "estate", "survival", "model", "lib"],
     external: [],

@@ -9,9 +9,9 @@ import { field, text } from "../../inventory/values";
 import type { Urn } from "../../model";
 import type { State, StateResource } from "../state";
 import { parseArn } from "./arn";
-import type { PlacedResources } from "./placed";
+import type { ResourceIndex } from "./resourceIndex";
 import { ofKind, type BackupRecord, type LiveRecord, type RecordFault, type Recognised } from "./record";
-import type { Said } from "./said";
+import type { LiveObservation } from "./observation";
 
 /** Undefined for any other document. */
 export function backups(document: Value): Recognised | undefined {
@@ -72,12 +72,12 @@ function timeOf(value: Value): number | undefined {
 const startWindowSeconds = 8 * 3_600;
 
 /** Stores of which the newest backup is older than their plan promises. */
-export function backupsSaid(
+export function observeBackups(
   records: readonly LiveRecord[],
   desired: State,
-  placed: PlacedResources,
+  placed: ResourceIndex,
   now: number,
-): readonly Said[] {
+): readonly LiveObservation[] {
   const [made, lists] = [ofKind(records, "backup"), ofKind(records, "backupList")];
   if (made.length + lists.length === 0) return [];
   const newest = new Map<Urn, number>();

@@ -6,7 +6,7 @@ import type { Value } from "../../inventory/resource";
 import { amount, at, field, items, text } from "../../inventory/values";
 import type { State } from "../state";
 import type { WorkloadRecord } from "./record";
-import type { Said } from "./said";
+import type { LiveObservation } from "./observation";
 
 /** Undefined for any other kind, where the status is not told, and while pods are being replaced: then some are not ready by design. */
 export function workloadOf(item: Value, kind: string): WorkloadRecord | undefined {
@@ -37,11 +37,11 @@ const replacing: ReadonlyMap<string, (item: Value) => boolean> = new Map([
 ]); // prettier-ignore
 
 /** Workloads with fewer pods ready than are asked for. Of several answers the last one counts, as of a later look. */
-export function readyPodsSaid(records: readonly WorkloadRecord[], desired: State): readonly Said[] {
+export function observeReadyPods(records: readonly WorkloadRecord[], desired: State): readonly LiveObservation[] {
   const short = new Map(records.map((record) => [record.uid, record]));
   for (const [uid, { asked, ready }] of short) if (ready >= asked) short.delete(uid);
   if (short.size === 0) return [];
-  return [...desired.values()].flatMap(({ urn, type, custom, outputs, resource }): readonly Said[] => {
+  return [...desired.values()].flatMap(({ urn, type, custom, outputs, resource }): readonly LiveObservation[] => {
     if (!custom || !type.startsWith("kubernetes:apps/")) return [];
     // Two clusters may have workloads of one name; a uid is one object's alone.
     const record = short.get(text(at(outputs, "metadata", "uid")) ?? "");

@@ -1,3 +1,4 @@
+import { memoize } from "../../lib/memo";
 import type { DomainId, Estate, Replica, Service } from "../../model";
 import { kindOf } from "../../model";
 import { judgeEach } from "../evidence/judgeEach";
@@ -68,26 +69,23 @@ function independentCopies(
 
 type Copies = readonly (readonly [string, ReadonlySet<DomainId>])[];
 
-const copiesByPlace = new WeakMap<Estate, Map<string, Copies>>();
+const copiesByPlace = memoize((_estate: Estate) => new Map<string, Copies>());
 
 /** The copies that a replica in these domains is, each with what it shares; once for all that stand there. */
 function copiesAt(estate: Estate, place: readonly DomainId[]): Copies {
-  let known = copiesByPlace.get(estate);
-  if (known === undefined) copiesByPlace.set(estate, (known = new Map<string, Copies>()));
+  const known = copiesByPlace(estate);
   const at = place.join();
   let copies = known.get(at);
-  if (copies === undefined) {
-    const fate = fateOf(domainsById(estate), place);
-    const shared = [...fate].filter((id) => commonFate.has(kindOf(id))).sort();
-    const regions = [...fate].filter((id) => kindOf(id) === "region").sort();
-    const zonal = regions.length > 0 ? zonesOfRegionalService : [];
-    copies =
-      shared.length > 0
-        ? [[shared.join(), new Set(shared)]]
-        : zonal.map((zone) => [`${regions.join()}/${zone}`, new Set(regions.map((id) => `${id}/${zone}` as const))]);
-    known.set(at, copies);
-  }
+  if (copies === undefined) known.set(at, (copies = copiesWithin(fateOf(domainsById(estate), place))));
   return copies;
+}
+
+function copiesWithin(fate: ReadonlySet<DomainId>): Copies {
+  const shared = [...fate].filter((id) => commonFate.has(kindOf(id))).sort();
+  if (shared.length > 0) return [[shared.join(), new Set(shared)]];
+  const regions = [...fate].filter((id) => kindOf(id) === "region").sort();
+  const zonal = regions.length > 0 ? zonesOfRegionalService : [];
+  return zonal.map((zone) => [`${regions.join()}/${zone}`, new Set(regions.map((id) => `${id}/${zone}` as const))]);
 }
 
 const zonesOfRegionalService = ["its first zone", "its second zone", "its third zone"] as const;

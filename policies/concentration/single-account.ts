@@ -1,3 +1,4 @@
+import { byText } from "../../lib/order";
 import { nameOf, type AccountFact } from "../../model";
 import { factsOf, stores } from "../evidence/read";
 import { count, subject } from "../evidence/words";
@@ -57,7 +58,7 @@ export const singleAccount: Policy = {
 
 function dataFirst(one: AccountFact, other: AccountFact): number {
   const rank = ({ holds }: AccountFact): number => (holds === "data" ? 0 : 1);
-  return rank(one) - rank(other) || (one.urn < other.urn ? -1 : one.urn > other.urn ? 1 : 0);
+  return rank(one) - rank(other) || byText(one.urn, other.urn);
 }
 
 /** Told apart by two numbers. */

@@ -1,6 +1,7 @@
+import { byText } from "../../lib/order";
 import { kindOf, known, type DomainId, type EgressFact, type Estate, type Replica } from "../../model";
 import { createSurvival } from "../../survival";
-import { survivalAlone } from "../evidence/alone";
+import { survivalInIsolation } from "../evidence/isolation";
 import { factsOf, ownServices } from "../evidence/read";
 import { isShort, leastShareOf } from "../evidence/reserve";
 import { domainWords, list, percent, subject, urnName } from "../evidence/words";
@@ -40,9 +41,9 @@ export const singleNatGateway: Policy = {
       const zones = [...new Set(own.flatMap(zonesOfGateway))].sort();
       const worst = zones
         .map((zone) => ({ zone, share: withGateways.outcome(service.id, [zone]).bestShare }))
-        .filter(({ zone, share }) => share < survivalAlone(context).outcome(service.id, [zone]).bestShare)
+        .filter(({ zone, share }) => share < survivalInIsolation(context).outcome(service.id, [zone]).bestShare)
         .filter(({ share }) => isShort(share, leastShareOf(service)))
-        .sort((a, b) => a.share - b.share || a.zone.localeCompare(b.zone, "en"))[0];
+        .sort((a, b) => a.share - b.share || byText(a.zone, b.zone))[0];
       const common = { service: service.id, properties: ["natGatewayId", "routeTableId"] };
       const blind = own.find(({ placement }) => !placement.known);
       if (worst !== undefined) {

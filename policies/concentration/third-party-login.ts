@@ -1,3 +1,4 @@
+import { byText } from "../../lib/order";
 import { kindOf, type Dependency, type DomainId, type Service, type ServiceId } from "../../model";
 import { ownServices, requirementOf, servicesById, urnsOf } from "../evidence/read";
 import { domainWords, list, subject } from "../evidence/words";
@@ -44,7 +45,7 @@ function fatalLoss(context: PolicyContext, service: Service, ways: readonly Serv
   const [only] = ways;
   if (ways.length === 1 && only?.layer === "vendor" && kinds.includes("vendor")) return `vendor:${only.id}`;
   const domains = [...new Set(ways.flatMap((way) => context.survival.relevantDomains(way.id)))].sort(
-    (a, b) => kinds.indexOf(kindOf(a)) - kinds.indexOf(kindOf(b)) || a.localeCompare(b, "en"),
+    (a, b) => kinds.indexOf(kindOf(a)) - kinds.indexOf(kindOf(b)) || byText(a, b),
   );
   return domains.find(
     (id) => kinds.includes(kindOf(id)) && ways.every((way) => context.survival.outcome(way.id, [id]).status === "down"),

@@ -1,5 +1,5 @@
 import { kindOf } from "../../model";
-import { survivalAlone } from "../evidence/alone";
+import { survivalInIsolation } from "../evidence/isolation";
 import { ownServices, requirementOf, urnsOf } from "../evidence/read";
 import { count, domainWords, subject } from "../evidence/words";
 import type { Policy } from "../policy";
@@ -26,7 +26,7 @@ export const quorumInOneSite: Policy = {
   levels: { critical: "mandatory", important: "mandatory", standard: "advisory" },
   config: {},
   *judge(context) {
-    const alone = survivalAlone(context);
+    const alone = survivalInIsolation(context);
     for (const service of ownServices(context)) {
       if (service.quorum !== "majority") continue;
       const kinds = requirementOf(context, service).surviveOne.filter((kind) => placeKinds.has(kind));

@@ -1,3 +1,4 @@
+import { byText } from "../../lib/order";
 import { boundObjectives, stores, urnsOf } from "../evidence/read";
 import { duration, subject } from "../evidence/words";
 import type { Policy } from "../policy";
@@ -23,7 +24,7 @@ export const rpoObjective: Policy = {
     for (const service of stores(context)) {
       const replication = service.replication;
       const [strictest] = [...boundObjectives(context, service)].sort(
-        (a, b) => a.objectives.rpoSeconds - b.objectives.rpoSeconds || a.of.id.localeCompare(b.of.id, "en"),
+        (a, b) => a.objectives.rpoSeconds - b.objectives.rpoSeconds || byText(a.of.id, b.of.id),
       );
       // Without replication `data-replication` speaks.
       if (!replication || replication.mode === "none" || !strictest) continue;

@@ -1,19 +1,18 @@
+import { memoize } from "../../lib/memo";
 import type { DisruptionBudgetFact, Estate, SchedulingFact } from "../../model";
 import { factsOf } from "./read";
 
 type Covered = Pick<SchedulingFact, "service" | "cluster">;
 
-const indexes = new WeakMap<Estate, ReadonlyMap<string, DisruptionBudgetFact>>();
+const budgetsByWorkload = memoize((estate: Estate): ReadonlyMap<string, DisruptionBudgetFact> => {
+  const budgets = factsOf(estate, "disruptionBudget");
+  // Of several the first counts: a map keeps the last that it is given.
+  return new Map([...budgets].reverse().map((budget) => [keyOf(budget), budget]));
+});
 
 /** The disruption budget that covers a workload: of the same service, in the same cluster. */
 export function budgetOf(estate: Estate, workload: Covered): DisruptionBudgetFact | undefined {
-  let index = indexes.get(estate);
-  if (index === undefined) {
-    const budgets = factsOf(estate, "disruptionBudget");
-    // Of several the first counts: a map keeps the last that it is given.
-    indexes.set(estate, (index = new Map([...budgets].reverse().map((budget) => [keyOf(budget), budget]))));
-  }
-  return index.get(keyOf(workload));
+  return budgetsByWorkload(estate).get(keyOf(workload));
 }
 
 function keyOf({ service, cluster }: Covered): string {

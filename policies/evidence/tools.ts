@@ -1,4 +1,5 @@
 /** Things that a service needs besides serving: to start, to move, to be watched. */
+import { byText } from "../../lib/order";
 import { kindOf, type Dependency, type DomainId, type Layer, type Service } from "../../model";
 import type { Policy, PolicyContext, Violation } from "../policy";
 import { ownServices, requirementOf, servicesById, urnsOf } from "./read";
@@ -29,7 +30,8 @@ export function judgeTools(rule: ToolRule): Policy["judge"] {
     for (const service of ownServices(context)) {
       for (const dependency of service.dependencies) {
         const members = dependency.anyOf.flatMap((id) => services.get(id) ?? []);
-        if (!rule.looksAt(dependency, members.map((member) => member.layer))) continue; // prettier-ignore
+        const layers = members.map((member) => member.layer);
+        if (!rule.looksAt(dependency, layers)) continue;
         const lost = placeThatTakesAll(context, service, members);
         if (lost) yield describe(rule, service, dependency, members, lost);
       }
@@ -47,7 +49,7 @@ function placeThatTakesAll(
   if (placed.length < members.length || placed.length === 0) return undefined;
   return [...new Set(placed.flatMap((member) => context.survival.relevantDomains(member.id)))]
     .filter((id) => kinds.includes(kindOf(id)))
-    .sort((a, b) => kinds.indexOf(kindOf(a)) - kinds.indexOf(kindOf(b)) || a.localeCompare(b, "en"))
+    .sort((a, b) => kinds.indexOf(kindOf(a)) - kinds.indexOf(kindOf(b)) || byText(a, b))
     .find((id) => placed.every((member) => context.survival.outcome(member.id, [id]).status === "down"));
 }
 

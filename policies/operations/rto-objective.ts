@@ -1,3 +1,4 @@
+import { byNumber, byText } from "../../lib/order";
 import { ownServices, singleLosses, urnsOf } from "../evidence/read";
 import { domainWords, duration, subject } from "../evidence/words";
 import type { Policy } from "../policy";
@@ -29,7 +30,7 @@ export const rtoObjective: Policy = {
         .map((id) => ({ id, outcome: context.survival.outcome(service.id, [id]) }))
         // What never comes back is refused as a concentration.
         .filter(({ outcome }) => outcome.status !== "down" && outcome.rtoSeconds > promised)
-        .sort((a, b) => order(b.outcome.rtoSeconds, a.outcome.rtoSeconds) || a.id.localeCompare(b.id, "en"))[0];
+        .sort((a, b) => byNumber(b.outcome.rtoSeconds, a.outcome.rtoSeconds) || byText(a.id, b.id))[0];
       if (!worst) continue;
       yield {
         verdict: "broken",
@@ -44,8 +45,3 @@ export const rtoObjective: Policy = {
     }
   },
 };
-
-/** Comparison that admits Infinity, of which the difference is not a number. */
-function order(a: number, b: number): number {
-  return a === b ? 0 : a < b ? -1 : 1;
-}

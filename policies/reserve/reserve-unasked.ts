@@ -1,6 +1,6 @@
 import { type DomainId, type Replica, type RouteTarget, type Service } from "../../model";
 import { createSurvival } from "../../survival";
-import { survivalAlone } from "../evidence/alone";
+import { survivalInIsolation } from "../evidence/isolation";
 import { normalAndLosses, ownServices } from "../evidence/read";
 import { isShort, leastShareOf } from "../evidence/reserve";
 import { domainWords, list, percent, subject, urnName } from "../evidence/words";
@@ -87,5 +87,5 @@ function worstLoss(context: PolicyContext, service: Service, unasked: readonly R
 } // prettier-ignore
 
 function carries(context: PolicyContext, { id }: Service, lost: readonly DomainId[], least: number): boolean {
-  return !isShort(survivalAlone(context).outcome(id, lost).bestShare, least);
+  return !isShort(survivalInIsolation(context).outcome(id, lost).bestShare, least);
 }

@@ -1,6 +1,6 @@
 import { mapKnown, type Estate, type Replica, type SpotFact, type Urn } from "../../model";
 import { createSurvival } from "../../survival";
-import { survivalAlone } from "../evidence/alone";
+import { survivalInIsolation } from "../evidence/isolation";
 import { factsOf, normalAndLosses, ownServices } from "../evidence/read";
 import { isShort, leastShareOf } from "../evidence/reserve";
 import { domainWords, list, percent, subject, urnName } from "../evidence/words";
@@ -31,7 +31,7 @@ export const spotOnlyCapacity: Policy = {
     const facts = new Map(factsOf(context.estate, "spot").map((fact) => [fact.urn, fact]));
     if (facts.size === 0) return;
     const kept = createSurvival(withoutSpot(context.estate, facts));
-    const whole = survivalAlone(context);
+    const whole = survivalInIsolation(context);
     for (const service of ownServices(context)) {
       const own = [...new Set(service.replicas.map(({ urn }) => urn))].flatMap((urn) => facts.get(urn) ?? []);
       if (own.length === 0) continue;

@@ -1,6 +1,7 @@
+import { byText } from "../../lib/order";
 import { kindOf, known, type DomainId, type Replica, type Service } from "../../model";
 import { createSurvival } from "../../survival";
-import { survivalAlone } from "../evidence/alone";
+import { survivalInIsolation } from "../evidence/isolation";
 import { domainsById, ownServices } from "../evidence/read";
 import { isShort, leastShareOf } from "../evidence/reserve";
 import { count, domainWords, percent, subject } from "../evidence/words";
@@ -80,13 +81,13 @@ function totalOf(service: Service): number {
 }
 
 function fullestOf(units: Units): readonly [DomainId, number] {
-  const sorted = [...units].sort(([a, one], [b, other]) => other - one || a.localeCompare(b, "en"));
+  const sorted = [...units].sort(([a, one], [b, other]) => other - one || byText(a, b));
   return sorted[0] ?? ["zone:none", 0];
 }
 
 function byPeak(context: PolicyContext, service: Service, units: Units): Violation | undefined {
   const least = leastShareOf(service);
-  const alone = survivalAlone(context);
+  const alone = survivalInIsolation(context);
   const [lost, most] = fullestOf(units);
   const left = alone.outcome(service.id, [lost]).bestShare;
   if (!isShort(left, least)) return undefined;

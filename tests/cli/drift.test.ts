@@ -5,15 +5,15 @@ import { chmod, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { DriftReport } from "../../report/driftReport";
-import { Bench } from "../support/cli";
+import { EstateJudge } from "../support/cli";
 import { exportOf, oneCopy, queue, queueUrn, table, tableUrn } from "../support/driftStates";
 
-let bench: Bench;
+let estateJudge: EstateJudge;
 beforeEach(async () => {
-  bench = new Bench();
-  await bench.write("a.json", exportOf(table(), queue()));
+  estateJudge = new EstateJudge();
+  await estateJudge.write("a.json", exportOf(table(), queue()));
 });
-afterEach(() => bench.remove());
+afterEach(() => estateJudge.remove());
 
 const changed = queue({ inputs: { delaySeconds: 9 } });
 const states = ["drift", "--state", "a.json", "--actual", "b.json"];
@@ -24,16 +24,16 @@ describe("two exports", () => {
     [2, "DRIFT, SURVIVAL BEARS IT", [table(), changed]],
     [3, "SURVIVAL LOST BY DRIFT", [table(oneCopy), queue()]],
   ] as const)("end with %i: %s", async (code, headline, actual) => {
-    await bench.write("b.json", exportOf(...actual));
-    const answer = await bench.duplex(states);
+    await estateJudge.write("b.json", exportOf(...actual));
+    const answer = await estateJudge.duplex(states);
     expect(answer).toMatchObject({ code, err: "" });
     expect(answer.out).toContain(`${headline}: 2 resources compared`);
   });
 
   test("are judged by the settings, as a check is", async () => {
-    await bench.write("b.json", exportOf(table(oneCopy), queue()));
-    await bench.write("policy.json", { all: "advisory" });
-    const answer = await bench.duplex([...states, "--config", "policy.json", "--format", "json"]);
+    await estateJudge.write("b.json", exportOf(table(oneCopy), queue()));
+    await estateJudge.write("policy.json", { all: "advisory" });
+    const answer = await estateJudge.duplex([...states, "--config", "policy.json", "--format", "json"]);
     const report = JSON.parse(answer.out) as DriftReport;
     // No finding refuses any more, and the service hangs on one region all the same.
     expect(report.drifts[0]?.findings).toEqual([]);
@@ -42,18 +42,18 @@ describe("two exports", () => {
   });
 
   test("give further answers into files", async () => {
-    await bench.write("b.json", exportOf(table(), queue()));
+    await estateJudge.write("b.json", exportOf(table(), queue()));
     const reports = ["--report", "sarif=x.sarif", "--report", "openmetrics=x.prom", "--output", "x.txt"];
-    expect(await bench.duplex([...states, ...reports])).toMatchObject({ code: 0, out: "" });
+    expect(await estateJudge.duplex([...states, ...reports])).toMatchObject({ code: 0, out: "" });
     const { readFileSync } = await import("node:fs");
-    expect(readFileSync(join(bench.folder, "x.prom"), "utf8")).toMatch(/# EOF\n$/);
-    expect(readFileSync(join(bench.folder, "x.txt"), "utf8")).toMatch(/^NO DRIFT/);
+    expect(readFileSync(join(estateJudge.folder, "x.prom"), "utf8")).toMatch(/# EOF\n$/);
+    expect(readFileSync(join(estateJudge.folder, "x.txt"), "utf8")).toMatch(/^NO DRIFT/);
   });
 
   test("of different stacks are a mistake", async () => {
     const other = JSON.parse(JSON.stringify(exportOf(table())).replaceAll("urn:pulumi:prod", "urn:pulumi:dev")) as unknown;
-    await bench.write("b.json", other);
-    const answer = await bench.duplex(states);
+    await estateJudge.write("b.json", other);
+    const answer = await estateJudge.duplex(states);
     expect(answer).toMatchObject({ code: 1, out: "" });
     expect(answer.err).toMatch(/a\.json is of "prod::shop", b\.json of "dev::shop".*\[DPX720\]/);
   }); // prettier-ignore
@@ -64,8 +64,8 @@ describe("two exports", () => {
     ["[DPX402]", { version: 1, deployment: {} }],
     ["[DPX013]", { version: 3, deployment: {} }],
   ] as const)("that cannot be read end with 1: %s", async (code, content) => {
-    if (content !== undefined) await bench.write("b.json", content);
-    const answer = await bench.duplex(states);
+    if (content !== undefined) await estateJudge.write("b.json", content);
+    const answer = await estateJudge.duplex(states);
     expect(answer).toMatchObject({ code: 1, out: "" });
     expect(answer.err).toMatch(new RegExp(`^b\\.json.*${code.replace(/[[\]]/g, "\\$&")}\\n$`, "s"));
   });
@@ -73,7 +73,7 @@ describe("two exports", () => {
   test.each([[["drift"]], [["drift", "--state", "a.json"]], [["drift", "-s", "prod", "--state", "a.json"]]])(
     "or a stack, and not half of either: %j",
     async (argv) => {
-      const answer = await bench.duplex(argv);
+      const answer = await estateJudge.duplex(argv);
       expect(answer.code).toBe(1);
       expect(answer.err).toMatch(/\[DPX001\]\n$/);
     },
@@ -81,20 +81,20 @@ describe("two exports", () => {
 });
 
 describe("--expected", () => {
-  beforeEach(async () => void (await bench.write("b.json", exportOf(table(), changed))));
+  beforeEach(async () => void (await estateJudge.write("b.json", exportOf(table(), changed))));
 
   test("excuses what its rule names, in YAML with a plain date", async () => {
-    await bench.write("rules.yaml", 'expected:\n  - { resource: "aws:sqs/*", property: delaySeconds, reason: Tuned by hand., owner: mail, expires: 2022-10-15 }\n'); // prettier-ignore
-    const answer = await bench.duplex([...states, "--expected", "rules.yaml"]);
+    await estateJudge.write("rules.yaml", 'expected:\n  - { resource: "aws:sqs/*", property: delaySeconds, reason: Tuned by hand., owner: mail, expires: 2022-10-15 }\n'); // prettier-ignore
+    const answer = await estateJudge.duplex([...states, "--expected", "rules.yaml"]);
     expect(answer).toMatchObject({ code: 0, err: "" });
     expect(answer.out).toContain(`Expected:\n  ${queueUrn} delaySeconds: 0 → 9`);
   });
 
   test("tells every mistake in one run", async () => {
-    await bench.write("rules.json", {
+    await estateJudge.write("rules.json", {
       expected: [{ resource: "", property: "a", owner: "x", expires: "soon", by: 1 }],
     });
-    const answer = await bench.duplex([...states, "--expected", "rules.json"]);
+    const answer = await estateJudge.duplex([...states, "--expected", "rules.json"]);
     expect(answer).toMatchObject({ code: 1, out: "" });
     for (const path of ["resource", "reason", "expires", "by"]) expect(answer.err).toContain(`expected[0].${path}`);
   });
@@ -103,27 +103,27 @@ describe("--expected", () => {
 describe("--history", () => {
   const history = ["--history", "history.json"];
   const read = async (today: string): Promise<DriftReport> =>
-    JSON.parse((await bench.duplex([...states, ...history, "--format", "json"], { today })).out) as DriftReport;
+    JSON.parse((await estateJudge.duplex([...states, ...history, "--format", "json"], { today })).out) as DriftReport;
 
   test("tells since when, what is new, and what comes and goes", async () => {
     const drifted = exportOf(table(), changed);
-    await bench.write("b.json", drifted);
+    await estateJudge.write("b.json", drifted);
     expect(await read("2022-10-15")).toMatchObject({ changed: true, drifts: [{ since: "2022-10-15", flapping: false }] });
     expect(await read("2022-10-16")).toMatchObject({ changed: false, drifts: [{ since: "2022-10-15" }] });
     for (const [day, state] of [["17", exportOf(table(), queue())], ["18", drifted], ["19", exportOf(table(), queue())], ["20", drifted]] as const) {
-      await bench.write("b.json", state);
+      await estateJudge.write("b.json", state);
       expect(await read(`2022-10-${day}`)).toMatchObject({ changed: true });
     }
     expect((await read("2022-10-21")).drifts).toMatchObject([{ since: "2022-10-20", flapping: true }]);
-    const { out } = await bench.duplex([...states, ...history]);
+    const { out } = await estateJudge.duplex([...states, ...history]);
     expect(out).toContain("1 cosmetic. As in the last run.");
     expect(out).toContain("(changed, since 2022-10-20, flapping)");
   }); // prettier-ignore
 
   test("is not taken from another file, nor written over it", async () => {
-    await bench.write("b.json", exportOf(table(), queue()));
-    await bench.write("history.json", { formatVersion: 1, entries: [{ urn: 1 }] });
-    const answer = await bench.duplex([...states, ...history]);
+    await estateJudge.write("b.json", exportOf(table(), queue()));
+    await estateJudge.write("history.json", { formatVersion: 1, entries: [{ urn: 1 }] });
+    const answer = await estateJudge.duplex([...states, ...history]);
     expect(answer).toMatchObject({ code: 1, out: "" });
     expect(answer.err).toContain("[DPX721]");
   });
@@ -141,11 +141,11 @@ describe("a stack", () => {
 
   /** A `pulumi` that answers `stack export` with the first text (a list: one a call) and `refresh` with the script. */
   async function pulumi(refresh: string, exports: readonly string[] = [exported]): Promise<void> {
-    await bench.write("Pulumi.yaml", "name: shop\nruntime: nodejs\n");
-    await bench.write("Pulumi.prod.yaml", "config: {}\n");
-    await Promise.all(exports.map((text, index) => bench.write(`export-${index}.json`, text)));
+    await estateJudge.write("Pulumi.yaml", "name: shop\nruntime: nodejs\n");
+    await estateJudge.write("Pulumi.prod.yaml", "config: {}\n");
+    await Promise.all(exports.map((text, index) => estateJudge.write(`export-${index}.json`, text)));
     const script = `#!/bin/sh
-cd "${bench.folder}"
+cd "${estateJudge.folder}"
 echo "$@" >> calls
 if [ "$1" = stack ]; then
   n=$(cat n 2>/dev/null || echo 0); f=export-$n.json; [ -f $f ] || f=export-0.json
@@ -153,18 +153,18 @@ if [ "$1" = stack ]; then
 fi
 ${refresh}
 `;
-    const file = join(bench.folder, "pulumi");
+    const file = join(estateJudge.folder, "pulumi");
     await writeFile(file, script);
     await chmod(file, 0o755);
   }
 
   const answered = async (document: unknown, code = 0): Promise<string> => {
-    await bench.write("refresh.json", document);
+    await estateJudge.write("refresh.json", document);
     return `cat refresh.json; exit ${code}`;
   };
   const run = (...more: readonly string[]) =>
-    bench.duplex(["drift", "-s", "prod", "--format", "json", ...more], {
-      env: { PATH: `${bench.folder}:${process.env["PATH"] ?? ""}` },
+    estateJudge.duplex(["drift", "-s", "prod", "--format", "json", ...more], {
+      env: { PATH: `${estateJudge.folder}:${process.env["PATH"] ?? ""}` },
     });
 
   test("is read without a change, and its settings are not the engine's to write", async () => {
@@ -175,7 +175,7 @@ ${refresh}
     expect(source).toMatchObject({ kind: "stack", stack: "prod" });
     expect(source.stateSha256).toMatch(/^[0-9a-f]{64}$/);
     const { readFileSync } = await import("node:fs");
-    const calls = readFileSync(join(bench.folder, "calls"), "utf8").trim().split("\n");
+    const calls = readFileSync(join(estateJudge.folder, "calls"), "utf8").trim().split("\n");
     // The first export and the refresh run side by side.
     expect(calls.map((call) => call.split(" ")[0]).sort()).toEqual(["refresh", "stack", "stack"]);
     expect(calls.find((call) => call.startsWith("refresh"))).toMatch(
@@ -192,7 +192,7 @@ ${refresh}
     expect(answer.err).not.toContain("stopped from outside");
     expect(Date.now() - started).toBeLessThan(60_000);
     const { existsSync, readFileSync } = await import("node:fs");
-    const pid = join(bench.folder, "pid");
+    const pid = join(estateJudge.folder, "pid");
     const runs = (id: number) => {
       try {
         return process.kill(id, 0);
@@ -228,13 +228,13 @@ ${refresh}
     const first = { steps: [steps[1]], diagnostics: [throttled] };
     const refreshes = async () => {
       const { readFileSync } = await import("node:fs");
-      const calls = readFileSync(join(bench.folder, "calls"), "utf8").trim().split("\n");
+      const calls = readFileSync(join(estateJudge.folder, "calls"), "utf8").trim().split("\n");
       return calls.filter((call) => call.startsWith("refresh "));
     };
     /** Throttles as often as is said; then the answer. */
     async function cloud(times: number, then: object, code = 0) {
-      await bench.write("first.json", first);
-      await bench.write("then.json", then);
+      await estateJudge.write("first.json", first);
+      await estateJudge.write("then.json", then);
       await pulumi(`r=$(cat r 2>/dev/null || echo 0); echo $((r+1)) > r
 if [ $r -lt ${times} ]; then cat first.json; exit 255; fi; cat then.json; exit ${code}`);
     }
@@ -274,7 +274,7 @@ if [ $r -lt ${times} ]; then cat first.json; exit 255; fi; cat then.json; exit $
     });
 
     test("for longer than there is time leaves what the first reading told", async () => {
-      await bench.write("first.json", first);
+      await estateJudge.write("first.json", first);
       await pulumi("[ -f r ] && exec sleep 60; touch r; cat first.json; exit 255");
       const answer = await run("--retry-wait", "0.01", "--timeout", "5");
       expect(answer.code).toBe(1);
@@ -285,7 +285,7 @@ if [ $r -lt ${times} ]; then cat first.json; exit 255; fi; cat then.json; exit $
     }, 20_000);
 
     test("before it says anything of the stack is asked for all of it", async () => {
-      await bench.write("then.json", { steps });
+      await estateJudge.write("then.json", { steps });
       await pulumi(
         "[ -f r ] && { cat then.json; exit; }; touch r; echo 'error: SlowDown: reduce your rate' >&2; exit 255",
       );
@@ -335,7 +335,7 @@ if [ $r -lt ${times} ]; then cat first.json; exit 255; fi; cat then.json; exit $
     expect(answer).toMatchObject({ code: 1, out: "" });
     expect(answer.err).toMatch(/within 0\.5 s.*\[DPX704\]/);
     const { readFileSync } = await import("node:fs");
-    const child = readFileSync(join(bench.folder, "child"), "utf8").trim();
+    const child = readFileSync(join(estateJudge.folder, "child"), "utf8").trim();
     // Ended, or ended and not yet collected by whoever runs as process 1.
     expect(spawnSync("ps", ["-o", "stat=", "-p", child], { encoding: "utf8" }).stdout).toMatch(/^(?:Z.*\n)?$/);
   }, 20_000);
@@ -355,19 +355,19 @@ if [ $r -lt ${times} ]; then cat first.json; exit 255; fi; cat then.json; exit $
     /** Runs it with the backend's folder, and counts the exports. */
     async function runInFolder(refresh: string, files: Readonly<Record<string, string>>) {
       const { mkdirSync, readFileSync, rmSync } = await import("node:fs");
-      const backend = join(bench.folder, "back end");
-      rmSync(join(bench.folder, "calls"), { force: true });
+      const backend = join(estateJudge.folder, "back end");
+      rmSync(join(estateJudge.folder, "calls"), { force: true });
       rmSync(backend, { recursive: true, force: true });
       mkdirSync(join(backend, stacks), { recursive: true });
       for (const [name, text] of Object.entries(files)) await writeFile(join(backend, stacks, name), text);
       await pulumi(refresh);
-      const answer = await bench.duplex(["drift", "-s", "prod", "--format", "json"], {
+      const answer = await estateJudge.duplex(["drift", "-s", "prod", "--format", "json"], {
         env: {
-          PATH: `${bench.folder}:${process.env["PATH"] ?? ""}`,
+          PATH: `${estateJudge.folder}:${process.env["PATH"] ?? ""}`,
           PULUMI_BACKEND_URL: `${pathToFileURL(backend).href}?no_tmp_dir=true`,
         },
       });
-      const exports = readFileSync(join(bench.folder, "calls"), "utf8").match(/^stack export/gm);
+      const exports = readFileSync(join(estateJudge.folder, "calls"), "utf8").match(/^stack export/gm);
       const report = (answer.out === "" ? {} : JSON.parse(answer.out)) as DriftReport;
       return { code: answer.code, err: answer.err, exports: exports?.length ?? 0, report };
     }
@@ -411,8 +411,8 @@ if [ $r -lt ${times} ]; then cat first.json; exit 255; fi; cat then.json; exit $
   });
 
   test("without an engine, a project or a deployment says so", async () => {
-    await bench.write("Pulumi.yaml", "name: shop\nruntime: nodejs\n");
-    const without = await bench.duplex(["drift", "-s", "prod"], { env: { PATH: bench.folder } });
+    await estateJudge.write("Pulumi.yaml", "name: shop\nruntime: nodejs\n");
+    const without = await estateJudge.duplex(["drift", "-s", "prod"], { env: { PATH: estateJudge.folder } });
     expect(without.err).toContain("[DPX705]");
     expect((await run("--cwd", "..")).err).toContain("[DPX003]");
     await pulumi(await answered({ steps: [] }), [JSON.stringify({ version: 3, deployment: {} })]);

@@ -9,7 +9,7 @@ import { Recorder, type RegisterRequest } from "../../cli/programRunner/recorder
 import { unknownText } from "../../cli/programRunner/wire";
 import { componentTypes } from "../../model";
 import type { CheckReport } from "../../report/checkReport";
-import { Bench, type Answer } from "../support/cli";
+import { EstateJudge, type Answer } from "../support/cli";
 
 const root = join(__dirname, "..", "..");
 const slow = 120_000;
@@ -184,25 +184,25 @@ describe("the text of manifests", () => {
 });
 
 describe("duplex manifests", () => {
-  let bench: Bench;
+  let estateJudge: EstateJudge;
   beforeEach(() => {
-    bench = new Bench();
+    estateJudge = new EstateJudge();
   });
-  afterEach(() => bench.remove());
+  afterEach(() => estateJudge.remove());
   const program = join(root, "tests", "fixtures", "programs", "two-sites");
 
   test(
     "writes one cluster to standard output, and never two into one stream",
     async () => {
-      const both = await bench.duplex(["manifests", program]);
+      const both = await estateJudge.duplex(["manifests", program]);
       expect(both).toMatchObject({ code: 1, out: "" });
       expect(both.err).toContain("DPX017");
-      const one = await bench.duplex(["manifests", program, "--cluster", "pangyo"]);
+      const one = await estateJudge.duplex(["manifests", program, "--cluster", "pangyo"]);
       expect(one.code).toBe(0);
       const kinds = parseAllDocuments(one.out).map((document) => (document.toJS() as { kind: string }).kind);
       expect(kinds).toEqual(["ConfigMap", "Deployment"]);
       expect(one.err).toMatch(/Secret, and replaced by a placeholder: ConfigMap pangyo-[0-9a-f]{8} data\.password\./);
-      const none = await bench.duplex(["manifests", program, "--cluster", "mars"]);
+      const none = await estateJudge.duplex(["manifests", program, "--cluster", "mars"]);
       expect(none.err).toMatch(/"mars".*Give one of: .*pangyo.*DPX016/);
     },
     slow,
@@ -211,13 +211,13 @@ describe("duplex manifests", () => {
   test(
     "refuses a folder that holds other manifests, and a program without any",
     async () => {
-      mkdirSync(join(bench.folder, "out"));
-      await bench.write("out/gone.yaml", "kind: x");
-      const answer = await bench.duplex(["manifests", program, "-o", "out"]);
+      mkdirSync(join(estateJudge.folder, "out"));
+      await estateJudge.write("out/gone.yaml", "kind: x");
+      const answer = await estateJudge.duplex(["manifests", program, "-o", "out"]);
       expect(answer.code).toBe(1);
       expect(answer.err).toMatch(/gone\.yaml.*DPX018/);
-      expect(readdirSync(join(bench.folder, "out"))).toEqual(["gone.yaml"]);
-      const none = await bench.duplex(["manifests", join(root, "tests/fixtures/programs/zone-not-known")]);
+      expect(readdirSync(join(estateJudge.folder, "out"))).toEqual(["gone.yaml"]);
+      const none = await estateJudge.duplex(["manifests", join(root, "tests/fixtures/programs/zone-not-known")]);
       expect(none.err).toContain("DPX015");
     },
     slow,
@@ -227,9 +227,13 @@ describe("duplex manifests", () => {
     "are judged like the program: the layout of 2022, but for the names in DNS, which are no objects of Kubernetes",
     async () => {
       const example = join(root, "examples", "pangyo-2022");
-      expect((await bench.duplex(["manifests", example, "-o", "out", "--write-sites", "sites.json"])).code).toBe(0);
-      const fromFiles = reportOf(await bench.duplex(["check", "out", "--sites", "sites.json", "--format", "json"]));
-      const fromProgram = reportOf(await bench.duplex(["check", example, "--format", "json"]));
+      expect((await estateJudge.duplex(["manifests", example, "-o", "out", "--write-sites", "sites.json"])).code).toBe(
+        0,
+      );
+      const fromFiles = reportOf(
+        await estateJudge.duplex(["check", "out", "--sites", "sites.json", "--format", "json"]),
+      );
+      const fromProgram = reportOf(await estateJudge.duplex(["check", example, "--format", "json"]));
       expect(fromFiles.source.kind).toBe("manifests");
       expect(fromFiles.verdict).toBe("refused");
       // What speaks of names has nothing to speak of; a peak that only the names shift is judged with them.
@@ -257,24 +261,32 @@ describe("duplex manifests", () => {
   test("of several clusters are a file or a folder for each; --cluster says where one stands", async () => {
     const deployment = (name: string) =>
       JSON.stringify({ apiVersion: "apps/v1", kind: "Deployment", metadata: { name, labels: { "duplex.dev/service": name, "duplex.dev/tier": "critical" } }, spec: { replicas: 2 } }); // prettier-ignore
-    mkdirSync(join(bench.folder, "clusters", "b"), { recursive: true });
-    await bench.write("clusters/a.yaml", deployment("web"));
-    await bench.write("clusters/b/web.yaml", deployment("web"));
-    await bench.write("clusters/b/api.json", deployment("api"));
-    await bench.write("clusters/README.md", "no manifest");
+    mkdirSync(join(estateJudge.folder, "clusters", "b"), { recursive: true });
+    await estateJudge.write("clusters/a.yaml", deployment("web"));
+    await estateJudge.write("clusters/b/web.yaml", deployment("web"));
+    await estateJudge.write("clusters/b/api.json", deployment("api"));
+    await estateJudge.write("clusters/README.md", "no manifest");
     const site = (name: string) => ({ kind: "facility", name, region: "r", operator: name, powerFeeds: [name], carriers: ["kt"], batteryRoomsSeparated: true, batteryChemistry: "none", firePlanKeepsPower: true }); // prettier-ignore
-    await bench.write("sites.json", { sites: [site("east"), site("west")] });
+    await estateJudge.write("sites.json", { sites: [site("east"), site("west")] });
     const lost = async (...places: readonly string[]) => {
       const options = places.flatMap((place) => ["--cluster", place]);
-      const answer = await bench.duplex(["check", "clusters", "--sites", "sites.json", "--format", "json", ...options]);
+      const answer = await estateJudge.duplex([
+        "check",
+        "clusters",
+        "--sites",
+        "sites.json",
+        "--format",
+        "json",
+        ...options,
+      ]);
       const { findings } = reportOf(answer);
       return findings.filter(({ policy }) => policy === "single-facility").map(({ service, verdict, lost }) => `${service} ${verdict} ${lost?.join("+")}`); // prettier-ignore
     };
     expect(await lost("a.yaml=east", "b=west")).toEqual(["api broken facility:west"]);
     expect(await lost("a=west", "clusters/b=west")).toEqual(["api broken facility:west", "web broken facility:west"]);
-    const wrong = await bench.duplex(["check", "clusters", "--sites", "sites.json", "--cluster", "a=mars"]);
+    const wrong = await estateJudge.duplex(["check", "clusters", "--sites", "sites.json", "--cluster", "a=mars"]);
     expect(wrong.err).toContain("DPX410");
-    const usage = await bench.duplex(["check", "clusters", "--cluster", "east"]);
+    const usage = await estateJudge.duplex(["check", "clusters", "--cluster", "east"]);
     expect(usage.err).toContain("DPX001");
   });
 });

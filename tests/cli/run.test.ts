@@ -5,22 +5,22 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { version } from "../../package.json";
 import { catalogue } from "../../policies/catalogue";
-import { Bench } from "../support/cli";
+import { EstateJudge } from "../support/cli";
 
-let bench: Bench;
+let estateJudge: EstateJudge;
 beforeEach(() => {
-  bench = new Bench();
+  estateJudge = new EstateJudge();
 });
-afterEach(() => bench.remove());
+afterEach(() => estateJudge.remove());
 
 test("prints its version", async () => {
-  expect(await bench.duplex(["--version"])).toEqual({ code: 0, out: `${version}\n`, err: "" });
+  expect(await estateJudge.duplex(["--version"])).toEqual({ code: 0, out: `${version}\n`, err: "" });
 });
 
 test.each(
   [["--help"], ["check", "--help"], ["policies", "--help"], ["estate", "validate", "--help"]].map((argv) => [argv]),
 )("%j: help on standard output, with an example", async (argv) => {
-  const answer = await bench.duplex(argv);
+  const answer = await estateJudge.duplex(argv);
   expect(answer).toMatchObject({ code: 0, err: "" });
   expect(answer.out).toMatch(/Examples?:\n {2}\$ /);
 });
@@ -28,12 +28,12 @@ test.each(
 test.each([[["--help"]], [["check", "--help"]], [["estate", "validate", "--help"]]])(
   "%j tells the exit codes",
   async (argv) => {
-    expect((await bench.duplex(argv)).out).toMatch(/Exit codes:/);
+    expect((await estateJudge.duplex(argv)).out).toMatch(/Exit codes:/);
   },
 );
 
 test("without a command prints the help on standard error, and cannot judge", async () => {
-  const answer = await bench.duplex([]);
+  const answer = await estateJudge.duplex([]);
   expect(answer).toMatchObject({ code: 1, out: "" });
   expect(answer.err).toContain("Usage: duplex");
 });
@@ -47,29 +47,29 @@ test.each([
   [["check", "a", "--timeout", "-1"], /argument '-1' is invalid. It must be a number of seconds/],
   [["estate"], /The command is not complete/],
 ])("%j is a mistake of usage", async (argv, message) => {
-  const answer = await bench.duplex(argv);
+  const answer = await estateJudge.duplex(argv);
   expect(answer).toMatchObject({ code: 1, out: "" });
   expect(answer.err).toMatch(message);
 });
 
 test("lists every policy, for people and as JSON", async () => {
-  const json = await bench.duplex(["policies", "--format", "json"]);
+  const json = await estateJudge.duplex(["policies", "--format", "json"]);
   const list = JSON.parse(json.out) as { name: string; fix: { text: string } }[];
   expect(list.map((policy) => policy.name).sort()).toEqual(catalogue.map((policy) => policy.name).sort());
-  const text = await bench.duplex(["policies"]);
+  const text = await estateJudge.duplex(["policies"]);
   for (const policy of list) expect(text.out).toContain(policy.fix.text);
   expect([json.code, text.code]).toEqual([0, 0]);
 });
 
 test("validates an estate", async () => {
-  const answer = await bench.duplex(["estate", "validate", join(__dirname, "../../Pulumi.prod.yaml")]);
+  const answer = await estateJudge.duplex(["estate", "validate", join(__dirname, "../../Pulumi.prod.yaml")]);
   expect(answer).toMatchObject({ code: 0, err: "" });
   expect(answer.out).toMatch(/is valid: 7 sites, 8 services/);
 });
 
 test("tells every mistake of an estate in one run", async () => {
-  await bench.write("Pulumi.dev.yaml", "config:\n  duplex:estate:\n    sites: 3\n    services: []\n");
-  const answer = await bench.duplex(["estate", "validate", "Pulumi.dev.yaml"]);
+  await estateJudge.write("Pulumi.dev.yaml", "config:\n  duplex:estate:\n    sites: 3\n    services: []\n");
+  const answer = await estateJudge.duplex(["estate", "validate", "Pulumi.dev.yaml"]);
   expect(answer).toMatchObject({ code: 1, out: "" });
   expect(answer.err.trim().split("\n").length).toBeGreaterThanOrEqual(3);
   expect(answer.err).toMatch(/^Pulumi\.dev\.yaml:3 sites/m);
@@ -79,7 +79,7 @@ test("a defect keeps its stack trace and asks to be reported", async () => {
   const out = () => {
     throw new Error("the pipe burst");
   };
-  const answer = await bench.duplex(["policies"], { out });
+  const answer = await estateJudge.duplex(["policies"], { out });
   expect(answer.code).toBe(1);
   expect(answer.err).toMatch(/Please report it.*\nError: the pipe burst\n\s+at /);
 });

@@ -1,17 +1,17 @@
 /** `duplex check` on rendered manifests and on an event log: told from other files, judged like any other source. */
 import type { CheckReport } from "../../report/checkReport";
-import { Bench } from "../support/cli";
+import { EstateJudge } from "../support/cli";
 import { oneBuildingState, pangyoSite } from "../support/states";
 
-let bench: Bench;
+let estateJudge: EstateJudge;
 beforeEach(async () => {
-  bench = new Bench();
-  await bench.write("sites.json", { sites: [pangyoSite] });
+  estateJudge = new EstateJudge();
+  await estateJudge.write("sites.json", { sites: [pangyoSite] });
 });
-afterEach(() => bench.remove());
+afterEach(() => estateJudge.remove());
 
 async function check(file: string): Promise<CheckReport> {
-  const answer = await bench.duplex(["check", file, "--sites", "sites.json", "--format", "json"]);
+  const answer = await estateJudge.duplex(["check", file, "--sites", "sites.json", "--format", "json"]);
   expect(answer.err).toBe("");
   return JSON.parse(answer.out) as CheckReport;
 }
@@ -24,7 +24,7 @@ const manifest = {
 }; // prettier-ignore
 
 test("manifests stand in the cluster that their file is named for", async () => {
-  await bench.write("pangyo.yaml", manifest);
+  await estateJudge.write("pangyo.yaml", manifest);
   const report = await check("pangyo.yaml");
   expect(report.source).toMatchObject({ kind: "manifests", resources: 2 });
   const facility = report.findings.find(({ policy }) => policy === "single-facility");
@@ -37,8 +37,8 @@ test("an event log gives the verdicts of the state that it ends in", async () =>
     ...state.deployment.resources.map((resource) => ({ resOutputsEvent: { metadata: { op: "same", urn: resource.urn, new: resource } } })),
     { summaryEvent: {} },
   ].map((event, sequence) => JSON.stringify({ sequence, timestamp: 1, ...event })); // prettier-ignore
-  await bench.write("events.log", lines.join("\n"));
-  await bench.write("state.json", state);
+  await estateJudge.write("events.log", lines.join("\n"));
+  await estateJudge.write("state.json", state);
   const [log, exported] = [await check("events.log"), await check("state.json")];
   expect(log.source.kind).toBe("eventLog");
   expect(log.findings).toEqual(exported.findings);
@@ -46,8 +46,8 @@ test("an event log gives the verdicts of the state that it ends in", async () =>
 });
 
 test("a mistake in a manifest names file and line, and ends with 1", async () => {
-  await bench.write("bad.yaml", "apiVersion: v1\nkind: Pod\nmetadata: {}\n");
-  const answer = await bench.duplex(["check", "bad.yaml"]);
+  await estateJudge.write("bad.yaml", "apiVersion: v1\nkind: Pod\nmetadata: {}\n");
+  const answer = await estateJudge.duplex(["check", "bad.yaml"]);
   expect(answer.code).toBe(1);
   expect(answer.err).toContain("bad.yaml:1");
   expect(answer.err).toContain("DPX413");

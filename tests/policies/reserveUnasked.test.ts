@@ -5,7 +5,7 @@ import { createSurvival } from "../../survival";
 import { judge } from "../../policies/judge";
 import { cloud, dns, estate, replica, service, target } from "../support/estateBuilder";
 import { output, StackBuilder, type Made } from "../support/stackBuilder";
-import { reserve } from "./examples/serving";
+import { reserve } from "./examples/reserve";
 import type { Value } from "../../inventory/resource";
 
 const words = { service: "shop", tier: "critical", peakRps: 400, unitRps: 100 } as const;
