@@ -72,23 +72,7 @@ function createRegion(
   );
   const subnetIds = network.zones.map((zone) => zone.privateSubnet.id);
   const subnets = new rds.SubnetGroup(full, { ...common, subnetIds }, { parent });
-  const firewall = new ec2.SecurityGroup(
-    `${full}-store`,
-    { ...common, vpcId: network.vpc.id, description: "Database" },
-    { parent },
-  );
-  new vpc.SecurityGroupIngressRule(
-    `${full}-store`,
-    {
-      ...common,
-      securityGroupId: firewall.id,
-      cidrIpv4: network.vpc.cidrBlock,
-      ipProtocol: "tcp",
-      fromPort: port,
-      toPort: port,
-    },
-    { parent },
-  );
+  const firewall = createFirewall(parent, full, common, network);
   const cluster = new rds.Cluster(
     full,
     {
@@ -126,4 +110,31 @@ function createRegion(
       { parent },
     );
   });
+}
+
+/** Lets the network's own addresses in, and nobody else. */
+function createFirewall(
+  parent: pulumi.ComponentResource,
+  name: string,
+  common: Pick<ec2.SecurityGroupArgs, "region" | "tags">,
+  network: AuroraSite["network"],
+): ec2.SecurityGroup {
+  const firewall = new ec2.SecurityGroup(
+    `${name}-store`,
+    { ...common, vpcId: network.vpc.id, description: "Database" },
+    { parent },
+  );
+  new vpc.SecurityGroupIngressRule(
+    `${name}-store`,
+    {
+      ...common,
+      securityGroupId: firewall.id,
+      cidrIpv4: network.vpc.cidrBlock,
+      ipProtocol: "tcp",
+      fromPort: port,
+      toPort: port,
+    },
+    { parent },
+  );
+  return firewall;
 }

@@ -1,4 +1,6 @@
-/** The plan of one service: how many units in which site. Pure; made for all services before the first resource exists. */
+/**
+ * The plan of one service: how many units in which site. Pure; made for all services before the first resource exists.
+ */
 import {
   type Mistake,
   type Site as SiteRecord,

@@ -1,6 +1,6 @@
 /**
- * What the drift of one stack does to another. Each stack has been judged by itself; here those that refer to each other
- * are judged as one estate, deployed and actual, and only what no stack has lost by itself is told.
+ * What the drift of one stack does to another. Each stack has been judged by itself; here those that refer to each
+ * other are judged as one estate, deployed and actual, and only what no stack has lost by itself is told.
  */
 import { reachable } from "../lib/graph";
 import { byText } from "../lib/order";
@@ -97,8 +97,8 @@ function judgeGroup(pairs: readonly StackPair[], drifted: ReadonlySet<Urn>, opti
 }
 
 /**
- * A service that has inherited a tier from another stack is lost by that tier too. Where the one that it has it from is told
- * to go down through it, that says it all.
+ * A service that has inherited a tier from another stack is lost by that tier too. Where the one that it has it from is
+ * told to go down through it, that says it all.
  */
 function withoutEchoes(losses: readonly AcrossLoss[]): readonly AcrossLoss[] {
   const through = new Set(losses.filter((lost) => lost.through.length > 0).map(({ domain }) => domain));

@@ -15,7 +15,8 @@ import { hasLosses, judged, lossesBetween, type Judged, type Losses } from "./su
 
 /**
  * `cosmetic`: no reader of the model reads what has changed. `bearable`: the model has changed, and nothing of survival
- * is lost, or it is known by `--live` alone. `dangerous`: a mandatory finding is new, or a service newly goes down with one failure domain.
+ * is lost, or it is known by `--live` alone. `dangerous`: a mandatory finding is new, or a service newly goes down with
+ * one failure domain.
  */
 export const driftClasses = ["cosmetic", "bearable", "dangerous"] as const;
 export type DriftClass = (typeof driftClasses)[number];
@@ -41,7 +42,9 @@ export interface Classification {
   readonly losses: Losses;
 }
 
-/** More than so many are not judged one by one: their part in what is lost is then told by the resources of a finding. */
+/**
+ * More than so many are not judged one by one: their part in what is lost is then told by the resources of a finding.
+ */
 const mostJudgedAlone = 40;
 
 const noLosses: Losses = { findings: [], survival: [] };
@@ -99,8 +102,8 @@ function common(all: Losses, own: Losses): Losses {
 }
 
 /**
- * The deployed estate, and the drift that a reading of it, or of it with that drift laid on, looks at. All other drift is
- * cosmetic, alone and together.
+ * The deployed estate, and the drift that a reading of it, or of it with that drift laid on, looks at. All other drift
+ * is cosmetic, alone and together.
  */
 function driftThatIsRead(
   desired: State,
@@ -130,8 +133,9 @@ function bare(drift: ResourceDrift, driftClass: DriftClass): ClassifiedDrift {
 }
 
 /**
- * Finds the drift that changes the model by halving: a half that leaves the model as it was is cosmetic as a whole. Where neither half is read without the other (of two answers the longer time
- * to live counts), each is looked at beside the other.
+ * Finds the drift that changes the model by halving: a half that leaves the model as it was is cosmetic as a whole.
+ * Where neither half is read without the other (of two answers the longer time to live counts), each is looked at
+ * beside the other.
  *
  * @param beside drift that is laid on the state all the while, and leaves the model as it was by itself
  */

@@ -31,7 +31,8 @@ export function compareStates(desired: State, actual: State, options: CompareOpt
   return drifts.sort(by(({ urn }) => urn));
 }
 
-function isObject({ custom, type }: StateResource): boolean {
+/** Whether a resource is an object in a cloud: no component, and no provider. */
+export function isObject({ custom, type }: StateResource): boolean {
   return custom && !type.startsWith("pulumi:");
 }
 

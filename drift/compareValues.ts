@@ -82,7 +82,8 @@ function compareLists(
   }
   if (!unordered && from.length === to.length) {
     from.forEach((_, index) => {
-      compareInto(into, type, `${path}[${index}]`, "", mapSides(sides, (side) => member(side, String(index))), depth + 1); // prettier-ignore
+      const inner = mapSides(sides, (side) => member(side, String(index)));
+      compareInto(into, type, `${path}[${index}]`, "", inner, depth + 1);
     });
     return;
   }

@@ -4,7 +4,7 @@ import type { Urn } from "../model";
 import { attributor, type Attribution, type ChangeLog } from "./attribution";
 import { isLive, type PropertyChange, type ResourceDrift } from "./change";
 import { classifyDrift, type ClassifiedDrift, type ClassifyOptions, type DriftClass } from "./classify";
-import { compareStates } from "./compareStates";
+import { compareStates, isObject } from "./compareStates";
 import { partByRules, statesOfRules, type ExpectedDrift, type RuleState } from "./expected";
 import { managedFields } from "./managedFields";
 import { unmanagedInStack, type ClaimedObject, type StackObjects } from "./live";
@@ -106,11 +106,16 @@ export function detectDrift(input: DetectInput): Detection {
     ignored: withoutDanger.flatMap(({ each }) => each.drift.ignored.map((change) => ({ urn: each.drift.urn, change }))),
     rules: statesOfRules(rules, [...real.map(({ drift }) => drift), ...(among ? loose : [])], today),
     unread,
-    compared: [...desired.values()].filter(({ custom, type }) => custom && !type.startsWith("pulumi:")).length - unread.length, // prettier-ignore
+    compared: objectsIn(desired) - unread.length,
     ...(among && objects !== undefined
       ? { objects: { held: objects.held, claimed: objects.claimed.map(claimedDrift) } }
       : {}),
   };
+}
+
+/** How many resources of a state stand for an object in a cloud: no components and no providers. */
+function objectsIn(state: State): number {
+  return [...state.values()].filter(isObject).length;
 }
 
 /** It lends nothing to survival, and takes nothing from it: who looks at the code alone does not know of it. */

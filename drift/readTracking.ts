@@ -1,6 +1,6 @@
 /**
- * Which resources a reading of the model has looked into, and where. Reading is a pure function of the values that it looks
- * at: where none of them has changed, reading the actual state would give the same model, and need not be done.
+ * Which resources a reading of the model has looked into, and where. Reading is a pure function of the values that it
+ * looks at: where none of them has changed, reading the actual state would give the same model, and need not be done.
  */
 import type { Properties, Resource } from "../inventory/resource";
 import { sameData } from "./sameData";

@@ -50,7 +50,10 @@ export function applyRefresh(exported: unknown, refresh: RefreshAnswer): Refresh
   return { desired: readState(stateOf(before)), actual: readState(stateOf(after)), unread };
 }
 
-/** True where an answer was made from another state than the one that was exported beside it: a resource has been written since. */
+/**
+ * True where an answer was made from another state than the one that was exported beside it: a resource has been
+ * written since.
+ */
 export function isOfAnother(exported: unknown, refresh: RefreshAnswer): boolean {
   const written = new Map(entriesOf(exported).map(({ urn, modified }) => [urn, modified]));
   return listAt(refresh, "steps").some(({ urn, oldState }) => {

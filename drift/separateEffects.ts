@@ -1,7 +1,7 @@
 /**
- * The effects of several drifts, told apart without reading the state anew for each. Where all that has changed in the model is
- * said of the drift's own resources, and of no service by two of them, the estate with one drift alone is the deployed one
- * with the services of that drift replaced; and only what is bound to those services has to be judged.
+ * The effects of several drifts, told apart without reading the state anew for each. Where all that has changed in the
+ * model is said of the drift's own resources, and of no service by two of them, the estate with one drift alone is the
+ * deployed one with the services of that drift replaced; and only what is bound to those services has to be judged.
  */
 import { reachable } from "../lib/graph";
 import { addTo } from "../lib/lists";
@@ -164,7 +164,10 @@ function needsOf(...estates: readonly Estate[]): Needs {
   return { needed, dependent };
 }
 
-/** These services, all that need them, and all that any of those needs: what their change can be felt by, and judged with. */
+/**
+ * These services, all that need them, and all that any of those needs: what their change can be felt by, and judged
+ * with.
+ */
 function boundTo(services: ReadonlySet<ServiceId>, { needed, dependent }: Needs): ReadonlySet<ServiceId> {
   const dependents = reachable(services, (id) => dependent.get(id) ?? []);
   return reachable(dependents, (id) => needed.get(id) ?? []);

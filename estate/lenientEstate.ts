@@ -1,6 +1,6 @@
 /**
- * A lenient reading of a configuration: the names and references that are there, whatever else is wrong. The cross checks
- * work on it, so that they report their mistakes in the same run as the schema's.
+ * A lenient reading of a configuration: the names and references that are there, whatever else is wrong. The cross
+ * checks work on it, so that they report their mistakes in the same run as the schema's.
  */
 import { isRecord } from "../lib/records";
 import type { Path } from "./source";
@@ -19,7 +19,10 @@ export interface LenientSite {
   readonly zoneIds: readonly Named[];
   /** The stretched cluster that the site names. */
   readonly cluster?: Named;
-  /** The cluster's context in the kubeconfig; the cluster's or the site's name unless it is said. Undefined for a cloud site. */
+  /**
+   * The cluster's context in the kubeconfig; the cluster's or the site's name unless it is said. Undefined for a cloud
+   * site.
+   */
   readonly context?: Named;
 }
 

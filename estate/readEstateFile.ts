@@ -66,7 +66,9 @@ function readLimited(path: string, file: string): string {
     if (status.size > longestFileBytes) {
       fail({
         code: "DPX102",
-        message: `The file has ${status.size} bytes; at most ${longestFileBytes} are allowed, for the engine passes the configuration in one environment variable.`,
+        message:
+          `The file has ${status.size} bytes; at most ${longestFileBytes} are allowed, for the engine passes the ` +
+          "configuration in one environment variable.",
         fix: "Split the estate into several stacks.",
         file,
       });

@@ -1,94 +1,12 @@
 /**
- * The schema of the configuration key `duplex:estate`. Everything that one field can say by itself is checked here; what
- * takes two fields (a name that must exist elsewhere) is in crossChecks.ts. The editor's JSON Schema is made from this.
+ * The schema of the configuration key `duplex:estate`. Everything that one field can say by itself is checked here;
+ * what takes two fields (a name that must exist elsewhere) is in crossChecks.ts. The editor's JSON Schema is made from
+ * this.
  */
 import { z } from "zod";
 import { domainKinds, layers, tiers } from "../model";
-import { durationPattern } from "./duration";
-
-/** Names become parts of resource names: a DNS label leaves room for every cloud's limit. */
-export const namePattern = /^[a-z]([a-z0-9-]{0,22}[a-z0-9])?$/;
-
-const name = (what: string) =>
-  z
-    .string()
-    .regex(namePattern)
-    .meta({
-      description: `${what} Lower case letters, digits and hyphens, at most 24 characters; a change renames (replaces) its resources.`,
-    });
-const words = (description: string) => z.array(z.string().min(1)).meta({ description });
-const duration = (description: string) =>
-  z
-    .string()
-    .regex(durationPattern)
-    .meta({ description: `${description} A number and a unit: 45s, 5m, 1.5h, 1d.`, examples: ["60s", "5m", "1h"] });
-
-const facilitySchema = z
-  .strictObject({
-    kind: z.literal("facility").meta({ description: "A building with a Kubernetes cluster of one's own." }),
-    name: name("Stable key of the site."),
-    region: z.string().min(1).meta({
-      description: "Geographic region, such as capital-area: what one earthquake or one flood takes together.",
-    }),
-    facility: z.string().min(1).optional().meta({
-      description: "Building; two sites in one building are one failure domain. Default: the site's name.",
-    }),
-    operator: z.string().min(1).meta({ description: "Who runs the building and can cut its power." }),
-    powerFeeds: words(
-      "Substations that feed it. One feed is a failure domain of its own; several fail only together. At least one.",
-    ).min(1),
-    carriers: words(
-      "Network carriers with their own way into the building. At least one; a critical service needs two.",
-    ).min(1),
-    hazards: words("Hazard zones that it stands in: an earthquake zone, a flood plain, one grid.").default([]),
-    batteryRoomsSeparated: z
-      .boolean()
-      .meta({ description: "True where fire walls part UPS and battery rooms (finding K9)." }),
-    batteryChemistry: z
-      .enum(["lithium-ion", "lead-acid", "none"])
-      .meta({ description: "Chemistry of the UPS batteries; gas does not put out lithium-ion (finding K10)." }),
-    firePlanKeepsPower: z.boolean().meta({
-      description: "True where a fire can be fought without cutting the power of the whole building.",
-    }),
-    lastDrill: z.iso
-      .date()
-      .optional()
-      .meta({
-        description: "Day of the last drill of the building's loss, YYYY-MM-DD (finding K12). Default: none is known.",
-        examples: ["2026-09-12"],
-      }),
-    cluster: name("Stretched cluster over several facilities that this one is part of, with the others that name it.")
-      .optional()
-      .meta({
-        description:
-          "Stretched cluster over several facilities that this one is part of, with the others that name it; a change replaces what runs in it. Three facilities or more: etcd needs a majority. Default: a cluster of its own.",
-      }),
-    clusterContext: z.string().min(1).optional().meta({
-      description: "Context of its cluster in the kubeconfig. Default: the stretched cluster's name, else the site's.",
-    }),
-  })
-  .meta({ description: "A facility of one's own." });
-
-const cloudSchema = z
-  .strictObject({
-    kind: z.literal("cloud").meta({ description: "A region of a cloud." }),
-    name: name("Stable key of the site."),
-    region: z
-      .string()
-      .regex(/^[a-z]{2}(-[a-z]+)+-\d$/)
-      .meta({ description: "Code of the region.", examples: ["ap-northeast-2"] }),
-    zoneIds: z
-      .array(z.string().regex(/^[a-z]+\d-az\d+$/))
-      .min(1)
-      .meta({
-        description:
-          "Zone ids (apne2-az1), never the names of an account (ap-northeast-2a): those differ between accounts.",
-      }),
-    operator: z.string().min(1).meta({ description: "Who runs it, such as aws." }),
-    carriers: words("Network carriers into the region, where they are known. Default: not said.").default([]),
-    hazards: words("Hazard zones that the region stands in.").default([]),
-  })
-  .meta({ description: "A region of a cloud with the zones that may be used." });
+import { nameText, durationText } from "./schemaTexts";
+import { facilitySchema, cloudSchema } from "./siteSchema";
 
 const requirementSchema = z
   .strictObject({
@@ -158,7 +76,7 @@ const statusPage = (what: string) =>
 
 const serviceSchema = z
   .strictObject({
-    name: name("Name of the service; unique."),
+    name: nameText("Name of the service; unique."),
     layer: z.enum(layers).default("compute").meta({ description: "What it does for others. Default: compute." }),
     tier: z
       .enum(tiers)
@@ -171,7 +89,8 @@ const serviceSchema = z
       .optional()
       .meta({
         description:
-          "Address of the runbook for its loss, http(s), at most 256 characters, without ? and #, which a tag cannot hold. Default: none is named.",
+          "Address of the runbook for its loss, http(s), at most 256 characters, without ? and #, which a tag cannot " +
+          "hold. Default: none is named.",
         examples: ["https://runbooks.example.net/messenger"],
       }),
     statusPage: statusPage("Page where its users are told of an outage. Default: the estate's.").optional(),
@@ -185,8 +104,8 @@ const serviceSchema = z
       .meta({ description: "Requests per second that one unit (pod or instance) serves, more than 0." }),
     objectives: z
       .strictObject({
-        rto: duration("Longest time until it serves again."),
-        rpo: duration("Most data that may be lost."),
+        rto: durationText("Longest time until it serves again."),
+        rpo: durationText("Most data that may be lost."),
         leastShare: z
           .number()
           .min(0)
@@ -200,10 +119,15 @@ const serviceSchema = z
     sites: z
       .array(z.string().min(1))
       .meta({ description: "Names of the sites that it runs in, all serving at once. At least two." }),
-    image: z.string().min(1).optional().meta({
-      description:
-        "Container image; {site} stands for the site's name, so that each site pulls from a registry of its own. Default: registry.{site}.<domain>/<service>:stable.",
-    }),
+    image: z
+      .string()
+      .min(1)
+      .optional()
+      .meta({
+        description:
+          "Container image; {site} stands for the site's name, so that each site pulls from a registry of its own. " +
+          "Default: registry.{site}.<domain>/<service>:stable.",
+      }),
     healthPath: z
       .string()
       .regex(/^\/\S*$/)
@@ -218,7 +142,7 @@ const serviceSchema = z
 
 const vendorSchema = z
   .strictObject({
-    name: name("Name of the vendor's service; dependencies use it."),
+    name: nameText("Name of the vendor's service; dependencies use it."),
     vendor: z.string().min(1).meta({ description: "Company behind it: the failure domain." }),
     purpose: z.string().min(1).meta({ description: "What it is used for, such as log in." }),
   })
@@ -293,7 +217,8 @@ export const estateSchema = z
     backups: backupsSchema.optional(),
     vendors: z.array(vendorSchema).default([]).meta({ description: "Third parties. Default: none." }),
     statusPage: statusPage(
-      "Page where users are told of an outage, outside of every site and of every name of the stack. Default: none is named.",
+      "Page where users are told of an outage, outside of every site and of every name of the stack. Default: none " +
+        "is named.",
     ).optional(),
     services: z.array(serviceSchema).min(1).meta({ description: "The services: at least one." }),
   })

@@ -1,8 +1,8 @@
 /** Walks over directed graphs. They keep their own stack: an estate may be deeper than the call stack. */
 
 /**
- * Strongly connected components of the numbers 0..count-1, by Tarjan's algorithm, each after every component that it has an edge to; members in
- * ascending order.
+ * Strongly connected components of the numbers 0..count-1, by Tarjan's algorithm, each after every component that it
+ * has an edge to; members in ascending order.
  */
 export function stronglyConnectedComponents(count: number, edgesOf: (node: number) => readonly number[]): number[][] {
   const found: number[][] = [];
@@ -42,7 +42,10 @@ export function stronglyConnectedComponents(count: number, edgesOf: (node: numbe
   return found;
 }
 
-/** A shortest path from one node to another, both included; undefined where there is none. Of several the first by the edges. */
+/**
+ * A shortest path from one node to another, both included; undefined where there is none. Of several the first by the
+ * edges.
+ */
 export function shortestPath<T>(from: T, to: T, edgesOf: (node: T) => Iterable<T>): T[] | undefined {
   const cameFrom = new Map<T, T>([[from, from]]);
   for (const [node] of cameFrom) {

@@ -14,7 +14,8 @@ export function inheritTiers(services: readonly Service[]): Service[] {
   const tierOf = (service: Service) => raised.get(service.id)?.tier ?? service.tier;
 
   for (const tier of tiers) {
-    // Whoever is added while the set is walked passes the tier on in turn; sorted, so that the named dependent is stable.
+    // Whoever is added while the set is walked passes the tier on in turn; sorted, so that the named dependent is
+    // stable.
     const holders = new Set(services.filter((service) => tierOf(service) === tier).sort(by(({ id }) => id)));
     for (const holder of holders) {
       for (const id of neededBy(holder)) {

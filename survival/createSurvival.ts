@@ -1,4 +1,6 @@
-/** The structure function of one estate, put together: every answer is worked out once, and only when it is asked for. */
+/**
+ * The structure function of one estate, put together: every answer is worked out once, and only when it is asked for.
+ */
 import type { Estate } from "../model/estate";
 import type { ServiceId } from "../model/ids";
 import { outcomeOf } from "./assess";

@@ -1,4 +1,6 @@
-/** Sets of domains as bits: an estate's components share most of their domains, and every loss is compared with each. */
+/**
+ * Sets of domains as bits: an estate's components share most of their domains, and every loss is compared with each.
+ */
 import type { DomainId } from "../model/domain";
 
 export type DomainMask = Uint32Array;

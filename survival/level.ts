@@ -1,6 +1,6 @@
 /**
- * How well a service serves, as a lattice: `meet` is what two needed things give together, `join` what the better of two
- * alternatives gives. Everything computed from levels by these two is monotone.
+ * How well a service serves, as a lattice: `meet` is what two needed things give together, `join` what the better of
+ * two alternatives gives. Everything computed from levels by these two is monotone.
  */
 import type { Status } from "./survival";
 

@@ -1,4 +1,6 @@
-/** Losses as services feel them. Most of a large estate's services stand in the same places, and feel little of a loss. */
+/**
+ * Losses as services feel them. Most of a large estate's services stand in the same places, and feel little of a loss.
+ */
 import type { DomainId } from "../model/domain";
 import type { Estate } from "../model/estate";
 import type { DependencyGraph, StrongComponent } from "./dependencyGraph";
@@ -17,11 +19,14 @@ export interface LossIndex {
   /** What these domains take down, worked out once. */
   lossOf(lost: readonly DomainId[]): IndexedLoss;
   /**
-   * Losses of which a component feels the same are one class, the same loss to it; one that it does not feel is no loss.
-   * Numbers from 0, for components that stand in the same places.
+   * Losses of which a component feels the same are one class, the same loss to it; one that it does not feel is no
+   * loss. Numbers from 0, for components that stand in the same places.
    */
   classOf(component: StrongComponent, loss: IndexedLoss): number;
-  /** Domains whose state can matter to a component: all that anything of it stands in, and all that those fall with. Sorted. */
+  /**
+   * Domains whose state can matter to a component: all that anything of it stands in, and all that those fall with.
+   * Sorted.
+   */
   relevantTo(component: StrongComponent): readonly DomainId[];
   /** Those of them that are known to matter; where something is unplaced, any other may matter too. Sorted. */
   knownToMatter(component: StrongComponent): readonly DomainId[];

@@ -1,7 +1,7 @@
 /**
  * The reserve: how many units each site must run so that what is left after a loss still carries the peak. Whole units,
- * equal in every site. A site's units spread over its zones as evenly as whole numbers allow, and since a scaler decides
- * which zone gets the odd one, the zones lost are taken to be the fuller ones.
+ * equal in every site. A site's units spread over its zones as evenly as whole numbers allow, and since a scaler
+ * decides which zone gets the odd one, the zones lost are taken to be the fuller ones.
  */
 import type { DomainId, DomainKind, FailureDomain } from "../model/domain";
 import { createFailureGraph } from "./failureGraph";
@@ -202,7 +202,8 @@ function refuseLosses(hopeless: readonly Loss[], input: ReserveInput): ReserveRe
   return {
     ...refuse(
       "everySiteLost",
-      `At least one site must stand after every loss, but no number of units helps: all of ${sites} fall with ${names}.`,
+      `At least one site must stand after every loss, but no number of units helps: all of ${sites} fall with ` +
+        `${names}.`,
       "Add a site that stands in none of these domains.",
     ),
     losses,

@@ -19,7 +19,8 @@ export function shapeOf(
   if (only === undefined || uncertain) return undefined;
   const { layer, quorum, replication, peakRps, replicas, backups } = only.service;
   const entryPoints = only.entryPoints.all.length === 0 ? "" : textOfEntrances(only);
-  // Where a scheduler chooses the place, or a unit stands in for another, more than the replica would have to be compared.
+  // Where a scheduler chooses the place, or a unit stands in for another, more than the replica would have to be
+  // compared.
   if (entryPoints === undefined || replicas.some(({ odd, standsInFor }) => odd ?? standsInFor)) return undefined;
   let shape = `${layer === "store" ? "store" : ""} ${quorum} ${textOf(peakRps)} ${replication?.mode ?? ""} `;
   shape += textOf(replication?.rpoSeconds);

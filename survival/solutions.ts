@@ -9,7 +9,9 @@ import type { CutSet } from "./survival";
 /** The result of a component's only service, or of each of several. */
 export type Results = Result | ReadonlyMap<ServiceId, Result>;
 
-/** Results of components that fare alike, by the class of the loss; where nothing is unknown both bounds are one list. */
+/**
+ * Results of components that fare alike, by the class of the loss; where nothing is unknown both bounds are one list.
+ */
 export interface Solution extends Readonly<Record<Bound, (Results | undefined)[]>> {
   /** Index of the first of the components. */
   readonly number: number;

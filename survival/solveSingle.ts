@@ -1,7 +1,7 @@
 /**
- * Solves a service that nothing leads back to. The same as `solveTogether`, which reaches its fixpoints here at once: all
- * that the service needs is settled, and its standbys start in one wave. Nearly every service of a large estate is one,
- * and the general search's maps and rounds would take most of the time of a judgement.
+ * Solves a service that nothing leads back to. The same as `solveTogether`, which reaches its fixpoints here at once:
+ * all that the service needs is settled, and its standbys start in one wave. Nearly every service of a large estate is
+ * one, and the general search's maps and rounds would take most of the time of a judgement.
  */
 import type { ServiceId } from "../model/ids";
 import { ownLevel } from "./capacity";

@@ -12,9 +12,9 @@ export interface Starter {
 
 /**
  * Cycles of startup dependencies that keep services dark: each list goes from a service to one that it waits for, and
- * the last waits for the first. One shortest cycle for each knot of services that wait for each other; each begins at its
- * least name, and the list is sorted. A cycle of hard dependencies alone is none: its services start together. A service
- * that is only named is somebody else's, and is taken to run.
+ * the last waits for the first. One shortest cycle for each knot of services that wait for each other; each begins at
+ * its least name, and the list is sorted. A cycle of hard dependencies alone is none: its services start together. A
+ * service that is only named is somebody else's, and is taken to run.
  */
 export function startupCycles(services: readonly Starter[]): readonly (readonly ServiceId[])[] {
   const dark = darkServices(services);

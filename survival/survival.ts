@@ -20,7 +20,10 @@ export interface Outcome {
   readonly bestShare: number;
   /** Share served by what was running already, once traffic has left the dead targets, 0..1, pessimistic. */
   readonly immediateShare: number;
-  /** Seconds until `share` is served: detection + propagation + start; Infinity where it never is; 0 if nothing was lost. */
+  /**
+   * Seconds until `share` is served: detection + propagation + start; Infinity where it never is; 0 if nothing was
+   * lost.
+   */
   readonly rtoSeconds: number;
   /** Data that may be lost, in seconds; 0 where no store was hit. */
   readonly rpoSeconds: number;
@@ -45,9 +48,13 @@ export interface Survival {
   outcome(service: ServiceId, lost: readonly DomainId[]): Outcome;
   /** What happens to the service step by step when these are lost together: worked out each time it is asked for. */
   timeline(service: ServiceId, lost: readonly DomainId[]): Timeline;
-  /** Domains whose state can matter to the service: those of its closure's replicas and all that they stand in. Sorted. */
+  /**
+   * Domains whose state can matter to the service: those of its closure's replicas and all that they stand in. Sorted.
+   */
   relevantDomains(service: ServiceId): readonly DomainId[];
-  /** Minimal sets of at most `order` domains whose loss takes the service down; of those kinds only where given. Sorted. */
+  /**
+   * Minimal sets of at most `order` domains whose loss takes the service down; of those kinds only where given. Sorted.
+   */
   minimalCutSets(service: ServiceId, order: 1 | 2, kinds?: readonly string[]): readonly CutSet[];
   /**
    * Judges each of these services, for judgements that hang on nothing but how a service fares after its losses, and on

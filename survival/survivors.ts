@@ -80,7 +80,9 @@ function isRoom({ standsInFor }: Replica): boolean {
   return standsInFor !== undefined;
 }
 
-/** True where a replica's domains are all there. One placed nowhere is as unknown as one that a preview cannot place. */
+/**
+ * True where a replica's domains are all there. One placed nowhere is as unknown as one that a preview cannot place.
+ */
 export function stands(at: Pick<Replica, "placement" | "odd">, loss: LossState, bound: Bound): boolean {
   if (at.odd) return at.odd.rank >= at.odd.places.filter((place) => hasFallen(place, loss)).length;
   if (isPlaced(at)) return !hasFallen(at.placement.value, loss);
@@ -121,7 +123,9 @@ function holdsCopy(service: Service, bound: Bound): boolean {
   return service.replication?.mode !== "none";
 }
 
-/** More units must stand than have fallen. Units that nobody knows are one, or without limit, whichever the bound asks. */
+/**
+ * More units must stand than have fallen. Units that nobody knows are one, or without limit, whichever the bound asks.
+ */
 function isQuorate({ replicas }: Service, lost: ReadonlySet<Replica>, bound: Bound): boolean {
   let survivors = 0;
   let fallen = 0;

@@ -36,8 +36,8 @@ export interface TrafficLeft extends Step {
 }
 
 /**
- * A call to somebody's API has to turn a route away from a dead target that no health check takes out. How long that takes
- * is whoever calls', and counts as nothing.
+ * A call to somebody's API has to turn a route away from a dead target that no health check takes out. How long that
+ * takes is whoever calls', and counts as nothing.
  */
 export interface TrafficRedirected extends Step {
   readonly kind: "trafficRedirected";

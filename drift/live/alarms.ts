@@ -1,4 +1,6 @@
-/** Alarms that have gone off: what `aws cloudwatch describe-alarms` prints (CloudWatch API Reference, DescribeAlarms). */
+/**
+ * Alarms that have gone off: what `aws cloudwatch describe-alarms` prints (CloudWatch API Reference, DescribeAlarms).
+ */
 import type { Value } from "../../inventory/resource";
 import { field, items, text, texts } from "../../inventory/values";
 import type { Estate, Urn } from "../../model";
@@ -69,7 +71,10 @@ function storesBehind({ metrics, arn }: AlarmRecord, placed: ResourceIndex): rea
 
 const alarmTypes = ["aws:cloudwatch/metricAlarm:MetricAlarm", "aws:cloudwatch/compositeAlarm:CompositeAlarm"];
 
-/** The alarm itself, where the program has made it for a critical service or its resource, and not to scale something by. */
+/**
+ * The alarm itself, where the program has made it for a critical service or its resource, and not to scale something
+ * by.
+ */
 function watchedBy(alarm: AlarmRecord, critical: ReadonlySet<Urn>, placed: ResourceIndex): readonly StateResource[] {
   const { actions } = alarm;
   if (actions.length > 0 && actions.every((action) => /:(?:scalingPolicy|autoscaling):/.test(action))) return [];

@@ -1,6 +1,6 @@
 /**
- * What records say of resources of a state, laid on both of its sides: as it was promised, and as it is. From there on it
- * is compared, read by the model and judged like any property that has drifted.
+ * What records say of resources of a state, laid on both of its sides: as it was promised, and as it is. From there on
+ * it is compared, read by the model and judged like any property that has drifted.
  */
 import { listsBy } from "../../lib/lists";
 import { liveProperty } from "../../inventory/live";

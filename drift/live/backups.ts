@@ -68,7 +68,9 @@ function timeOf(value: Value): number | undefined {
   return Number.isFinite(time) ? time : undefined;
 }
 
-/** A backup begins within this time of its schedule (AWS Backup Developer Guide, "Backup plan options": start window). */
+/**
+ * A backup begins within this time of its schedule (AWS Backup Developer Guide, "Backup plan options": start window).
+ */
 const startWindowSeconds = 8 * 3_600;
 
 /** Stores of which the newest backup is older than their plan promises. */
@@ -97,8 +99,8 @@ export function observeBackups(
 }
 
 /**
- * When a store was made that has never been backed up: all that it has taken since would be lost. Undefined where its region
- * is in no list, or where the state does not tell when it was made.
+ * When a store was made that has never been backed up: all that it has taken since would be lost. Undefined where its
+ * region is in no list, or where the state does not tell when it was made.
  */
 function madeWithout(store: StateResource | undefined, looked: ReadonlySet<string>): number | undefined {
   const place = placeOf(text(field(store?.resource.properties, "arn")) ?? "");

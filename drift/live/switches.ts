@@ -1,6 +1,7 @@
 /**
- * Switches of the Application Recovery Controller: what `aws route53-recovery-cluster list-routing-controls` prints (Routing
- * Control API Reference, ListRoutingControls). While a switch is off, no traffic flows to what it stands before.
+ * Switches of the Application Recovery Controller: what `aws route53-recovery-cluster list-routing-controls` prints
+ * (Routing Control API Reference, ListRoutingControls). While a switch is off, no traffic flows to what it stands
+ * before.
  */
 import type { Value } from "../../inventory/resource";
 import { field, items, text } from "../../inventory/values";

@@ -1,6 +1,6 @@
 /**
- * Objects that bear the words of a critical service, and that no state holds. None of them helps the survival that the code
- * promises: what is in no program is made anew by none, and is not judged either.
+ * Objects that bear the words of a critical service, and that no state holds. None of them helps the survival that the
+ * code promises: what is in no program is made anew by none, and is not judged either.
  */
 import { by } from "../../lib/order";
 import type { InventoryOptions } from "../../inventory/options";
@@ -34,9 +34,16 @@ export interface StackObjects {
 
 /** Keys by which other people say which service an object belongs to; see inventory/identity.ts. */
 const serviceKeys = [
-  tagKeys.service, labelKeys.service, "Service", "service", "Application", "application", "app.kubernetes.io/part-of",
-  "app.kubernetes.io/name", "app",
-] as const; // prettier-ignore
+  tagKeys.service,
+  labelKeys.service,
+  "Service",
+  "service",
+  "Application",
+  "application",
+  "app.kubernetes.io/part-of",
+  "app.kubernetes.io/name",
+  "app",
+] as const;
 
 export function objectsOf(
   states: readonly State[],

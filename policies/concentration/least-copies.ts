@@ -17,13 +17,15 @@ export const leastCopies: Policy = {
   severity: "high",
   rows: ["1", "K16"],
   why:
-    "The review asked that messaging and login be multiplexed more than twice: with two copies, the maintenance of one " +
-    "leaves the other as a single point of failure.",
+    "The review asked that messaging and login be multiplexed more than twice: with two copies, the maintenance of " +
+    "one leaves the other as a single point of failure.",
   proves:
     "Counts the active and standby replicas of which no two share a zone, a facility or a power domain, from their " +
     "placement. Two racks, two rooms or two supplies of one building are one copy.",
   fix: {
-    text: "Add replicas in a facility or zone that has none, on another power domain, until the tier's number is reached.",
+    text:
+      "Add replicas in a facility or zone that has none, on another power domain, until the tier's number is " +
+      "reached.",
     snippet: "sites: [pangyo, chuncheon, anyang] // critical tier: three independent copies",
   },
   levels: { critical: "mandatory", important: "mandatory", standard: "advisory" },
@@ -46,7 +48,8 @@ function judgeService(context: PolicyContext, service: Service): Violation | und
     urns: urnsOf(service),
     message:
       `${subject(service)} must have at least ${wanted} independent ${wanted === 1 ? "copy" : "copies"}, and has ` +
-      `${copies.length} (${places.length > 0 ? places.join("; ") : "no place is named"}) in ${count(serving.length, "replica")}.`,
+      `${copies.length} (${places.length > 0 ? places.join("; ") : "no place is named"}) in ` +
+      `${count(serving.length, "replica")}.`,
   };
 }
 

@@ -14,11 +14,11 @@ export const quorumInOneSite: Policy = {
   severity: "critical",
   rows: ["3", "K4", "K16"],
   why:
-    "Where a majority decides, copies in two places are no better than one: whoever loses the place with the majority has " +
-    "lost them all. The review asks for three places where a quorum decides.",
+    "Where a majority decides, copies in two places are no better than one: whoever loses the place with the " +
+    "majority has lost them all. The review asks for three places where a quorum decides.",
   proves:
-    "Takes each zone, facility, power domain and region of the tier away and asks whether a majority of the store's own " +
-    "replicas is left, though some replicas are.",
+    "Takes each zone, facility, power domain and region of the tier away and asks whether a majority of the store's " +
+    "own replicas is left, though some replicas are.",
   fix: {
     text: "Place the members in at least three places, so that none holds half of them.",
     snippet: "sites: [pangyo, chuncheon, seoul] // 1 member each; 2 + 1 loses its majority with the first",

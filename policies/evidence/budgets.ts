@@ -19,7 +19,9 @@ function keyOf({ service, cluster }: Covered): string {
   return JSON.stringify([service, cluster]);
 }
 
-/** How many of these pods a budget lets go; undefined where it cannot be told. Percentages round as Kubernetes does, up. */
+/**
+ * How many of these pods a budget lets go; undefined where it cannot be told. Percentages round as Kubernetes does, up.
+ */
 export function evictable(budget: DisruptionBudgetFact, pods: number): number | undefined {
   const { maxUnavailable, minAvailable } = budget;
   if (maxUnavailable) return maxUnavailable.known ? amount(maxUnavailable.value, pods) : undefined;

@@ -17,7 +17,7 @@ import {
   type TierRequirement,
   type Urn,
 } from "../../model";
-import { type Survival } from "../../survival";
+import type { Survival } from "../../survival";
 import type { PolicyContext } from "../policy";
 
 const ownOf = memoize(({ services }: Estate): readonly Service[] => services.filter(({ layer }) => layer !== "vendor"));
@@ -55,8 +55,8 @@ const domainsOfKinds = memoize((domains: readonly DomainId[]) =>
 );
 
 /**
- * Domains of the kinds that the tier names, of which the loss of one can matter to the service: by kind, in the order of
- * the kinds. Sorted out once for all services that stand in the same places.
+ * Domains of the kinds that the tier names, of which the loss of one can matter to the service: by kind, in the order
+ * of the kinds. Sorted out once for all services that stand in the same places.
  */
 export function singleLosses(context: PolicyContext, service: Service): readonly DomainId[] {
   const relevant = context.survival.relevantDomains(service.id);

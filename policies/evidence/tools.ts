@@ -13,7 +13,9 @@ export interface ToolRule {
   readonly looksAt: (dependency: Dependency, layers: readonly Layer[]) => boolean;
   /** What they are for, after "must": `have what it needs to start`. */
   readonly must: string;
-  /** What is wrong with a member that stands in one place, and what to do about it. @default nothing but where it stands */
+  /**
+   * What is wrong with a member that stands in one place, and what to do about it. @default nothing but where it stands
+   */
   readonly remedyOf?: (layer: Layer) => Remedy | undefined;
 }
 

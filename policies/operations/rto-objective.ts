@@ -11,11 +11,12 @@ export const rtoObjective: Policy = {
   severity: "medium",
   rows: ["2", "K2", "K15"],
   why:
-    "One tenant of the building began to recover after 3 hours by moving to its own site, the other took 127.5 hours: how " +
-    "long a loss lasts is decided by what already runs elsewhere.",
+    "One tenant of the building began to recover after 3 hours by moving to its own site, the other took 127.5 " +
+    "hours: how long a loss lasts is decided by what already runs elsewhere.",
   proves:
-    "Estimates for each loss of a domain of the tier's kinds the time until the share promised is served again: detection + " +
-    "propagation + start of what was not running. An estimate, hence advice where the service is not critical.",
+    "Estimates for each loss of a domain of the tier's kinds the time until the share promised is served again: " +
+    "detection + propagation + start of what was not running. An estimate, hence advice where the service is not " +
+    "critical.",
   fix: {
     text: "Run the standby, shorten the health check's interval and the time to live, or change the objective.",
     snippet: 'annotations: { "duplex.dev/role": "active" }, replicas: 30',

@@ -19,8 +19,8 @@ interface Reading {
 
 /**
  * Keeps one reading for as long as one request of the engine lasts. The SDK makes every policy's resources anew, so
- * objects cannot tell a request; but it runs all policies of a request without returning to the event loop, so a reading
- * is dropped as soon as the loop goes on. A preview's values can therefore never answer for an update.
+ * objects cannot tell a request; but it runs all policies of a request without returning to the event loop, so a
+ * reading is dropped as soon as the loop goes on. A preview's values can therefore never answer for an update.
  */
 export class EstateCache {
   readonly #today: () => string;
@@ -87,7 +87,9 @@ export class EstateCache {
   }
 }
 
-/** Knobs that differ from their defaults: the engine fills defaults in, and a default must not undo the stack's setting. */
+/**
+ * Knobs that differ from their defaults: the engine fills defaults in, and a default must not undo the stack's setting.
+ */
 function changed(policy: Policy, own: PolicySettings): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
     Object.entries(own.config ?? {}).filter(([name, value]) => policy.config[name]?.default !== value),

@@ -1,4 +1,6 @@
-/** The policy pack's process: the only file that opens a server. Bundled to bin/index.js, which PulumiPolicy.yaml names. */
+/**
+ * The policy pack's process: the only file that opens a server. Bundled to bin/index.js, which PulumiPolicy.yaml names.
+ */
 import { PolicyPack } from "@pulumi/policy";
 import { deserializeOnce } from "./deserializeOnce";
 import { packPolicies } from "./packPolicies";

@@ -98,7 +98,10 @@ function stackOf(args: StackValidationArgs): string | undefined {
 }
 
 function defect(error: Error): string {
-  return `The stack could not be read, which is a defect of the pack and no fault of the stack: ${error.stack ?? error.message}`;
+  return (
+    "The stack could not be read, which is a defect of the pack and no fault of the stack: " +
+    `${error.stack ?? error.message}`
+  );
 }
 
 function policyConfigSchema(policy: Policy): PolicyConfigSchema {

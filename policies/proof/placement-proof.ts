@@ -12,12 +12,12 @@ export const placementProof: Policy = {
   severity: "high",
   rows: ["1", "3", "K1", "K11"],
   why:
-    "Everybody believed that the work was spread. What cannot be placed cannot be proven to survive, and a critical service " +
-    "is not taken on trust.",
+    "Everybody believed that the work was spread. What cannot be placed cannot be proven to survive, and a critical " +
+    "service is not taken on trust.",
   proves:
-    "Looks for replicas without a known facility, zone or region, and for every property that a preview does not know and " +
-    "on which the answer to the loss of a domain hangs. Unknown is never taken as fine: for a tier that refuses it, it is " +
-    "refused with the property that is missing.",
+    "Looks for replicas without a known facility, zone or region, and for every property that a preview does not " +
+    "know and on which the answer to the loss of a domain hangs. Unknown is never taken as fine: for a tier that " +
+    "refuses it, it is refused with the property that is missing.",
   fix: {
     text:
       "Give the property a value that is known before the update (a zone id, a region, a site, a count), or name the " +

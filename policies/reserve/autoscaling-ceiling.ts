@@ -15,8 +15,8 @@ export const autoscalingCeiling: Policy = {
   severity: "medium",
   rows: ["3", "K7"],
   why:
-    "After the loss of a site its traffic comes to the others. A scaler that may not grow to meet it turns elastic capacity " +
-    "into the same lack of room that the other data centres had.",
+    "After the loss of a site its traffic comes to the others. A scaler that may not grow to meet it turns elastic " +
+    "capacity into the same lack of room that the other data centres had.",
   proves:
     "Puts every scaled replica at its scaler's maximum in the model, takes each domain of the tier's kinds away and " +
     "compares what is left with peak demand × the least share promised.",

@@ -14,14 +14,16 @@ export const reserveNMinus1: Policy = {
   severity: "critical",
   rows: ["3", "10", "K1", "K7"],
   why:
-    "The other three data centres had too little room to take the work of the lost one over: being in several places is " +
-    "not yet being able to serve from them.",
+    "The other three data centres had too little room to take the work of the lost one over: being in several places " +
+    "is not yet being able to serve from them.",
   proves:
-    "Sums the capacity (units × requests per second of one unit) that is left after the loss of any one domain of the " +
-    "kinds that the tier names, and compares it with peak demand × the least share promised. Reserve counts when it runs, " +
-    "or when it starts by itself.",
+    "Sums the capacity (units × requests per second of one unit) that is left after the loss of any one domain of " +
+    "the kinds that the tier names, and compares it with peak demand × the least share promised. Reserve counts when " +
+    "it runs, or when it starts by itself.",
   fix: {
-    text: "Raise the units per site until any n−1 sites carry the peak; `planReserve` of the components does the arithmetic.",
+    text:
+      "Raise the units per site until any n−1 sites carry the peak; `planReserve` of the components does the " +
+      "arithmetic.",
     snippet:
       "// peak 90,000 rps over 4 sites, 1,000 rps a unit: 30 units a site carry the loss of any one\nreplicas: 30",
   },
