@@ -22,7 +22,7 @@ export interface LossIndex {
    * Losses of which a component feels the same are one class, the same loss to it; one that it does not feel is no
    * loss. Numbers from 0, for components that stand in the same places.
    */
-  classOf(component: StrongComponent, loss: IndexedLoss): number;
+  readonly classOf: (component: StrongComponent, loss: IndexedLoss) => number;
   /**
    * Domains whose state can matter to a component: all that anything of it stands in, and all that those fall with.
    * Sorted.

@@ -7,11 +7,11 @@ import { needsOf, type Result } from "./result";
 import type { Results, Solution } from "./solutions";
 
 export interface ResultStore {
-  isSolved(component: StrongComponent, loss: IndexedLoss): boolean;
+  readonly isSolved: (component: StrongComponent, loss: IndexedLoss) => boolean;
   /** The result of a service of a component that was solved. */
-  resultIn(component: StrongComponent, id: ServiceId, loss: IndexedLoss, bound: Bound): Result;
+  readonly resultIn: (component: StrongComponent, id: ServiceId, loss: IndexedLoss, bound: Bound) => Result;
   /** The service that limits another, which was solved. */
-  weakestOf(id: ServiceId, loss: IndexedLoss, bound: Bound): ServiceId;
+  readonly weakestOf: (id: ServiceId, loss: IndexedLoss, bound: Bound) => ServiceId;
 }
 
 export function createResultStore(

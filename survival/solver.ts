@@ -13,7 +13,7 @@ export interface Solver {
   /** How a service fares after a loss. */
   resultOf(id: ServiceId, loss: IndexedLoss, bound: Bound): Result;
   /** The service that limits another, of which the result is known; itself where nothing else does. */
-  weakestOf(id: ServiceId, loss: IndexedLoss, bound: Bound): ServiceId;
+  readonly weakestOf: (id: ServiceId, loss: IndexedLoss, bound: Bound) => ServiceId;
   /** What has led to a result: not kept, and so worked out anew. */
   memberOf(id: ServiceId, loss: IndexedLoss, bound: Bound): Member;
 }

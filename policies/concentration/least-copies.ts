@@ -72,7 +72,7 @@ function independentCopies(
 
 type Copies = readonly (readonly [string, ReadonlySet<DomainId>])[];
 
-const copiesByPlace = memoize((_estate: Estate) => new Map<string, Copies>());
+const copiesByPlace = memoize<Estate, Map<string, Copies>>(() => new Map());
 
 /** The copies that a replica in these domains is, each with what it shares; once for all that stand there. */
 function copiesAt(estate: Estate, place: readonly DomainId[]): Copies {
