@@ -51,7 +51,7 @@ export interface Replica {
    * Set where a scheduler decides where it stands; `placement` is then one of the places. @default it stands in
    * `placement`
    */
-  readonly odd?: OddUnit;
+  readonly remainder?: RemainderUnit;
   /**
    * The resource whose fallen units a standby takes in, and no more than have fallen: room for pods that a scheduler
    * makes anew. @default it serves whatever has fallen
@@ -61,13 +61,13 @@ export interface Replica {
 
 /**
  * One of the units that are left over when units are spread evenly over places. Which places get one is the scheduler's
- * choice, so the places that are lost are taken to be those: the first odd unit falls with the first place lost, the
+ * choice, so the places that are lost are taken to be those: the first of them falls with the first place lost, the
  * second with the second.
  */
-export interface OddUnit {
+export interface RemainderUnit {
   /** All places of the spread. */
   readonly places: readonly (readonly DomainId[])[];
-  /** Number of odd units before this one, from 0; less than the number of places. */
+  /** Number of such units before this one, from 0; less than the number of places. */
   readonly rank: number;
 }
 

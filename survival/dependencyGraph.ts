@@ -172,9 +172,9 @@ function stranger(id: ServiceId): Service {
 function touchedBy(service: Service): readonly DomainId[] {
   const touched: DomainId[] = [];
   for (const one of service.replicas) touched.push(...one.startNeeds);
-  for (const { placement, odd } of service.replicas) {
+  for (const { placement, remainder } of service.replicas) {
     if (placement.known) touched.push(...placement.value);
-    for (const place of odd?.places ?? []) touched.push(...place);
+    for (const place of remainder?.places ?? []) touched.push(...place);
   }
   for (const { placement } of service.backups) if (placement.known) touched.push(...placement.value);
   for (const { targets } of service.routes) {

@@ -21,7 +21,8 @@ export function shapeOf(
   const entryPoints = only.entryPoints.all.length === 0 ? "" : textOfEntrances(only);
   // Where a scheduler chooses the place, or a unit stands in for another, more than the replica would have to be
   // compared.
-  if (entryPoints === undefined || replicas.some(({ odd, standsInFor }) => odd ?? standsInFor)) return undefined;
+  if (entryPoints === undefined || replicas.some(({ remainder, standsInFor }) => remainder ?? standsInFor))
+    return undefined;
   let shape = `${layer === "store" ? "store" : ""} ${quorum} ${textOf(peakRps)} ${replication?.mode ?? ""} `;
   shape += textOf(replication?.rpoSeconds);
   for (const replica of replicas) shape += textOfReplica(replica);

@@ -83,8 +83,8 @@ function isRoom({ standsInFor }: Replica): boolean {
 /**
  * True where a replica's domains are all there. One placed nowhere is as unknown as one that a preview cannot place.
  */
-export function stands(at: Pick<Replica, "placement" | "odd">, loss: LossState, bound: Bound): boolean {
-  if (at.odd) return at.odd.rank >= at.odd.places.filter((place) => hasFallen(place, loss)).length;
+export function stands(at: Pick<Replica, "placement" | "remainder">, loss: LossState, bound: Bound): boolean {
+  if (at.remainder) return at.remainder.rank >= at.remainder.places.filter((place) => hasFallen(place, loss)).length;
   if (isPlaced(at)) return !hasFallen(at.placement.value, loss);
   return bound === "best" || !loss.any;
 }

@@ -95,7 +95,7 @@ function fallingWith(estate: Estate, ways: readonly EgressFact[]): Estate {
   const services = new Set(ways.map(({ service }) => service));
   const byWorkload = listsBy(ways, ({ workload }) => workload);
   const fall = (replica: Replica): Replica => {
-    const { placement, odd } = replica;
+    const { placement, remainder } = replica;
     if (!placement.known) return replica;
     const own = byWorkload.get(replica.urn) ?? [];
     const withWay = (place: readonly DomainId[]) => {
@@ -105,7 +105,7 @@ function fallingWith(estate: Estate, ways: readonly EgressFact[]): Estate {
     return {
       ...replica,
       placement: known(withWay(placement.value)),
-      ...(odd ? { odd: { ...odd, places: odd.places.map(withWay) } } : {}),
+      ...(remainder ? { remainder: { ...remainder, places: remainder.places.map(withWay) } } : {}),
     };
   };
   return {

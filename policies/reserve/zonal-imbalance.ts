@@ -155,7 +155,7 @@ function spreadEvenly({ estate }: PolicyContext, service: Service): Service {
     return zones.map((zone, index) => {
       const part = Math.floor(units / zones.length) + (index < units % zones.length ? 1 : 0);
       const at = { placement: known([zone]), units: known(part), capacityRps: known((capacity * part) / units) };
-      return { ...pattern, id: `${service.id}#${zone}`, ...at, odd: undefined };
+      return { ...pattern, id: `${service.id}#${zone}`, ...at, remainder: undefined };
     });
   });
   return { ...service, dependencies: [], routes: [], replicas: [...spread, ...rest] };

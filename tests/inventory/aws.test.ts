@@ -43,7 +43,7 @@ describe.each([{ preview: true }, { preview: false }])("autoscaling group ($prev
     expect(found.replicas.map(({ capacityRps }) => capacityRps)).toEqual(
       [200, 100, 200, 200].map((value) => ({ known: true, value })),
     );
-    expect(found.replicas.map(({ odd }) => odd)).toEqual([
+    expect(found.replicas.map(({ remainder }) => remainder)).toEqual([
       undefined,
       { places: zones.map((zone) => [`zone:${zone}`]), rank: 0 },
       undefined,

@@ -33,7 +33,12 @@ function copyOf(
     id: renamed(service.id),
     tier,
     objectives: { rtoSeconds: 60, rpoSeconds: 60, leastShare },
-    replicas: service.replicas.map((one) => ({ ...one, id: renamed(one.id), odd: undefined, standsInFor: undefined })),
+    replicas: service.replicas.map((one) => ({
+      ...one,
+      id: renamed(one.id),
+      remainder: undefined,
+      standsInFor: undefined,
+    })),
     dependencies: isAlone ? [] : service.dependencies,
     routes: service.routes.map((route) => ({
       ...route,

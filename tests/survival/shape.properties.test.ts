@@ -76,7 +76,7 @@ const plain: fc.Arbitrary<Estate> = arbitraryEstate({ routes: true }).map((estat
   ...estate,
   services: estate.services.map((service, index) => ({
     ...service,
-    replicas: service.replicas.map((one) => ({ ...one, odd: undefined, standsInFor: undefined })),
+    replicas: service.replicas.map((one) => ({ ...one, remainder: undefined, standsInFor: undefined })),
     dependencies: service.dependencies.filter(({ anyOf }) =>
       anyOf.every((id) => estate.services.slice(0, index).some((other) => other.id === id)),
     ),

@@ -110,7 +110,7 @@ const kinds: Readonly<Record<string, (stack: readonly Resource[], random: Random
 };
 
 /** As many rewrites as are asked for, of every kind in turn. */
-export function* harmlessRewrites(stack: readonly Resource[], count: number, seed: number): Generator<Rewrite> {
+export function* equivalentRewrites(stack: readonly Resource[], count: number, seed: number): Generator<Rewrite> {
   const random = seeded(seed);
   const all = Object.entries(kinds);
   for (let index = 0; index < count; index++) {

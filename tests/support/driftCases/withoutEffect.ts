@@ -46,7 +46,7 @@ const cosmetic: readonly Row[] = [
   ["a public access block is opened", "A matter of secrecy, not of survival.", set("BucketPublicAccessBlock::photos-data-tokyo", { blockPublicAcls: false })], // prettier-ignore
 ];
 
-export const harmless: readonly DriftCase[] = [
+export const withoutEffect: readonly DriftCase[] = [
   ...none.map(([what, because, change]): DriftCase => ({ what, expects: "none", because, change })),
   ...cosmetic.map(([what, because, change]): DriftCase => ({ what, expects: "cosmetic", because, change })),
 ];

@@ -1,45 +1,10 @@
 import fc from "fast-check";
-import { inheritTiers, type Dependency, type Tier } from "../../model";
-import { lossCandidates, startupCycles } from "../../survival";
-import { shortestPath, stronglyConnectedComponents } from "../../lib/graph";
-import { cloud, estate, facility, needs, service } from "../support/estateBuilder";
+import type { Dependency } from "../../model";
+import { startupCycles } from "../../survival";
+import { needs } from "../support/estateBuilder";
 
-const tiered = (id: string, tier: Tier, dependencies: Dependency[] = []) => service(id, [], { tier, dependencies });
 const blackStart = (edges: Record<string, Dependency[]>) =>
   startupCycles(Object.entries(edges).map(([id, dependencies]) => ({ id, dependencies })));
-
-describe("inherited tiers", () => {
-  it("raise what a critical service cannot serve or start without, along the chain, and name the dependent", () => {
-    const raised = inheritTiers([
-      tiered("messenger", "critical", [needs("login")]),
-      tiered("login", "standard", [needs("keys", "startup")]),
-      tiered("keys", "important"),
-    ]);
-    expect(raised.map(({ id, tier, tierFrom }) => [id, tier, tierFrom.source, tierFrom.service])).toEqual([
-      ["messenger", "critical", "tag", undefined],
-      ["login", "critical", "inherited", "messenger"],
-      ["keys", "critical", "inherited", "login"],
-    ]);
-  });
-
-  it("pass by soft dependencies and by groups of which any one is enough", () => {
-    const services = [
-      tiered("messenger", "critical", [needs("ads", "soft"), needs(["google", "kakao"])]),
-      ...["ads", "google", "kakao"].map((id) => tiered(id, "standard")),
-    ];
-    expect(inheritTiers(services)).toEqual(services);
-  });
-
-  it("never lower, end in a cycle, and name the strictest dependent", () => {
-    const raised = inheritTiers([
-      tiered("a", "important", [needs("shared")]),
-      tiered("b", "critical", [needs("shared")]),
-      tiered("shared", "standard", [needs("b")]),
-    ]);
-    expect(raised.map(({ tier }) => tier)).toEqual(["important", "critical", "critical"]);
-    expect(raised[2]?.tierFrom).toEqual({ source: "inherited", service: "b", claimed: "standard" });
-  });
-});
 
 describe("black start", () => {
   it("names the cycle that keeps services dark, from its least name", () => {
@@ -122,64 +87,6 @@ describe("black start of any estate", () => {
             expect(waits.some(({ anyOf }) => anyOf.includes(next))).toBe(true);
           });
         }
-      }),
-    );
-  });
-});
-
-describe("loss candidates", () => {
-  it("are the estate's domains of those kinds, sorted", () => {
-    const built = estate([cloud("seoul", 2), facility("pangyo")], []);
-    expect(lossCandidates(built, ["zone", "facility"])).toEqual([
-      "facility:pangyo",
-      "zone:seoul-az1",
-      "zone:seoul-az2",
-    ]);
-    expect(lossCandidates(built, [])).toEqual([]);
-  });
-});
-
-describe("graph", () => {
-  const graphs = fc.integer({ min: 1, max: 7 }).chain((count) =>
-    fc.array(fc.array(fc.integer({ min: 0, max: count - 1 }), { maxLength: 3 }), {
-      minLength: count,
-      maxLength: count,
-    }),
-  );
-  const canReach = (edges: number[][], from: number, to: number): boolean => {
-    const seen = new Set([from]);
-    for (const node of seen) for (const next of edges[node] ?? []) seen.add(next);
-    return seen.has(to);
-  };
-
-  it("puts two nodes into one component if, and only if, each reaches the other, needs first", () => {
-    fc.assert(
-      fc.property(graphs, (edges) => {
-        const found = stronglyConnectedComponents(edges.length, (node) => edges[node] ?? []);
-        const placeOf = new Map(found.flatMap((members, place) => members.map((member) => [member, place] as const)));
-        expect(placeOf.size).toBe(edges.length);
-        edges.forEach((_, one) => {
-          edges.forEach((__, other) => {
-            const mutual = canReach(edges, one, other) && canReach(edges, other, one);
-            expect(placeOf.get(one) === placeOf.get(other)).toBe(mutual);
-          });
-          for (const need of edges[one] ?? []) {
-            expect(placeOf.get(need)).toBeLessThanOrEqual(placeOf.get(one) ?? -1);
-          }
-        });
-      }),
-    );
-  });
-
-  it("finds a way along edges exactly where there is one", () => {
-    fc.assert(
-      fc.property(graphs, (edges) => {
-        const to = edges.length - 1;
-        const way = shortestPath(0, to, (node) => edges[node] ?? []);
-        expect(way !== undefined).toBe(canReach(edges, 0, to));
-        if (!way) return;
-        expect([way[0], way.at(-1)]).toEqual([0, to]);
-        way.slice(1).forEach((node, index) => expect(edges[way[index] ?? -1]).toContain(node));
       }),
     );
   });
