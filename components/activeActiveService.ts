@@ -14,7 +14,9 @@ import { type CloudPlace, type FacilityPlace, type Place, byCluster, placeOf } f
 import type { Site } from "./site";
 
 export interface ActiveActiveServiceArgs {
-  /** The service: demand, objectives, sites, data and dependencies. Its name is part of every name: a new one replaces. */
+  /**
+   * The service: demand, objectives, sites, data and dependencies. Its name is part of every name: a new one replaces.
+   */
   readonly service: ServiceSpec;
   /** What its tier asks for; the plan keeps it. */
   readonly requirement: TierRequirement;
@@ -33,8 +35,8 @@ export interface ActiveActiveServiceArgs {
 }
 
 /**
- * A service that serves from all of its sites at once, each with enough units running that the loss of any failure domain of
- * its tier's kinds leaves the peak served. Its constructor refuses a layout that no number of units can save.
+ * A service that serves from all of its sites at once, each with enough units running that the loss of any failure
+ * domain of its tier's kinds leaves the peak served. Its constructor refuses a layout that no number of units can save.
  *
  * Cost: with n equal sites of which a loss takes k, n / (n - k) times the units of the peak run day and night.
  */
@@ -221,8 +223,9 @@ function weightOf(units: number, places: readonly PlacedUnits[]): number {
 }
 
 /**
- * Room for units to come back in, beside those that carry the peak after a loss and run already: for critical services only.
- * A tenth of a facility's units is what one rack or room throws out; a region keeps the plan's reserve, zone by zone.
+ * Room for units to come back in, beside those that carry the peak after a loss and run already: for critical services
+ * only. A tenth of a facility's units is what one rack or room throws out; a region keeps the plan's reserve, zone by
+ * zone.
  */
 function createReserve(
   parent: ActiveActiveService,

@@ -72,7 +72,7 @@ function createRegion(
   );
   const subnetIds = network.zones.map((zone) => zone.privateSubnet.id);
   const subnets = new rds.SubnetGroup(full, { ...common, subnetIds }, { parent });
-  const firewall = createFirewall(parent, `${full}-store`, network, common);
+  const firewall = createFirewall(parent, full, common, network);
   const cluster = new rds.Cluster(
     full,
     {
@@ -112,20 +112,20 @@ function createRegion(
   });
 }
 
-/** Lets the region's own network reach the database, and nobody else. */
+/** Lets the network's own addresses in, and nobody else. */
 function createFirewall(
   parent: pulumi.ComponentResource,
   name: string,
-  network: SiteNetwork,
-  common: { readonly region: string; readonly tags: ReturnType<typeof awsTags> },
+  common: Pick<ec2.SecurityGroupArgs, "region" | "tags">,
+  network: AuroraSite["network"],
 ): ec2.SecurityGroup {
   const firewall = new ec2.SecurityGroup(
-    name,
+    `${name}-store`,
     { ...common, vpcId: network.vpc.id, description: "Database" },
     { parent },
   );
   new vpc.SecurityGroupIngressRule(
-    name,
+    `${name}-store`,
     {
       ...common,
       securityGroupId: firewall.id,

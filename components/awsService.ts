@@ -15,7 +15,9 @@ export interface AwsServiceArgs {
   readonly site: CloudSite;
   /** The site's network; the load balancer and the instances stand in all of its zones. */
   readonly network: SiteNetwork;
-  /** Instances to run, reserve included, 1 to 5000. They run always: a loss elsewhere must find them running. In place. */
+  /**
+   * Instances to run, reserve included, 1 to 5000. They run always: a loss elsewhere must find them running. In place.
+   */
   readonly units: number;
   /** Most instances under load, at least `units`. In place. @default half as many again as `units` */
   readonly mostUnits?: number;
@@ -25,19 +27,26 @@ export interface AwsServiceArgs {
   readonly image: string;
   /** Instance type. A change replaces the instances one by one. @default c7i.2xlarge */
   readonly instanceType?: string;
-  /** Machine image, or where its id is found. @default the newest Amazon Linux 2023, looked up by the cloud at each start */
+  /**
+   * Machine image, or where its id is found. @default the newest Amazon Linux 2023, looked up by the cloud at each
+   * start
+   */
   readonly machineImage?: string;
   /** Port that the units listen on, 1 to 65535. @default 8080 */
   readonly port?: number;
   /** Path that answers 200 only when the unit can do its work. @default /healthz/deep */
   readonly healthPath?: string;
-  /** Certificate in the site's region. With it the listener speaks HTTPS and sends HTTP there. @default none: HTTP only */
+  /**
+   * Certificate in the site's region. With it the listener speaks HTTPS and sends HTTP there. @default none: HTTP only
+   */
   readonly certificateArn?: pulumi.Input<string>;
   /** False lets the load balancer be deleted. @default true */
   readonly deletionProtection?: boolean;
 }
 
-/** Looked up by EC2 itself when an instance starts: a preview needs no call, and no id of a region stands in the code. */
+/**
+ * Looked up by EC2 itself when an instance starts: a preview needs no call, and no id of a region stands in the code.
+ */
 const newestAmazonLinux = "resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64";
 
 export const defaultInstanceType = "c7i.2xlarge";
@@ -48,8 +57,8 @@ const defaultHealthPath = "/healthz/deep";
 const longestName = 24;
 
 /**
- * A service in one region of AWS: a load balancer over all zones and an autoscaling group that never runs fewer units than
- * planned.
+ * A service in one region of AWS: a load balancer over all zones and an autoscaling group that never runs fewer units
+ * than planned.
  *
  * Cost: `units` instances day and night, and one load balancer.
  */
@@ -84,7 +93,8 @@ export function awsServiceMistakes(
           argumentMistake(
             "DPX205",
             name,
-            `The name of a service on AWS must have at most ${longestName} characters, but "${name}" has ${name.length}.`,
+            `The name of a service on AWS must have at most ${longestName} characters, but "${name}" has ` +
+              `${name.length}.`,
             "Shorten the name of the service or of the site.",
           ),
         ]),

@@ -39,7 +39,9 @@ export interface FailoverDnsArgs {
   readonly targets: readonly DnsTarget[];
   /** IPv4 addresses answered when every target is dead; at least one. In place. */
   readonly lastResort: readonly string[];
-  /** Time to live of an answer in seconds, 30 to 60: the longest time that a client keeps a dead address. @default 30 */
+  /**
+   * Time to live of an answer in seconds, 30 to 60: the longest time that a client keeps a dead address. @default 30
+   */
   readonly ttlSeconds?: number;
   /** Seconds between two measurements, 10 or 30. A change replaces the checks. @default 10 */
   readonly intervalSeconds?: 10 | 30;
@@ -61,9 +63,9 @@ export function observersOf(region: string | undefined): readonly string[] {
 }
 
 /**
- * One name that every site answers for. Each target is measured from three regions outside of it, and leaves the answers by
- * itself when it fails; no call to a control plane is needed. When all targets are dead the last resort answers: its weight is
- * zero, and Route 53 looks at such records only then.
+ * One name that every site answers for. Each target is measured from three regions outside of it, and leaves the
+ * answers by itself when it fails; no call to a control plane is needed. When all targets are dead the last resort
+ * answers: its weight is zero, and Route 53 looks at such records only then.
  *
  * Weights rather than latency decide, for the shares must follow the units that each site runs.
  */

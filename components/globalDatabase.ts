@@ -36,8 +36,9 @@ export interface AuroraGlobalArgs extends GlobalDatabaseBase {
 export type GlobalDatabaseArgs = GlobalTableArgs | AuroraGlobalArgs;
 
 /**
- * How the copies are kept alike. Both services replicate asynchronously between regions, typically within a second: AWS'
- * documents on global tables and on Aurora global databases. A follower is fed from the stream and may be further behind.
+ * How the copies are kept alike. Both services replicate asynchronously between regions, typically within a second:
+ * AWS' documents on global tables and on Aurora global databases. A follower is fed from the stream and may be further
+ * behind.
  */
 const regionalRpoSeconds = 1;
 const followerRpoSeconds = 60;

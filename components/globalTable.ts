@@ -4,8 +4,8 @@ import type { CloudSite } from "../model";
 import { type ServiceIdentity, awsTags } from "./identity";
 
 /**
- * A DynamoDB global table: a copy in every region, all of which take writes. The first region is where the table is managed
- * from; the copies do not need it to serve.
+ * A DynamoDB global table: a copy in every region, all of which take writes. The first region is where the table is
+ * managed from; the copies do not need it to serve.
  */
 export function createGlobalTable(
   parent: pulumi.ComponentResource,

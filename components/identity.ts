@@ -49,8 +49,8 @@ export function awsTags(identity: ServiceIdentity, site?: string): Words {
 }
 
 /**
- * Tags for the one resource that runs the units: demand, capacity, objectives and dependencies beside the identity. Only an
- * autoscaling group takes them: other services of AWS refuse the characters of `depends-on` in a tag.
+ * Tags for the one resource that runs the units: demand, capacity, objectives and dependencies beside the identity.
+ * Only an autoscaling group takes them: other services of AWS refuse the characters of `depends-on` in a tag.
  */
 export function awsWorkloadTags(identity: ServiceIdentity, site: string): Words {
   return { ...awsTags(identity, site), ...workloadWords(identity, tagKeys) };

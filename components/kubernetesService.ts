@@ -18,7 +18,10 @@ export interface KubernetesServiceArgs {
   readonly units: number;
   /** Container image; its registry must not be one that is lost with another site. A change rolls the pods. */
   readonly image: string;
-  /** Priority class of the pods. @default the cluster's default, so that a standard service may take a critical one's room */
+  /**
+   * Priority class of the pods. @default the cluster's default, so that a standard service may take a critical one's
+   * room
+   */
   readonly priorityClass?: pulumi.Input<string>;
   /** Port that the pods listen on, 1 to 65535. @default 8080 */
   readonly port?: number;
@@ -31,10 +34,10 @@ export interface KubernetesServiceArgs {
 /**
  * A service in one facility's cluster.
  *
- * The pods spread over the cluster's rooms (zone labels) by a hard rule and over power zones and hosts by soft ones: the loss
- * of a room must not take more than its part, but a pod that finds no other host than a used one is still better than none.
- * In a stretched cluster the hard rule is over its buildings, and the one over rooms is soft.
- * No anti-affinity is required: there are more pods than hosts, and the surplus would never be scheduled.
+ * The pods spread over the cluster's rooms (zone labels) by a hard rule and over power zones and hosts by soft ones:
+ * the loss of a room must not take more than its part, but a pod that finds no other host than a used one is still
+ * better than none. In a stretched cluster the hard rule is over its buildings, and the one over rooms is soft. No
+ * anti-affinity is required: there are more pods than hosts, and the surplus would never be scheduled.
  */
 export class KubernetesService extends pulumi.ComponentResource {
   readonly namespace: pulumi.Output<string>;
@@ -161,7 +164,8 @@ function addressOf(service: k8s.core.v1.Service, name: string): pulumi.Output<st
     const address = status?.loadBalancer?.ingress?.[0]?.ip;
     if (address) return address;
     throw new pulumi.RunError(
-      `${name}: the cluster has given the service no IP address. Install a load balancer in the facility's cluster, such as MetalLB. [DPX207]`,
+      `${name}: the cluster has given the service no IP address. Install a load balancer in the facility's cluster, ` +
+        "such as MetalLB. [DPX207]",
     );
   });
 }

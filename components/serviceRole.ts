@@ -4,8 +4,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { type ServiceIdentity, awsTags } from "./identity";
 
 /**
- * The role of a service's instances in every region, and its profile: no permission but to read and write the service's own
- * table. IAM is global, so that one role serves all regions.
+ * The role of a service's instances in every region, and its profile: no permission but to read and write the service's
+ * own table. IAM is global, so that one role serves all regions.
  */
 export function createServiceRole(
   parent: pulumi.ComponentResource,

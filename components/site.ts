@@ -5,9 +5,14 @@ import { Cluster } from "./cluster";
 import { SiteNetwork } from "./siteNetwork";
 
 export interface SiteArgs {
-  /** The site's record in the catalogue. Its name is part of the names of everything in it: a new name replaces them. */
+  /**
+   * The site's record in the catalogue. Its name is part of the names of everything in it: a new name replaces them.
+   */
   readonly site: SiteRecord;
-  /** True where services or databases stand in this cloud site and need a network. @default false; a facility has its own */
+  /**
+   * True where services or databases stand in this cloud site and need a network. @default false; a facility has its
+   * own
+   */
   readonly network?: boolean;
   /** The stretched cluster that a facility is part of. @default it has a cluster of its own */
   readonly cluster?: Cluster;
@@ -18,8 +23,8 @@ export interface SiteArgs {
 }
 
 /**
- * A place in which replicas stand: a facility with its Kubernetes cluster (its own, or one that it shares), or a region of a
- * cloud with its network. It publishes its record, from which the inventory knows its failure domains.
+ * A place in which replicas stand: a facility with its Kubernetes cluster (its own, or one that it shares), or a region
+ * of a cloud with its network. It publishes its record, from which the inventory knows its failure domains.
  */
 export class Site extends pulumi.ComponentResource {
   readonly record: SiteRecord;

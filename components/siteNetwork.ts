@@ -16,7 +16,10 @@ import {
 export interface SiteNetworkArgs {
   /** The region of a cloud and its zones. A zone taken away deletes its subnets; the others stay. */
   readonly site: CloudSite;
-  /** Addresses, /16 to /20. A change replaces the network and everything in it. @default a /16 of 10.0.0.0/8 that follows from the site's name */
+  /**
+   * Addresses, /16 to /20. A change replaces the network and everything in it. @default a /16 of 10.0.0.0/8 that
+   * follows from the site's name
+   */
   readonly cidr?: string;
 }
 
@@ -28,8 +31,8 @@ export interface NetworkZone {
 }
 
 /**
- * The network of a cloud site: in each zone a public subnet, a private subnet and a NAT gateway of its own, so that a zone
- * that is lost takes nothing from the others.
+ * The network of a cloud site: in each zone a public subnet, a private subnet and a NAT gateway of its own, so that a
+ * zone that is lost takes nothing from the others.
  *
  * Cost: one NAT gateway per zone and hour, beside the traffic through it.
  */
@@ -71,7 +74,8 @@ function networkMistakes(name: string, cidr: string, zoneIds: readonly string[])
           argumentMistake(
             "DPX201",
             name,
-            `cidr must be a network from /${widestPrefix} to /${narrowestPrefix} that begins at its first address, but is "${cidr}".`,
+            `cidr must be a network from /${widestPrefix} to /${narrowestPrefix} that begins at its first address, ` +
+              `but is "${cidr}".`,
             "Write one such as 10.20.0.0/16.",
           ),
         ]),

@@ -1,6 +1,6 @@
 /** Which service of AWS makes and changes objects of a type, as CloudTrail names it in `eventSource`. */
 import { awsTables, moduleOf, rowOf } from "../inventory/aws/registry";
-import { addTo } from "../model/lists";
+import { addTo } from "../lib/lists";
 
 /** It writes tags of objects of every service (Resource Groups Tagging API). */
 const tagging = "tagging";

@@ -1,11 +1,12 @@
 /**
- * The schema of the configuration key `duplex:estate`. Everything that one field can say by itself is checked here; what
- * takes two fields (a name that must exist elsewhere) is in crossChecks.ts. The editor's JSON Schema is made from this.
+ * The schema of the configuration key `duplex:estate`. Everything that one field can say by itself is checked here;
+ * what takes two fields (a name that must exist elsewhere) is in crossChecks.ts. The editor's JSON Schema is made from
+ * this.
  */
 import { z } from "zod";
 import { domainKinds, layers, tiers } from "../model";
-import { duration, name } from "./fields";
-import { cloudSchema, facilitySchema } from "./siteSchema";
+import { nameText, durationText } from "./schemaTexts";
+import { facilitySchema, cloudSchema } from "./siteSchema";
 
 const requirementSchema = z
   .strictObject({
@@ -75,7 +76,7 @@ const statusPage = (what: string) =>
 
 const serviceSchema = z
   .strictObject({
-    name: name("Name of the service; unique."),
+    name: nameText("Name of the service; unique."),
     layer: z.enum(layers).default("compute").meta({ description: "What it does for others. Default: compute." }),
     tier: z
       .enum(tiers)
@@ -88,7 +89,8 @@ const serviceSchema = z
       .optional()
       .meta({
         description:
-          "Address of the runbook for its loss, http(s), at most 256 characters, without ? and #, which a tag cannot hold. Default: none is named.",
+          "Address of the runbook for its loss, http(s), at most 256 characters, without ? and #, which a tag cannot " +
+          "hold. Default: none is named.",
         examples: ["https://runbooks.example.net/messenger"],
       }),
     statusPage: statusPage("Page where its users are told of an outage. Default: the estate's.").optional(),
@@ -102,8 +104,8 @@ const serviceSchema = z
       .meta({ description: "Requests per second that one unit (pod or instance) serves, more than 0." }),
     objectives: z
       .strictObject({
-        rto: duration("Longest time until it serves again."),
-        rpo: duration("Most data that may be lost."),
+        rto: durationText("Longest time until it serves again."),
+        rpo: durationText("Most data that may be lost."),
         leastShare: z
           .number()
           .min(0)
@@ -117,10 +119,15 @@ const serviceSchema = z
     sites: z
       .array(z.string().min(1))
       .meta({ description: "Names of the sites that it runs in, all serving at once. At least two." }),
-    image: z.string().min(1).optional().meta({
-      description:
-        "Container image; {site} stands for the site's name, so that each site pulls from a registry of its own. Default: registry.{site}.<domain>/<service>:stable.",
-    }),
+    image: z
+      .string()
+      .min(1)
+      .optional()
+      .meta({
+        description:
+          "Container image; {site} stands for the site's name, so that each site pulls from a registry of its own. " +
+          "Default: registry.{site}.<domain>/<service>:stable.",
+      }),
     healthPath: z
       .string()
       .regex(/^\/\S*$/)
@@ -135,7 +142,7 @@ const serviceSchema = z
 
 const vendorSchema = z
   .strictObject({
-    name: name("Name of the vendor's service; dependencies use it."),
+    name: nameText("Name of the vendor's service; dependencies use it."),
     vendor: z.string().min(1).meta({ description: "Company behind it: the failure domain." }),
     purpose: z.string().min(1).meta({ description: "What it is used for, such as log in." }),
   })
@@ -210,7 +217,8 @@ export const estateSchema = z
     backups: backupsSchema.optional(),
     vendors: z.array(vendorSchema).default([]).meta({ description: "Third parties. Default: none." }),
     statusPage: statusPage(
-      "Page where users are told of an outage, outside of every site and of every name of the stack. Default: none is named.",
+      "Page where users are told of an outage, outside of every site and of every name of the stack. Default: none " +
+        "is named.",
     ).optional(),
     services: z.array(serviceSchema).min(1).meta({ description: "The services: at least one." }),
   })

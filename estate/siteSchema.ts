@@ -1,12 +1,11 @@
-/** The schema of a site: where replicas can stand. */
+/** The schema of one site: a facility of one's own, or a region of a cloud. */
 import { z } from "zod";
-import { name, words } from "./fields";
+import { nameText, textList } from "./schemaTexts";
 
-/** A building with a cluster of one's own. */
 export const facilitySchema = z
   .strictObject({
     kind: z.literal("facility").meta({ description: "A building with a Kubernetes cluster of one's own." }),
-    name: name("Stable key of the site."),
+    name: nameText("Stable key of the site."),
     region: z.string().min(1).meta({
       description: "Geographic region, such as capital-area: what one earthquake or one flood takes together.",
     }),
@@ -14,13 +13,13 @@ export const facilitySchema = z
       description: "Building; two sites in one building are one failure domain. Default: the site's name.",
     }),
     operator: z.string().min(1).meta({ description: "Who runs the building and can cut its power." }),
-    powerFeeds: words(
+    powerFeeds: textList(
       "Substations that feed it. One feed is a failure domain of its own; several fail only together. At least one.",
     ).min(1),
-    carriers: words(
+    carriers: textList(
       "Network carriers with their own way into the building. At least one; a critical service needs two.",
     ).min(1),
-    hazards: words("Hazard zones that it stands in: an earthquake zone, a flood plain, one grid.").default([]),
+    hazards: textList("Hazard zones that it stands in: an earthquake zone, a flood plain, one grid.").default([]),
     batteryRoomsSeparated: z
       .boolean()
       .meta({ description: "True where fire walls part UPS and battery rooms (finding K9)." }),
@@ -37,11 +36,15 @@ export const facilitySchema = z
         description: "Day of the last drill of the building's loss, YYYY-MM-DD (finding K12). Default: none is known.",
         examples: ["2026-09-12"],
       }),
-    cluster: name("Stretched cluster over several facilities that this one is part of, with the others that name it.")
+    cluster: nameText(
+      "Stretched cluster over several facilities that this one is part of, with the others that name it.",
+    )
       .optional()
       .meta({
         description:
-          "Stretched cluster over several facilities that this one is part of, with the others that name it; a change replaces what runs in it. Three facilities or more: etcd needs a majority. Default: a cluster of its own.",
+          "Stretched cluster over several facilities that this one is part of, with the others that name it; a " +
+          "change replaces what runs in it. Three facilities or more: etcd needs a majority. Default: a cluster of " +
+          "its own.",
       }),
     clusterContext: z.string().min(1).optional().meta({
       description: "Context of its cluster in the kubeconfig. Default: the stretched cluster's name, else the site's.",
@@ -49,11 +52,10 @@ export const facilitySchema = z
   })
   .meta({ description: "A facility of one's own." });
 
-/** A region of a cloud with its zones. */
 export const cloudSchema = z
   .strictObject({
     kind: z.literal("cloud").meta({ description: "A region of a cloud." }),
-    name: name("Stable key of the site."),
+    name: nameText("Stable key of the site."),
     region: z
       .string()
       .regex(/^[a-z]{2}(-[a-z]+)+-\d$/)
@@ -66,7 +68,7 @@ export const cloudSchema = z
           "Zone ids (apne2-az1), never the names of an account (ap-northeast-2a): those differ between accounts.",
       }),
     operator: z.string().min(1).meta({ description: "Who runs it, such as aws." }),
-    carriers: words("Network carriers into the region, where they are known. Default: not said.").default([]),
-    hazards: words("Hazard zones that the region stands in.").default([]),
+    carriers: textList("Network carriers into the region, where they are known. Default: not said.").default([]),
+    hazards: textList("Hazard zones that the region stands in.").default([]),
   })
   .meta({ description: "A region of a cloud with the zones that may be used." });

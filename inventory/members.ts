@@ -2,7 +2,7 @@
 import type { Resource } from "./resource";
 import type { Stack } from "./stack";
 import { byCode, field } from "./values";
-import { addTo } from "../model/lists";
+import { addTo } from "../lib/lists";
 
 type Members = ReadonlyMap<Resource, readonly Resource[]>;
 const indexes = new WeakMap<Stack, Map<string, Members>>();

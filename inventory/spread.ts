@@ -57,7 +57,7 @@ export function replicasOf(
     ...(sure.known && sure.value === 0 ? [] : places.value.map((place) => replica(nameOf(place), known(place), sure))),
     ...places.value.slice(0, odd).map((place, rank) => ({
       ...replica(`${nameOf(place)}+1`, known(place), known(1)),
-      odd: { places: places.value, rank },
+      remainder: { places: places.value, rank },
     })),
   ];
 }

@@ -1,5 +1,6 @@
 /** What a policy is: data plus one function over the estate. Prose, docs and the pack's list are generated from it. */
-import type { DomainId, Estate, Service, ServiceId, Survival, Tier, TierRequirement, Urn } from "../model";
+import type { DomainId, Estate, Service, ServiceId, Tier, TierRequirement, Urn } from "../model";
+import type { Survival } from "../survival";
 
 /** `mandatory` refuses; `advisory` warns. */
 export type EnforcementLevel = "mandatory" | "advisory" | "disabled";

@@ -63,15 +63,15 @@ const bundles = [
   {
     main: "cli/main.ts",
     out: path.join(dist, "duplex.js"),
-    from: ["cli", "report", "drift", "policies", "inventory", "estate", "model"],
+    from: ["cli", "report", "drift", "policies", "inventory", "estate", "survival", "model", "lib"],
     external: ["@pulumi/*", "esbuild", "tsx"],
     plugins: [librariesApart, tablesParsed],
   },
   { main: "simulator/main.ts", out: path.join(dist, "simulator.js"), from: ["simulator"], external: ["lmdb"] },
   {
-    main: "policies/main.ts",
+    main: "policies/pack/main.ts",
     out: path.join(root, "policies", "bin", "index.js"),
-    from: ["policies", "inventory", "estate", "model"],
+    from: ["policies", "inventory", "estate", "survival", "model", "lib"],
     external: [],
     plugins: [withoutClosures, tablesParsed],
   },

@@ -1,5 +1,5 @@
 /** Two sides of one stack, wherever they come from, and the detection of its drift. */
-import { detectDrift, lookLive, type Detection, type StackObjects, type State, type Unread } from "../../drift";
+import { detectDrift, compareLive, type Detection, type StackObjects, type State, type Unread } from "../../drift";
 import type { DriftSource } from "../../report/drift/report";
 import type { StackReading } from "../engine/pulumi/readStack";
 import type { Io } from "../io";
@@ -27,7 +27,7 @@ export function comparedOf({ stack, stateSha256, ...read }: StackReading, folder
 
 /** What was compared, with what no property of a resource holds. */
 export function withLive(compared: Compared, { live, options }: DriftSettings, { now }: Io): Compared {
-  return live.length === 0 ? compared : { ...compared, ...lookLive(compared, live, options.inventory, now) };
+  return live.length === 0 ? compared : { ...compared, ...compareLive(compared, live, options.inventory, now) };
 }
 
 /** @param among true for one stack of several */

@@ -6,7 +6,7 @@ import { domainId, known, unknown, type DomainId, type FailureDomain, type Repli
 import type { Draft, Front, Unit } from "../draft";
 import { byCode } from "../values";
 import type { Reach } from "./reach";
-import { addTo } from "../../model/lists";
+import { addTo } from "../../lib/lists";
 
 export interface Fronted {
   readonly units: readonly Unit[];

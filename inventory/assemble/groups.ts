@@ -4,7 +4,7 @@ import type { Draft, Unit } from "../draft";
 import type { Identities, Identity } from "../identity";
 import { isLagging, liveProperty } from "../live";
 import { byCode, propertyPath } from "../values";
-import { listsBy } from "../../model/lists";
+import { listsBy } from "../../lib/lists";
 
 /** Units that stand in for each other. */
 export interface Group {

@@ -24,7 +24,7 @@ import { addNeeds } from "./needs";
 import { part, workingParts, type Lookup, type Part } from "./parts";
 import { reacher } from "./reach";
 import { routesOf, type PlacedRoute } from "./routes";
-import { listsBy } from "../../model/lists";
+import { listsBy } from "../../lib/lists";
 
 const defaultTier: Tier = "standard";
 

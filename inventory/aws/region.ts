@@ -15,7 +15,7 @@ import type { Stack } from "../stack";
 import { accountOfProvider } from "./account";
 import { regionCode } from "./regionCode";
 import { at, byCode, items, propertyPath, text, textAt } from "../values";
-import { addTo } from "../../model/lists";
+import { addTo } from "../../lib/lists";
 
 export const subnetTypes = ["aws:ec2/subnet:Subnet", "aws:ec2/defaultSubnet:DefaultSubnet"] as const;
 const operator = "aws";

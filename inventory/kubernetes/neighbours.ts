@@ -3,7 +3,7 @@ import type { ReadContext } from "../reader";
 import type { Resource, Value } from "../resource";
 import { at, text } from "../values";
 import { namespaceOf } from "./workloads/pods";
-import { listsBy } from "../../model/lists";
+import { listsBy } from "../../lib/lists";
 
 const none: readonly Resource[] = [];
 

@@ -3,8 +3,8 @@
  * that they cannot say different things. Published as schema/check.schema.json.
  */
 import { byCode } from "../../inventory/values";
-import type { Dependency, DomainId, Layer, NotJudged, Outcome, Status, Tier } from "../../model";
-import type { Estate, Service, Survival } from "../../model";
+import type { Dependency, DomainId, Estate, Layer, NotJudged, Service, Tier } from "../../model";
+import type { Outcome, Status, Survival } from "../../survival";
 import type { ExemptedFinding } from "../../policies/judge";
 import type { Exemption, Finding, IncidentRow, Severity } from "../../policies/policy";
 import { survivalTable } from "./survivalTable";

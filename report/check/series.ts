@@ -1,5 +1,5 @@
 import { tiers } from "../../model";
-import { listsBy } from "../../model/lists";
+import { listsBy } from "../../lib/lists";
 import type { Sample, Series } from "../document";
 import type { CheckReport, ReportFinding, Verdict } from "./report";
 

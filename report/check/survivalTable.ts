@@ -1,15 +1,7 @@
 /** Who stays up when one site goes dark: services by losses, as plain data that every format renders. */
 import { byCode } from "../../inventory/values";
-import {
-  nameOf,
-  tiers,
-  type DomainId,
-  type Estate,
-  type FailureDomain,
-  type Outcome,
-  type Service,
-  type Survival,
-} from "../../model";
+import { nameOf, tiers, type DomainId, type Estate, type FailureDomain, type Service } from "../../model";
+import type { Outcome, Survival } from "../../survival";
 
 /** One site, or "any one zone of a region": the losses of which the worst is shown. */
 export interface SurvivalColumn {

@@ -1,5 +1,5 @@
 /** Who stays up when one site goes dark, as a table of the document. */
-import type { Status } from "../../model";
+import type { Status } from "../../survival";
 import type { TableBlock, Tone } from "../document";
 import { describeSeconds, describeShare } from "../figures";
 import type { CheckReport, ReportCell } from "./report";

@@ -1,5 +1,5 @@
 /** For people at a terminal, at two depths: everything, or what fits at the end of a longer run. */
-import { listsBy } from "../../model/lists";
+import { listsBy } from "../../lib/lists";
 import type { Block, Document, Entry, Finding, FindingsBlock, UnjudgedResource } from "../document";
 import { createPaint, type Paint } from "./paint";
 import { plain, titleOf } from "./sentences";

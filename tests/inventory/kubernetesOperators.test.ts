@@ -1,7 +1,8 @@
 /** Kinds of operators that place pods: rollouts, scaled objects, PostgreSQL, Kafka, Knative. */
 import { readEstate } from "../../inventory";
 import { isNothing } from "../../inventory/nothing";
-import { createSurvival, type Site } from "../../model";
+import { type Site } from "../../model";
+import { createSurvival } from "../../survival";
 import { facility } from "../support/estateBuilder";
 import { placesOf, serviceIn } from "../support/estateOf";
 import { StackBuilder } from "../support/stackBuilder";

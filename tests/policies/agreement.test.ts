@@ -8,7 +8,7 @@ import { UNKNOWN, type Resource, type Value } from "../../inventory/resource";
 import { fromRegistrations } from "../../inventory/sources/registrations";
 import { fromStateExport } from "../../inventory/sources/stateExport";
 import { judge, type Judgement } from "../../policies/judge";
-import { packPolicies } from "../../policies/pack";
+import { packPolicies } from "../../policies/pack/packPolicies";
 import { runProgram } from "../../cli/engine/program/runProgram";
 import type { RecordedResource } from "../../cli/engine/program/recorder";
 import { registrationsOfUp } from "../support/simulatedUp";

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { chmod, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Answer, Bench } from "./cli";
+import type { Answer, CommandLine } from "./cli";
 import { exportOf, queue, table } from "./driftStates";
 
 export const exportedText = JSON.stringify(exportOf(table(), queue()));
@@ -16,7 +16,7 @@ export function step(op: string, before: object, after?: object) {
 export const unchangedSteps = [step("refresh", table(), table()), step("refresh", queue(), queue())];
 
 export class FakePulumi {
-  constructor(private readonly bench: Bench) {}
+  constructor(private readonly bench: CommandLine) {}
 
   /** Where it is found, before the real one. */
   get env(): Readonly<Record<string, string>> {

@@ -6,7 +6,7 @@ import { UNKNOWN, type Resource, type Value } from "../../resource";
 import { amount, amountAt, at, byCode, field, flagAt, items, propertyPath, text, textAt } from "../../values";
 import { recordTypes, targetTypes } from "../entrances";
 import { healthCheckTypes, isTurnedAway, readCheck } from "./healthCheck";
-import { addTo } from "../../../model/lists";
+import { addTo } from "../../../lib/lists";
 
 const answering: ReadonlySet<string> = new Set(["A", "AAAA", "CNAME"]);
 const provider = domainId("vendor", "route53");

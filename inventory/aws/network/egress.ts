@@ -8,7 +8,7 @@ import type { ReadContext } from "../../reader";
 import type { Resource, Value } from "../../resource";
 import { field, items, propertyPath, sortedUnique, textAt } from "../../values";
 import { subnetTypes } from "../region";
-import { addTo } from "../../../model/lists";
+import { addTo } from "../../../lib/lists";
 
 export const natTypes = ["aws:ec2/natGateway:NatGateway"] as const;
 const tableTypes = ["aws:ec2/routeTable:RouteTable", "aws:ec2/defaultRouteTable:DefaultRouteTable"] as const;

@@ -19,7 +19,7 @@ import { propertyPath, textAt } from "../../values";
 import type { ClusterSite } from "./clusterSite";
 import { controlPlaneSupply } from "./controlPlane";
 import { isControlPlaneNode, nodeTypes, placesOfNodes } from "./nodeLabels";
-import { addTo } from "../../../model/lists";
+import { addTo } from "../../../lib/lists";
 
 export interface Cluster {
   /** The same for every provider of one cluster. */

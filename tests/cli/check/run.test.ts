@@ -5,21 +5,21 @@ import { join } from "node:path";
 import type { CheckReport } from "../../../report/check/report";
 import { formatNames } from "../../../report/writers";
 import schema from "../../../schema/check.schema.json";
-import { Bench } from "../../support/cli";
+import { CommandLine } from "../../support/cli";
 import { deploymentUrn, oneBuildingState, pangyoSite } from "../../support/states";
 
-let bench: Bench;
+let commandLine: CommandLine;
 beforeEach(() => {
-  bench = new Bench();
+  commandLine = new CommandLine();
 });
-afterEach(() => bench.remove());
+afterEach(() => commandLine.remove());
 
 const sites = { sites: [pangyoSite] };
 
 async function checkJson(state: unknown, ...argv: string[]): Promise<CheckReport> {
-  await bench.write("state.json", state);
-  await bench.write("sites.json", sites);
-  const answer = await bench.duplex(["check", "state.json", "--sites", "sites.json", "--format", "json", ...argv]);
+  await commandLine.write("state.json", state);
+  await commandLine.write("sites.json", sites);
+  const answer = await commandLine.duplex(["check", "state.json", "--sites", "sites.json", "--format", "json", ...argv]);
   expect(answer.err).toBe("");
   return JSON.parse(answer.out) as CheckReport;
 }
@@ -30,12 +30,12 @@ describe("the verdict is the exit code", () => {
     ["advice", 2, { all: "advisory" }],
     ["survives", 0, { all: "disabled" }],
   ] as const)("%s: %d", async (verdict, code, config) => {
-    await bench.write("state.json", oneBuildingState());
-    await bench.write("config.json", { ...config, estate: sites });
-    const { out } = await bench.duplex(["check", "state.json", "--config", "config.json", "--format", "json"]);
+    await commandLine.write("state.json", oneBuildingState());
+    await commandLine.write("config.json", { ...config, estate: sites });
+    const { out } = await commandLine.duplex(["check", "state.json", "--config", "config.json", "--format", "json"]);
     expect(JSON.parse(out)).toMatchObject({ verdict });
     for (const format of formatNames) {
-      const answer = await bench.duplex(["check", "state.json", "--config", "config.json", "--format", format]);
+      const answer = await commandLine.duplex(["check", "state.json", "--config", "config.json", "--format", format]);
       expect(answer).toMatchObject({ code, err: "" });
     }
   });
@@ -47,44 +47,44 @@ describe("--allow-advice", () => {
     ["a refusal", {}, 3],
     ["nothing", { all: "disabled" }, 0],
   ] as const)("with %s ends with the code of what is not advice", async (_, config, code) => {
-    await bench.write("state.json", oneBuildingState());
-    await bench.write("config.json", { ...config, estate: sites });
-    const answer = await bench.duplex(["check", "state.json", "--config", "config.json", "--allow-advice"]);
+    await commandLine.write("state.json", oneBuildingState());
+    await commandLine.write("config.json", { ...config, estate: sites });
+    const answer = await commandLine.duplex(["check", "state.json", "--config", "config.json", "--allow-advice"]);
     expect(answer).toMatchObject({ code, err: "" });
   });
 
   test("does not hide that nothing was judged", async () => {
-    expect(await bench.duplex(["check", "absent.json", "--allow-advice"])).toMatchObject({ code: 1 });
+    expect(await commandLine.duplex(["check", "absent.json", "--allow-advice"])).toMatchObject({ code: 1 });
   });
 });
 
 describe("--report", () => {
   test("writes further answers of the same judgement", async () => {
-    await bench.write("state.json", oneBuildingState());
-    await bench.write("sites.json", sites);
+    await commandLine.write("state.json", oneBuildingState());
+    await commandLine.write("sites.json", sites);
     const base = ["check", "state.json", "--sites", "sites.json"];
     const files = ["--report", "json=a=b.json", "--report", "markdown=comment.md"];
-    const { out, code } = await bench.duplex([...base, "--format", "github", ...files]);
+    const { out, code } = await commandLine.duplex([...base, "--format", "github", ...files]);
     expect(code).toBe(3);
-    expect(out).toBe((await bench.duplex([...base, "--format", "github"])).out);
+    expect(out).toBe((await commandLine.duplex([...base, "--format", "github"])).out);
     for (const [format, file] of [
       ["json", "a=b.json"],
       ["markdown", "comment.md"],
     ] as const) {
-      const alone = await bench.duplex([...base, "--format", format]);
-      expect(readFileSync(join(bench.folder, file), "utf8")).toBe(alone.out);
+      const alone = await commandLine.duplex([...base, "--format", format]);
+      expect(readFileSync(join(commandLine.folder, file), "utf8")).toBe(alone.out);
     }
   });
 
   test.each(["sarif", "sarif=", "=x", "pdf=x.pdf"])("refuses %s, and names the formats", async (report) => {
-    const answer = await bench.duplex(["check", "state.json", "--report", report]);
+    const answer = await commandLine.duplex(["check", "state.json", "--report", report]);
     expect(answer).toMatchObject({ code: 1, out: "" });
     expect(answer.err).toMatch(/FORMAT=FILE.*sarif.*\[DPX001\]/s);
   });
 
   test("prints nothing where a file cannot be written", async () => {
-    await bench.write("state.json", oneBuildingState());
-    const answer = await bench.duplex(["check", "state.json", "--report", "json=absent/x.json"]);
+    await commandLine.write("state.json", oneBuildingState());
+    const answer = await commandLine.duplex(["check", "state.json", "--report", "json=absent/x.json"]);
     expect(answer).toMatchObject({ code: 1, out: "" });
     expect(answer.err).toContain("[DPX011]");
   });
@@ -114,9 +114,9 @@ test("keeps to the published schema", async () => {
 
 test("says the same for a state from a file and from standard input, but for the name", async () => {
   const text = JSON.stringify(oneBuildingState({ annotations: { note: "판교" } }));
-  await bench.write("state.json", text);
-  const file = await bench.duplex(["check", "state.json"]);
-  const piped = await bench.duplex(["check", "-"], { input: text });
+  await commandLine.write("state.json", text);
+  const file = await commandLine.duplex(["check", "state.json"]);
+  const piped = await commandLine.duplex(["check", "-"], { input: text });
   expect(piped).toEqual({ ...file, out: file.out.replace("state.json", "<stdin>") });
   expect(file.code).toBe(3);
 });
@@ -131,15 +131,15 @@ test("judges a preview's plan like the state that it leads to", async () => {
 
 test("takes sites from the estate of a stack's configuration", async () => {
   const prod = join(__dirname, "../../../Pulumi.prod.yaml");
-  await bench.write("state.json", oneBuildingState());
-  const answer = await bench.duplex(["check", "state.json", "--sites", prod, "--format", "json"]);
+  await commandLine.write("state.json", oneBuildingState());
+  const answer = await commandLine.duplex(["check", "state.json", "--sites", prod, "--format", "json"]);
   expect((JSON.parse(answer.out) as CheckReport).survival.columns).toContain("pangyo");
 });
 
 test("keeps an exempted finding out of the verdict, and lists the exemption", async () => {
   const facts = { owner: "core", reason: "The second building opens in November.", ticket: "OPS-1" };
   const exemption = { policy: "single-facility", service: "messenger", expires: "2022-10-15", ...facts };
-  await bench.write("config.json", { estate: { exemptions: [exemption] } });
+  await commandLine.write("config.json", { estate: { exemptions: [exemption] } });
   const report = await checkJson(oneBuildingState(), "--config", "config.json");
   expect(report.findings.map((finding) => finding.policy)).not.toContain("single-facility");
   expect(report.exemptions).toMatchObject([
@@ -148,11 +148,11 @@ test("keeps an exempted finding out of the verdict, and lists the exemption", as
 });
 
 test("writes the whole answer into a file, and leaves nothing else behind", async () => {
-  await bench.write("state.json", oneBuildingState());
-  const answer = await bench.duplex(["check", "state.json", "-f", "sarif", "-o", "out.sarif"]);
+  await commandLine.write("state.json", oneBuildingState());
+  const answer = await commandLine.duplex(["check", "state.json", "-f", "sarif", "-o", "out.sarif"]);
   expect(answer).toEqual({ code: 3, out: "", err: "" });
-  expect(JSON.parse(readFileSync(join(bench.folder, "out.sarif"), "utf8"))).toMatchObject({ version: "2.1.0" });
-  expect(readdirSync(bench.folder).sort()).toEqual(["out.sarif", "state.json"]);
+  expect(JSON.parse(readFileSync(join(commandLine.folder, "out.sarif"), "utf8"))).toMatchObject({ version: "2.1.0" });
+  expect(readdirSync(commandLine.folder).sort()).toEqual(["out.sarif", "state.json"]);
 });
 
 test("names encrypted values, and takes them as not known", async () => {
@@ -162,17 +162,17 @@ test("names encrypted values, and takes them as not known", async () => {
 });
 
 test("colours a terminal, unless NO_COLOR is set", async () => {
-  await bench.write("state.json", oneBuildingState());
+  await commandLine.write("state.json", oneBuildingState());
   const terminal = { outIsTerminal: true, columns: 100 };
-  const colour = await bench.duplex(["check", "state.json"], { ...terminal, env: { TERM: "xterm" } });
-  const plain = await bench.duplex(["check", "state.json"], { ...terminal, env: { TERM: "xterm", NO_COLOR: "1" } });
+  const colour = await commandLine.duplex(["check", "state.json"], { ...terminal, env: { TERM: "xterm" } });
+  const plain = await commandLine.duplex(["check", "state.json"], { ...terminal, env: { TERM: "xterm", NO_COLOR: "1" } });
   expect(colour.out).toContain("\u001b[");
   expect(plain.out).not.toContain("\u001b[");
 });
 
 describe("what cannot be judged ends with 1, a code and a place, and nothing on standard output", () => {
   async function refused(argv: readonly string[], input?: string): Promise<string> {
-    const answer = await bench.duplex(argv, { input });
+    const answer = await commandLine.duplex(argv, { input });
     expect(answer).toMatchObject({ code: 1, out: "" });
     expect(answer.err).not.toMatch(/^\s+at /m);
     return answer.err;
@@ -191,7 +191,7 @@ describe("what cannot be judged ends with 1, a code and a place, and nothing on 
     ["a list", [], "DPX400", /a list of 0/],
     ["a state without resources", { version: 3, deployment: {} }, "DPX013", /nothing to judge/],
   ])("%s", async (_, content, code, part) => {
-    await bench.write("input.json", content);
+    await commandLine.write("input.json", content);
     const text = await refused(["check", "input.json"]);
     expect(text).toMatch(/^input\.json/);
     expect(text).toContain(`[${code}]`);
@@ -203,12 +203,12 @@ describe("what cannot be judged ends with 1, a code and a place, and nothing on 
   });
 
   test("a folder without a project", async () => {
-    mkdirSync(join(bench.folder, "empty"));
+    mkdirSync(join(commandLine.folder, "empty"));
     expect(await refused(["check", "empty"])).toContain("[DPX003]");
   });
 
   test("a file larger than the limit, by its size alone", async () => {
-    const file = openSync(join(bench.folder, "huge.json"), "w");
+    const file = openSync(join(commandLine.folder, "huge.json"), "w");
     ftruncateSync(file, 1_100_000_000);
     closeSync(file);
     expect(await refused(["check", "huge.json"])).toMatch(/has 1\.1 GB or more, the limit is 500\.0 MB.*\[DPX007\]/);
@@ -219,39 +219,39 @@ describe("what cannot be judged ends with 1, a code and a place, and nothing on 
   });
 
   test("an output that cannot be written", async () => {
-    await bench.write("state.json", oneBuildingState());
+    await commandLine.write("state.json", oneBuildingState());
     expect(await refused(["check", "state.json", "-o", "no/such/folder/x"])).toContain("[DPX011]");
   });
 
   test("--stack for something that is not a folder", async () => {
-    await bench.write("state.json", oneBuildingState());
+    await commandLine.write("state.json", oneBuildingState());
     expect(await refused(["check", "state.json", "--stack", "prod"])).toContain("[DPX001]");
   });
 
   test("every mistake of a configuration, in one run", async () => {
-    await bench.write("state.json", oneBuildingState());
-    await bench.write("config.json", { "single-facilty": "advisory", estate: { clusters: 3, colour: "red" } });
+    await commandLine.write("state.json", oneBuildingState());
+    await commandLine.write("config.json", { "single-facilty": "advisory", estate: { clusters: 3, colour: "red" } });
     const text = await refused(["check", "state.json", "--config", "config.json"]);
     for (const part of ["single-facilty", "estate.clusters", "colour"]) expect(text).toContain(part);
     expect(text.trim().split("\n")).toHaveLength(3);
   });
 
   test("a site without its operator", async () => {
-    await bench.write("state.json", oneBuildingState());
-    await bench.write("sites.json", [{ ...pangyoSite, operator: undefined }]);
+    await commandLine.write("state.json", oneBuildingState());
+    await commandLine.write("sites.json", [{ ...pangyoSite, operator: undefined }]);
     expect(await refused(["check", "state.json", "--sites", "sites.json"])).toMatch(
       /^sites\.json sites\[0\]\.operator/,
     );
   });
 
   test("a path through a file", async () => {
-    await bench.write("state.json", oneBuildingState());
+    await commandLine.write("state.json", oneBuildingState());
     expect(await refused(["check", "state.json/deeper"])).toContain("[DPX002]");
   });
 });
 
 test("reads the UTF-16 that a Windows shell writes", async () => {
   const text = Buffer.from(`\ufeff${JSON.stringify(oneBuildingState())}`, "utf16le");
-  await bench.write("state.json", text);
-  expect((await bench.duplex(["check", "state.json"])).code).toBe(3);
+  await commandLine.write("state.json", text);
+  expect((await commandLine.duplex(["check", "state.json"])).code).toBe(3);
 });

@@ -1,17 +1,17 @@
 /** `duplex check` on rendered manifests and on an event log: told from other files, judged like any other source. */
 import type { CheckReport } from "../../../report/check/report";
-import { Bench } from "../../support/cli";
+import { CommandLine } from "../../support/cli";
 import { oneBuildingState, pangyoSite } from "../../support/states";
 
-let bench: Bench;
+let commandLine: CommandLine;
 beforeEach(async () => {
-  bench = new Bench();
-  await bench.write("sites.json", { sites: [pangyoSite] });
+  commandLine = new CommandLine();
+  await commandLine.write("sites.json", { sites: [pangyoSite] });
 });
-afterEach(() => bench.remove());
+afterEach(() => commandLine.remove());
 
 async function check(file: string): Promise<CheckReport> {
-  const answer = await bench.duplex(["check", file, "--sites", "sites.json", "--format", "json"]);
+  const answer = await commandLine.duplex(["check", file, "--sites", "sites.json", "--format", "json"]);
   expect(answer.err).toBe("");
   return JSON.parse(answer.out) as CheckReport;
 }
@@ -28,7 +28,7 @@ const manifest = {
 };
 
 test("manifests stand in the cluster that their file is named for", async () => {
-  await bench.write("pangyo.yaml", manifest);
+  await commandLine.write("pangyo.yaml", manifest);
   const report = await check("pangyo.yaml");
   expect(report.source).toMatchObject({ kind: "manifests", resources: 2 });
   const facility = report.findings.find(({ policy }) => policy === "single-facility");
@@ -43,8 +43,8 @@ test("an event log gives the verdicts of the state that it ends in", async () =>
     })),
     { summaryEvent: {} },
   ].map((event, sequence) => JSON.stringify({ sequence, timestamp: 1, ...event }));
-  await bench.write("events.log", lines.join("\n"));
-  await bench.write("state.json", state);
+  await commandLine.write("events.log", lines.join("\n"));
+  await commandLine.write("state.json", state);
   const [log, exported] = [await check("events.log"), await check("state.json")];
   expect(log.source.kind).toBe("eventLog");
   expect(log.findings).toEqual(exported.findings);
@@ -52,8 +52,8 @@ test("an event log gives the verdicts of the state that it ends in", async () =>
 });
 
 test("a mistake in a manifest names file and line, and ends with 1", async () => {
-  await bench.write("bad.yaml", "apiVersion: v1\nkind: Pod\nmetadata: {}\n");
-  const answer = await bench.duplex(["check", "bad.yaml"]);
+  await commandLine.write("bad.yaml", "apiVersion: v1\nkind: Pod\nmetadata: {}\n");
+  const answer = await commandLine.duplex(["check", "bad.yaml"]);
   expect(answer.code).toBe(1);
   expect(answer.err).toContain("bad.yaml:1");
   expect(answer.err).toContain("DPX413");

@@ -7,7 +7,7 @@ import fc from "fast-check";
 import { encryptedNames } from "../../../cli/input/encrypted";
 import { readStateFile } from "../../../cli/input/stateFile";
 import { fromStateExport } from "../../../inventory/sources/stateExport";
-import { Bench } from "../../support/cli";
+import { CommandLine } from "../../support/cli";
 import { oneBuildingState } from "../../support/states";
 
 const prefix = "urn:pulumi:prod::shop";
@@ -153,36 +153,36 @@ describe("is left to be read in one piece", () => {
 });
 
 describe("the command line", () => {
-  let bench: Bench;
-  beforeEach(() => (bench = new Bench()));
-  afterEach(() => bench.remove());
+  let commandLine: CommandLine;
+  beforeEach(() => (commandLine = new CommandLine()));
+  afterEach(() => commandLine.remove());
 
   test("judges a state the same however it is laid out", async () => {
     const document = oneBuildingState({ annotations: { key: secret, other: null, 이름: "판교" } });
-    await bench.write("laid-out.json", laidOut(document));
-    await bench.write("packed.json", document);
-    const one = await bench.duplex(["check", "laid-out.json", "--format", "json"]);
-    const other = await bench.duplex(["check", "packed.json", "--format", "json"]);
+    await commandLine.write("laid-out.json", laidOut(document));
+    await commandLine.write("packed.json", document);
+    const one = await commandLine.duplex(["check", "laid-out.json", "--format", "json"]);
+    const other = await commandLine.duplex(["check", "packed.json", "--format", "json"]);
     const told = ({ out, ...rest }: typeof one) => ({ ...rest, out: out.replaceAll(/laid-out|packed/g, "state") });
     expect(told(one)).toEqual(told(other));
     expect(one.out).toContain("metadata.annotations.key");
   });
 
   test("names the place of a mistake in a state that is laid out", async () => {
-    await bench.write("state.json", laidOut(oneBuildingState()).replace('"custom": true', '"custom": yes'));
-    const answer = await bench.duplex(["check", "state.json"]);
+    await commandLine.write("state.json", laidOut(oneBuildingState()).replace('"custom": true', '"custom": yes'));
+    const answer = await commandLine.duplex(["check", "state.json"]);
     expect(answer).toMatchObject({ code: 1, out: "" });
     expect(answer.err).toMatch(/state\.json:\d+.*DPX006|DPX006.*state\.json:\d+/s);
   });
 
   test("reads a state out of a pipe that can be read once", async () => {
-    const fifo = join(bench.folder, "pipe");
+    const fifo = join(commandLine.folder, "pipe");
     expect(spawnSync("mkfifo", [fifo]).status).toBe(0);
-    const file = join(bench.folder, await bench.write("state.json", laidOut(oneBuildingState())));
+    const file = join(commandLine.folder, await commandLine.write("state.json", laidOut(oneBuildingState())));
     const writer = spawn("cp", [file, fifo]);
-    const answer = await bench.duplex(["check", "pipe", "--format", "json"]);
+    const answer = await commandLine.duplex(["check", "pipe", "--format", "json"]);
     writer.kill();
-    const beside = await bench.duplex(["check", "state.json", "--format", "json"]);
+    const beside = await commandLine.duplex(["check", "state.json", "--format", "json"]);
     expect(answer.err).toBe("");
     expect(answer.out).toBe(beside.out.replaceAll("state.json", "pipe"));
     expect(readFileSync(file, "utf8")).toContain("messenger");

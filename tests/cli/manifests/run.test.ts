@@ -3,31 +3,31 @@ import { mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { parseAllDocuments } from "yaml";
 import type { CheckReport } from "../../../report/check/report";
-import { Bench, type Answer } from "../../support/cli";
+import { CommandLine, type Answer } from "../../support/cli";
 
 const root = join(__dirname, "..", "..", "..");
 const slow = 120_000;
 
 describe("duplex manifests", () => {
-  let bench: Bench;
+  let commandLine: CommandLine;
   beforeEach(() => {
-    bench = new Bench();
+    commandLine = new CommandLine();
   });
-  afterEach(() => bench.remove());
+  afterEach(() => commandLine.remove());
   const program = join(root, "tests", "fixtures", "programs", "two-sites");
 
   test(
     "writes one cluster to standard output, and never two into one stream",
     async () => {
-      const both = await bench.duplex(["manifests", program]);
+      const both = await commandLine.duplex(["manifests", program]);
       expect(both).toMatchObject({ code: 1, out: "" });
       expect(both.err).toContain("DPX017");
-      const one = await bench.duplex(["manifests", program, "--cluster", "pangyo"]);
+      const one = await commandLine.duplex(["manifests", program, "--cluster", "pangyo"]);
       expect(one.code).toBe(0);
       const kinds = parseAllDocuments(one.out).map((document) => (document.toJS() as { kind: string }).kind);
       expect(kinds).toEqual(["ConfigMap", "Deployment"]);
       expect(one.err).toMatch(/Secret, and replaced by a placeholder: ConfigMap pangyo-[0-9a-f]{8} data\.password\./);
-      const none = await bench.duplex(["manifests", program, "--cluster", "mars"]);
+      const none = await commandLine.duplex(["manifests", program, "--cluster", "mars"]);
       expect(none.err).toMatch(/"mars".*Give one of: .*pangyo.*DPX016/);
     },
     slow,
@@ -36,13 +36,13 @@ describe("duplex manifests", () => {
   test(
     "refuses a folder that holds other manifests, and a program without any",
     async () => {
-      mkdirSync(join(bench.folder, "out"));
-      await bench.write("out/gone.yaml", "kind: x");
-      const answer = await bench.duplex(["manifests", program, "-o", "out"]);
+      mkdirSync(join(commandLine.folder, "out"));
+      await commandLine.write("out/gone.yaml", "kind: x");
+      const answer = await commandLine.duplex(["manifests", program, "-o", "out"]);
       expect(answer.code).toBe(1);
       expect(answer.err).toMatch(/gone\.yaml.*DPX018/);
-      expect(readdirSync(join(bench.folder, "out"))).toEqual(["gone.yaml"]);
-      const none = await bench.duplex(["manifests", join(root, "tests/fixtures/programs/zone-not-known")]);
+      expect(readdirSync(join(commandLine.folder, "out"))).toEqual(["gone.yaml"]);
+      const none = await commandLine.duplex(["manifests", join(root, "tests/fixtures/programs/zone-not-known")]);
       expect(none.err).toContain("DPX015");
     },
     slow,
@@ -52,9 +52,9 @@ describe("duplex manifests", () => {
     "are judged like the program: the layout of 2022, but for the names in DNS, which are no objects of Kubernetes",
     async () => {
       const example = join(root, "examples", "pangyo-2022");
-      expect((await bench.duplex(["manifests", example, "-o", "out", "--write-sites", "sites.json"])).code).toBe(0);
-      const fromFiles = reportOf(await bench.duplex(["check", "out", "--sites", "sites.json", "--format", "json"]));
-      const fromProgram = reportOf(await bench.duplex(["check", example, "--format", "json"]));
+      expect((await commandLine.duplex(["manifests", example, "-o", "out", "--write-sites", "sites.json"])).code).toBe(0);
+      const fromFiles = reportOf(await commandLine.duplex(["check", "out", "--sites", "sites.json", "--format", "json"]));
+      const fromProgram = reportOf(await commandLine.duplex(["check", example, "--format", "json"]));
       expect(fromFiles.source.kind).toBe("manifests");
       expect(fromFiles.verdict).toBe("refused");
       // What speaks of names has nothing to speak of; a peak that only the names shift is judged with them.
@@ -87,11 +87,11 @@ describe("duplex manifests", () => {
         metadata: { name, labels: { "duplex.dev/service": name, "duplex.dev/tier": "critical" } },
         spec: { replicas: 2 },
       });
-    mkdirSync(join(bench.folder, "clusters", "b"), { recursive: true });
-    await bench.write("clusters/a.yaml", deployment("web"));
-    await bench.write("clusters/b/web.yaml", deployment("web"));
-    await bench.write("clusters/b/api.json", deployment("api"));
-    await bench.write("clusters/README.md", "no manifest");
+    mkdirSync(join(commandLine.folder, "clusters", "b"), { recursive: true });
+    await commandLine.write("clusters/a.yaml", deployment("web"));
+    await commandLine.write("clusters/b/web.yaml", deployment("web"));
+    await commandLine.write("clusters/b/api.json", deployment("api"));
+    await commandLine.write("clusters/README.md", "no manifest");
     const site = (name: string) => ({
       kind: "facility",
       name,
@@ -103,10 +103,10 @@ describe("duplex manifests", () => {
       batteryChemistry: "none",
       firePlanKeepsPower: true,
     });
-    await bench.write("sites.json", { sites: [site("east"), site("west")] });
+    await commandLine.write("sites.json", { sites: [site("east"), site("west")] });
     const lost = async (...places: readonly string[]) => {
       const options = places.flatMap((place) => ["--cluster", place]);
-      const answer = await bench.duplex(["check", "clusters", "--sites", "sites.json", "--format", "json", ...options]);
+      const answer = await commandLine.duplex(["check", "clusters", "--sites", "sites.json", "--format", "json", ...options]);
       const { findings } = reportOf(answer);
       return findings
         .filter(({ policy }) => policy === "single-facility")
@@ -114,9 +114,9 @@ describe("duplex manifests", () => {
     };
     expect(await lost("a.yaml=east", "b=west")).toEqual(["api broken facility:west"]);
     expect(await lost("a=west", "clusters/b=west")).toEqual(["api broken facility:west", "web broken facility:west"]);
-    const wrong = await bench.duplex(["check", "clusters", "--sites", "sites.json", "--cluster", "a=mars"]);
+    const wrong = await commandLine.duplex(["check", "clusters", "--sites", "sites.json", "--cluster", "a=mars"]);
     expect(wrong.err).toContain("DPX410");
-    const usage = await bench.duplex(["check", "clusters", "--cluster", "east"]);
+    const usage = await commandLine.duplex(["check", "clusters", "--cluster", "east"]);
     expect(usage.err).toContain("DPX001");
   });
 });

@@ -1,4 +1,5 @@
-import { createSurvival, known } from "../../../model";
+import { known } from "../../../model";
+import { createSurvival } from "../../../survival";
 import { survivalTable } from "../../../report/check/survivalTable";
 import { messengerEstate } from "../../support/checkReports";
 import { cloud, estate, facility, replica, replicasIn, service } from "../../support/estateBuilder";

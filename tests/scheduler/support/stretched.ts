@@ -1,15 +1,8 @@
 /** Random clusters over several facilities, small enough that a hundred of them can be played. */
 import fc from "fast-check";
 import type { ServiceIdentity } from "../../../components/identity";
-import {
-  defaultRequirements,
-  domainId,
-  domainsOfSites,
-  planReserve,
-  tiers,
-  type FacilitySite,
-  type Tier,
-} from "../../../model";
+import { defaultRequirements, domainId, domainsOfSites, tiers, type FacilitySite, type Tier } from "../../../model";
+import { planReserve } from "../../../survival";
 import { facility } from "../../support/estateBuilder";
 import type { HostSize } from "./nodes";
 

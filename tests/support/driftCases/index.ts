@@ -1,3 +1,4 @@
 export { bearable } from "./bearable";
 export { dangerous } from "./dangerous";
-export { harmless } from "./harmless";
+export { withoutEffect } from "./withoutEffect";
+export type { DriftCase } from "./hand";

@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { DriftReport } from "../../../../report/drift/report";
 import schema from "../../../../schema/drift.schema.json";
-import { Bench } from "../../../support/cli";
+import { CommandLine } from "../../../support/cli";
 import { exportOf, oneCopy, queue, table } from "../../../support/driftStates";
 import { manyStacks, refreshed, type Backend } from "../../../support/manyStacks";
 import { faultsBy } from "../../../support/publishedSchemas";
@@ -23,24 +23,24 @@ const as = (stack: string, document: unknown): unknown => {
 };
 const later = queue({ inputs: { delaySeconds: 9 } });
 
-let bench: Bench;
+let commandLine: CommandLine;
 let backend: Backend;
 beforeEach(() => {
-  bench = new Bench();
+  commandLine = new CommandLine();
 });
-afterEach(() => bench.remove());
+afterEach(() => commandLine.remove());
 
-const run = (...args: readonly string[]) => bench.duplex(["drift", ...args], { env: backend.env });
+const run = (...args: readonly string[]) => commandLine.duplex(["drift", ...args], { env: backend.env });
 const told = async (...args: readonly string[]) => {
   const answer = await run(...args, "--format", "json");
   if (answer.out === "") throw new Error(answer.err);
   return { ...answer, report: JSON.parse(answer.out) as DriftReport };
 };
-const file = (name: string) => readFileSync(join(bench.folder, name), "utf8");
+const file = (name: string) => readFileSync(join(commandLine.folder, name), "utf8");
 
 test("hundreds of stacks are one report, never more of them at once than asked for", async () => {
   const stacks = numbered(200);
-  backend = manyStacks(bench.folder, stacks, exported, same);
+  backend = manyStacks(commandLine.folder, stacks, exported, same);
   backend.stack("team7/prod", { refresh: as("team7/prod", refreshed(exported, table(oneCopy))) });
   backend.stack("team8/prod", { refresh: as("team8/prod", refreshed(exported, later)) });
   backend.stack("team9/prod", { command: "echo 'error: the stack is currently locked by 1 lock(s)' >&2; exit 255" });
@@ -66,7 +66,7 @@ test("hundreds of stacks are one report, never more of them at once than asked f
 
 describe("the worst of all stacks is the exit code:", () => {
   beforeEach(() => {
-    backend = manyStacks(bench.folder, [...numbered(4), "old/empty"], exported, same);
+    backend = manyStacks(commandLine.folder, [...numbered(4), "old/empty"], exported, same);
   });
 
   test("0 without drift, and a stack that holds nothing is not asked", async () => {
@@ -137,7 +137,7 @@ describe("the worst of all stacks is the exit code:", () => {
   test("the history is one of all, and what was not read stays as it was", async () => {
     const history = ["--all", "--history", "history.json", "--format", "json"];
     const on = async (today: string) =>
-      JSON.parse((await bench.duplex(["drift", ...history], { env: backend.env, today })).out) as DriftReport;
+      JSON.parse((await commandLine.duplex(["drift", ...history], { env: backend.env, today })).out) as DriftReport;
     backend.stack("team0/prod", { refresh: as("team0/prod", refreshed(exported, later)) });
     expect(await on("2022-10-15")).toMatchObject({ changed: true, drifts: [{ since: "2022-10-15" }] });
     backend.stack("team0/prod", { command: "echo 'error: no route' >&2; exit 255" });
@@ -154,7 +154,7 @@ describe("the worst of all stacks is the exit code:", () => {
 
 describe("which stacks", () => {
   beforeEach(() => {
-    backend = manyStacks(bench.folder, ["shop/prod", "shop/dev", "mail/prod", "mail/prod-eu"], exported, same);
+    backend = manyStacks(commandLine.folder, ["shop/prod", "shop/dev", "mail/prod", "mail/prod-eu"], exported, same);
   });
 
   test.each([
@@ -193,7 +193,7 @@ describe("which stacks", () => {
   });
 
   test("of a backend that cannot be listed are told so", async () => {
-    await bench.write("pulumi", "#!/bin/sh\necho 'error: could not reach the bucket' >&2; exit 1\n");
+    await commandLine.write("pulumi", "#!/bin/sh\necho 'error: could not reach the bucket' >&2; exit 1\n");
     const answer = await run("--all");
     expect(answer).toMatchObject({ code: 1, out: "" });
     expect(answer.err).toMatch(/could not reach the bucket.*\[DPX730\]/);
@@ -204,7 +204,7 @@ describe("stacks that refer to each other", () => {
   const refresh = (document: unknown, ...now: readonly { readonly urn: string }[]) => refreshed(document, ...now);
 
   beforeEach(() => {
-    backend = manyStacks(bench.folder, ["app/prod", "data/prod", ...numbered(6)], exported, same);
+    backend = manyStacks(commandLine.folder, ["app/prod", "data/prod", ...numbered(6)], exported, same);
     backend.stack("app/prod", { exported: loginExport(), refresh: refresh(loginExport()) });
     const moved = refresh(sessionsExport(), sessionsTable({ replicas: [] }));
     backend.stack("data/prod", { exported: sessionsExport(), refresh: moved });
@@ -277,9 +277,9 @@ describe("stacks that refer to each other", () => {
     const [other] = await shards(1);
     expect(await refused(...files, other ?? "")).toContain("[DPX734]");
     const stranger = JSON.parse(file(files[0] ?? "")) as DriftReport;
-    await bench.write("old.json", { ...stranger, tool: { name: "duplex", version: "0.0.1" } });
+    await commandLine.write("old.json", { ...stranger, tool: { name: "duplex", version: "0.0.1" } });
     expect(await refused("old.json")).toContain("[DPX733]");
-    await bench.write("whole.json", (await told("--all")).report);
+    await commandLine.write("whole.json", (await told("--all")).report);
     expect(await refused("whole.json")).toContain("[DPX732]");
   });
 

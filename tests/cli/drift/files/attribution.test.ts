@@ -4,18 +4,18 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import type { DriftReport } from "../../../../report/drift/report";
-import { Bench } from "../../../support/cli";
+import { CommandLine } from "../../../support/cli";
 import { kim, lookedUp, record } from "../../../support/cloudTrail";
 import { exportOf, oneCopy, queue, table } from "../../../support/driftStates";
 import { manyStacks, refreshed } from "../../../support/manyStacks";
 
-let bench: Bench;
+let commandLine: CommandLine;
 beforeEach(async () => {
-  bench = new Bench();
-  await bench.write("a.json", exportOf(table(named), queue()));
-  await bench.write("b.json", exportOf(table({ inputs: { ...named.inputs, ...oneCopy.inputs } }), queue()));
+  commandLine = new CommandLine();
+  await commandLine.write("a.json", exportOf(table(named), queue()));
+  await commandLine.write("b.json", exportOf(table({ inputs: { ...named.inputs, ...oneCopy.inputs } }), queue()));
 });
-afterEach(() => bench.remove());
+afterEach(() => commandLine.remove());
 
 const named = { inputs: { name: "ledger" } };
 const taken = record("dynamodb", "UpdateTable", { tableName: "ledger", replicaUpdates: [] });
@@ -30,34 +30,34 @@ describe("records of CloudTrail", () => {
     ["compressed", "log.json.gz", gzipSync(JSON.stringify({ Records: [taken] }))],
     ["one a line", "log.jsonl", `${lines}\n`],
   ])("%s tell who has changed it", async (_, file, content) => {
-    await bench.write(file, content);
-    const answer = await bench.duplex([...states, "--attribution", file]);
+    await commandLine.write(file, content);
+    const answer = await commandLine.duplex([...states, "--attribution", file]);
     expect(answer).toMatchObject({ code: 3, err: "" });
     expect(answer.out).toContain(line);
   });
 
   test("in a folder are all read, but the digests of a trail", async () => {
-    await mkdir(join(bench.folder, "logs", "CloudTrail-Digest"), { recursive: true });
-    await bench.write("logs/one.json", { Records: [taken] });
-    await bench.write("logs/two.json.gz", gzipSync(JSON.stringify({ Records: [{ ...taken, eventID: "other" }] })));
-    await bench.write("logs/CloudTrail-Digest/digest.json", { digestStartTime: "2022-10-15T10:00:00Z" });
-    const answer = await bench.duplex([...states, "--attribution", "logs", "--format", "json"]);
+    await mkdir(join(commandLine.folder, "logs", "CloudTrail-Digest"), { recursive: true });
+    await commandLine.write("logs/one.json", { Records: [taken] });
+    await commandLine.write("logs/two.json.gz", gzipSync(JSON.stringify({ Records: [{ ...taken, eventID: "other" }] })));
+    await commandLine.write("logs/CloudTrail-Digest/digest.json", { digestStartTime: "2022-10-15T10:00:00Z" });
+    const answer = await commandLine.duplex([...states, "--attribution", "logs", "--format", "json"]);
     const { drifts } = JSON.parse(answer.out) as DriftReport;
     expect(drifts[0]?.changedBy.map(({ eventId }) => eventId)).toEqual(["UpdateTable-1", "other"]);
   });
 
   test("stand in every format for people and machines", async () => {
-    await bench.write("events.json", lookedUp(taken, { ...taken, eventID: "other" }));
+    await commandLine.write("events.json", lookedUp(taken, { ...taken, eventID: "other" }));
     const files = ["markdown", "sarif", "junit"].flatMap((each) => ["--report", `${each}=${each}`]);
-    const { out } = await bench.duplex([...states, "--attribution", "events.json", ...files]);
-    const texts = ["markdown", "sarif", "junit"].map((each) => readFileSync(join(bench.folder, each), "utf8"));
+    const { out } = await commandLine.duplex([...states, "--attribution", "events.json", ...files]);
+    const texts = ["markdown", "sarif", "junit"].map((each) => readFileSync(join(commandLine.folder, each), "utf8"));
     for (const each of [out, ...texts])
       expect(each).toMatch(/Changed by one of these, the latest first: by arn:aws:sts/);
   });
 
   test("that name no drift say nothing of who", async () => {
-    await bench.write("events.json", { Events: [] });
-    const answer = await bench.duplex([...states, "--attribution", "events.json"]);
+    await commandLine.write("events.json", { Events: [] });
+    const answer = await commandLine.duplex([...states, "--attribution", "events.json"]);
     expect(answer).toMatchObject({ code: 3, err: "" });
     expect(answer.out).not.toContain("Changed by");
   });
@@ -78,7 +78,7 @@ describe("of many stacks", () => {
       const own = table({ inputs: { name: project, ...more } });
       return { ...own, urn: own.urn.replace("::shop::", `::${project}::`) };
     };
-    const made = manyStacks(bench.folder, stacks, exportOf(), refreshed(exportOf()));
+    const made = manyStacks(commandLine.folder, stacks, exportOf(), refreshed(exportOf()));
     for (const stack of stacks) {
       const exported = exportOf(of(stack));
       const now = stack === "data/prod" || stack === "pay/prod" ? [of(stack, oneCopy.inputs)] : [];
@@ -89,10 +89,10 @@ describe("of many stacks", () => {
 
   test("each drift has its own calls, and none those of another stack", async () => {
     const env = backend();
-    await bench.write("events.json", lookedUp(callOn("data"), callOn("app")));
-    await bench.write("more.json", lookedUp(callOn("pay")));
+    await commandLine.write("events.json", lookedUp(callOn("data"), callOn("app")));
+    await commandLine.write("more.json", lookedUp(callOn("pay")));
     const flags = ["drift", "--all", "--attribution", "events.json", "--attribution", "more.json"];
-    const answer = await bench.duplex([...flags, "--format", "json"], { env });
+    const answer = await commandLine.duplex([...flags, "--format", "json"], { env });
     expect(answer.code).toBe(3);
     expect(told(JSON.parse(answer.out) as DriftReport)).toEqual([
       ["data", "data"],
@@ -102,14 +102,14 @@ describe("of many stacks", () => {
 
   test("a merge carries what its shards have told, and is the report of one run", async () => {
     const env = backend();
-    await bench.write("events.json", lookedUp(callOn("data"), callOn("pay")));
+    await commandLine.write("events.json", lookedUp(callOn("data"), callOn("pay")));
     const all = ["drift", "--all", "--attribution", "events.json", "--format", "json"];
-    const whole = JSON.parse((await bench.duplex(all, { env })).out) as DriftReport;
+    const whole = JSON.parse((await commandLine.duplex(all, { env })).out) as DriftReport;
     const parts = ["part-1.json", "part-2.json", "part-3.json"];
     for (const [at, part] of parts.entries()) {
-      await bench.duplex([...all, "--shard", `${at + 1}/${parts.length}`, "-o", part], { env });
+      await commandLine.duplex([...all, "--shard", `${at + 1}/${parts.length}`, "-o", part], { env });
     }
-    const merged = await bench.duplex([
+    const merged = await commandLine.duplex([
       "drift",
       "merge",
       ...parts,
@@ -124,36 +124,36 @@ describe("of many stacks", () => {
       ["data", "data"],
       ["pay", "pay"],
     ]);
-    const markdown = readFileSync(join(bench.folder, "drift.md"), "utf8");
+    const markdown = readFileSync(join(commandLine.folder, "drift.md"), "utf8");
     expect(markdown).toContain("UpdateTable (CloudTrail event pay)");
   });
 
   test("a merge takes no files of its own", async () => {
-    const answer = await bench.duplex(["drift", "merge", "part.json", "--attribution", "events.json"]);
+    const answer = await commandLine.duplex(["drift", "merge", "part.json", "--attribution", "events.json"]);
     expect(answer).toMatchObject({ code: 1, out: "" });
     expect(answer.err).toMatch(/'--attribution'.*\[DPX001\]/);
   });
 
   test("a file that is wrong is told once, before any cloud is asked", async () => {
     const env = backend();
-    await bench.write("empty.json", "");
-    const answer = await bench.duplex(["drift", "--all", "--attribution", "empty.json"], { env });
+    await commandLine.write("empty.json", "");
+    const answer = await commandLine.duplex(["drift", "--all", "--attribution", "empty.json"], { env });
     expect(answer).toMatchObject({ code: 1, out: "" });
     expect(answer.err.match(/DPX740/g)).toHaveLength(1);
-    expect(readFileSync(join(bench.folder, "backend", "read"), "utf8")).toBe("");
+    expect(readFileSync(join(commandLine.folder, "backend", "read"), "utf8")).toBe("");
   });
 });
 
 test("all files that are wrong are told in one run, with their place", async () => {
-  await mkdir(join(bench.folder, "none"));
-  await bench.write("empty.json", "");
-  await bench.write("text.json", "{\n  nothing");
-  await bench.write("cut.json", '{"Events": [');
-  await bench.write("broken.json.gz", gzipSync(JSON.stringify({ Records: [taken] })).subarray(0, 40));
-  await bench.write("other.json", { Reservations: [] });
-  await bench.write("inner.json", { Events: [{ EventId: "1", CloudTrailEvent: "{" }] });
-  await bench.write("record.json", { Records: [taken, { ...taken, eventTime: undefined }] });
-  await bench.write("lines.jsonl", `${JSON.stringify(taken)}\n{"eventName`);
+  await mkdir(join(commandLine.folder, "none"));
+  await commandLine.write("empty.json", "");
+  await commandLine.write("text.json", "{\n  nothing");
+  await commandLine.write("cut.json", '{"Events": [');
+  await commandLine.write("broken.json.gz", gzipSync(JSON.stringify({ Records: [taken] })).subarray(0, 40));
+  await commandLine.write("other.json", { Reservations: [] });
+  await commandLine.write("inner.json", { Events: [{ EventId: "1", CloudTrailEvent: "{" }] });
+  await commandLine.write("record.json", { Records: [taken, { ...taken, eventTime: undefined }] });
+  await commandLine.write("lines.jsonl", `${JSON.stringify(taken)}\n{"eventName`);
   const files = [
     "empty.json",
     "text.json",
@@ -166,7 +166,7 @@ test("all files that are wrong are told in one run, with their place", async () 
     "absent.json",
     "none",
   ];
-  const answer = await bench.duplex([...states, ...files.flatMap((file) => ["--attribution", file])]);
+  const answer = await commandLine.duplex([...states, ...files.flatMap((file) => ["--attribution", file])]);
   expect(answer).toMatchObject({ code: 1, out: "" });
   const told = answer.err
     .trim()

@@ -6,18 +6,18 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import type { DriftReport } from "../../../../report/drift/report";
 import schema from "../../../../schema/drift.schema.json";
-import { Bench } from "../../../support/cli";
+import { CommandLine } from "../../../support/cli";
 import { lookedUp, record } from "../../../support/cloudTrail";
 import { exportOf, oneCopy, queue, table } from "../../../support/driftStates";
 import { alarm, describedAlarms, tagged } from "../../../support/liveAnswers";
 import { manyStacks, refreshed, type Backend } from "../../../support/manyStacks";
 import { faultsBy } from "../../../support/publishedSchemas";
 
-let bench: Bench;
+let commandLine: CommandLine;
 beforeEach(() => {
-  bench = new Bench();
+  commandLine = new CommandLine();
 });
-afterEach(() => bench.remove());
+afterEach(() => commandLine.remove());
 
 const named = { inputs: { name: "ledger" } };
 const exported = exportOf(table(named), queue());
@@ -27,19 +27,19 @@ const of = (service: string) => ({ "duplex:service": service, ...critical });
 const lag = describedAlarms(alarm("lag", ["AWS/DynamoDB", "ReplicationLatency"], { TableName: "ledger" }));
 const states = ["drift", "--state", "a.json", "--actual", "a.json"];
 const validate = new Ajv({ allErrors: true, allowUnionTypes: true }).compile(schema);
-const file = (name: string) => readFileSync(join(bench.folder, name), "utf8");
+const file = (name: string) => readFileSync(join(commandLine.folder, name), "utf8");
 
 describe("of two exports", () => {
   beforeEach(async () => {
-    await bench.write("a.json", exported);
-    await bench.write("tagged.json", tagged([arn("ledger-2"), of("ledger")]));
-    await bench.write("alarms.json.gz", gzipSync(JSON.stringify(lag)));
+    await commandLine.write("a.json", exported);
+    await commandLine.write("tagged.json", tagged([arn("ledger-2"), of("ledger")]));
+    await commandLine.write("alarms.json.gz", gzipSync(JSON.stringify(lag)));
   });
   const live = ["--live", "tagged.json", "--live", "alarms.json.gz"];
 
   test("nothing is drift without the files, and two things are with them", async () => {
-    expect((await bench.duplex(states)).code).toBe(0);
-    const answer = await bench.duplex([...states, ...live]);
+    expect((await commandLine.duplex(states)).code).toBe(0);
+    const answer = await commandLine.duplex([...states, ...live]);
     expect(answer).toMatchObject({ code: 2, err: "" });
     expect(answer.out).toContain('live.replicationLag.lag: "OK" → "ALARM" (told by --live)');
     expect(answer.out).toContain('Let the copy catch up: until alarm "lag" is OK again');
@@ -49,7 +49,7 @@ describe("of two exports", () => {
 
   test("every format tells of both, and is what its schema asks for", async () => {
     const formats = ["json", "markdown", "sarif", "junit", "openmetrics"] as const;
-    await bench.duplex([...states, ...live, ...formats.flatMap((each) => ["--report", `${each}=${each}`])]);
+    await commandLine.duplex([...states, ...live, ...formats.flatMap((each) => ["--report", `${each}=${each}`])]);
     const report = JSON.parse(file("json")) as DriftReport;
     expect(validate(report) ? [] : validate.errors).toEqual([]);
     expect(report.summary).toMatchObject({ bearable: 2, dangerous: 0 });
@@ -68,7 +68,7 @@ describe("of two exports", () => {
 
   test("the history knows them, and that they came and went", async () => {
     const on = async (today: string, ...more: readonly string[]) => {
-      const answer = await bench.duplex([...states, ...more, "--history", "h.json", "--format", "json"], { today });
+      const answer = await commandLine.duplex([...states, ...more, "--history", "h.json", "--format", "json"], { today });
       return JSON.parse(answer.out) as DriftReport;
     };
     expect(await on("2022-10-15", ...live)).toMatchObject({ changed: true, drifts: [{ since: "2022-10-15" }, {}] });
@@ -81,15 +81,15 @@ describe("of two exports", () => {
 
   test("nobody is told to have changed what only an answer tells", async () => {
     const call = record("dynamodb", "UpdateTable", { tableName: "ledger", replicaUpdates: [] });
-    await bench.write("events.json", lookedUp(call));
+    await commandLine.write("events.json", lookedUp(call));
     const flags = ["--live", "alarms.json.gz", "--attribution", "events.json", "--format", "json"];
     const told = async () => {
-      const answer = await bench.duplex([...states.slice(0, 3), "--actual", "b.json", ...flags]);
+      const answer = await commandLine.duplex([...states.slice(0, 3), "--actual", "b.json", ...flags]);
       return (JSON.parse(answer.out) as DriftReport).drifts.map(({ changedBy }) => changedBy.length);
     };
-    await bench.write("b.json", exported);
+    await commandLine.write("b.json", exported);
     expect(await told()).toEqual([0]);
-    await bench.write("b.json", exportOf(table({ inputs: { ...named.inputs, ...oneCopy.inputs } }), queue()));
+    await commandLine.write("b.json", exportOf(table({ inputs: { ...named.inputs, ...oneCopy.inputs } }), queue()));
     expect(await told()).toEqual([1]);
   });
 
@@ -101,8 +101,8 @@ describe("of two exports", () => {
       owner: "data",
       expires: "2022-12-31",
     });
-    await bench.write("rules.json", { expected: [rule("*ledger-2"), rule("aws:dynamodb/*", "live.replicationLag")] });
-    const answer = await bench.duplex([...states, ...live, "--expected", "rules.json", "--format", "json"]);
+    await commandLine.write("rules.json", { expected: [rule("*ledger-2"), rule("aws:dynamodb/*", "live.replicationLag")] });
+    const answer = await commandLine.duplex([...states, ...live, "--expected", "rules.json", "--format", "json"]);
     expect(answer.code).toBe(0);
     expect((JSON.parse(answer.out) as DriftReport).expected.map(({ path }) => path)).toEqual([
       null,
@@ -111,12 +111,12 @@ describe("of two exports", () => {
   });
 
   test("a folder is read whole", async () => {
-    mkdirSync(join(bench.folder, "live", "seoul"), { recursive: true });
-    await bench.write("live/tagged.json", tagged([arn("ledger-2"), of("ledger")]));
-    await bench.write("live/seoul/tagged.json", tagged([arn("ledger-3"), of("ledger")]));
-    await bench.write("live/README.md", "no answer");
+    mkdirSync(join(commandLine.folder, "live", "seoul"), { recursive: true });
+    await commandLine.write("live/tagged.json", tagged([arn("ledger-2"), of("ledger")]));
+    await commandLine.write("live/seoul/tagged.json", tagged([arn("ledger-3"), of("ledger")]));
+    await commandLine.write("live/README.md", "no answer");
     const { drifts } = JSON.parse(
-      (await bench.duplex([...states, "--live", "live", "--format", "json"])).out,
+      (await commandLine.duplex([...states, "--live", "live", "--format", "json"])).out,
     ) as DriftReport;
     expect(drifts.map(({ urn }) => urn.split("/").at(-1))).toEqual(["ledger-2", "ledger-3"]);
   });
@@ -124,7 +124,7 @@ describe("of two exports", () => {
   test("backups are late by the clock", async () => {
     const [seoul, plan] = [arn("ledger"), "urn:pulumi:prod::shop::aws:backup/plan:Plan::p"];
     const rules = { rules: [{ ruleName: "r", schedule: "rate(1 day)" }] };
-    await bench.write(
+    await commandLine.write(
       "a.json",
       exportOf(
         table({ ...named, outputs: { arn: seoul } }),
@@ -139,26 +139,26 @@ describe("of two exports", () => {
         },
       ),
     );
-    await bench.write("backups.json", {
+    await commandLine.write("backups.json", {
       Results: [{ ResourceArn: seoul, LastBackupTime: "2022-10-14T10:00:00+00:00" }],
     });
     const at = async (time: string) =>
-      (await bench.duplex([...states, "--live", "backups.json"], { now: Date.parse(time) })).code;
+      (await commandLine.duplex([...states, "--live", "backups.json"], { now: Date.parse(time) })).code;
     expect(await at("2022-10-15T15:19:00Z")).toBe(0);
     expect(await at("2022-10-15T19:19:00Z")).not.toBe(0);
   });
 });
 
 test("all files that are wrong are told in one run, with their place", async () => {
-  await bench.write("a.json", exported);
-  mkdirSync(join(bench.folder, "none"));
-  await bench.write("empty.json", "");
-  await bench.write("cut.json", '{"Results": [');
-  await bench.write("broken.json.gz", gzipSync(JSON.stringify(lag)).subarray(0, 40));
-  await bench.write("other.json", { Reservations: [] });
-  await bench.write("record.json", { Results: [{ ResourceArn: arn("a") }] });
+  await commandLine.write("a.json", exported);
+  mkdirSync(join(commandLine.folder, "none"));
+  await commandLine.write("empty.json", "");
+  await commandLine.write("cut.json", '{"Results": [');
+  await commandLine.write("broken.json.gz", gzipSync(JSON.stringify(lag)).subarray(0, 40));
+  await commandLine.write("other.json", { Reservations: [] });
+  await commandLine.write("record.json", { Results: [{ ResourceArn: arn("a") }] });
   const files = ["empty.json", "cut.json", "broken.json.gz", "other.json", "record.json", "absent.json", "none"];
-  const answer = await bench.duplex([...states, ...files.flatMap((each) => ["--live", each])]);
+  const answer = await commandLine.duplex([...states, ...files.flatMap((each) => ["--live", each])]);
   expect(answer).toMatchObject({ code: 1, out: "" });
   const told = answer.err
     .trim()
@@ -188,7 +188,7 @@ describe("of many stacks", () => {
   const stacks = ["app", "data", "pay"];
   beforeEach(async () => {
     backend = manyStacks(
-      bench.folder,
+      commandLine.folder,
       stacks.map((name) => `${name}/prod`),
       exported,
       refreshed(exported),
@@ -196,7 +196,7 @@ describe("of many stacks", () => {
     for (const name of stacks) {
       backend.stack(`${name}/prod`, { exported: project(name), refresh: refreshed(project(name)) });
     }
-    await bench.write(
+    await commandLine.write(
       "tagged.json",
       tagged(
         // Held by another stack than the one that its words name.
@@ -216,7 +216,7 @@ describe("of many stacks", () => {
   ];
 
   test("an object is unmanaged where none of them holds it, and is told once", async () => {
-    const answer = await bench.duplex(all, { env: backend.env });
+    const answer = await commandLine.duplex(all, { env: backend.env });
     expect(answer.code).toBe(2);
     const report = JSON.parse(answer.out) as DriftReport;
     expect(told(report)).toEqual(wanted);
@@ -225,29 +225,29 @@ describe("of many stacks", () => {
   });
 
   test("a stack by itself tells of what names its services", async () => {
-    const answer = await bench.duplex([...all, "--include", "app/*"], { env: backend.env });
+    const answer = await commandLine.duplex([...all, "--include", "app/*"], { env: backend.env });
     expect(told(JSON.parse(answer.out) as DriftReport)).toContainEqual(["app", "pay"]);
   });
 
   test("shards leave it to the merge, whose report is that of one run", async () => {
-    const whole = JSON.parse((await bench.duplex(all, { env: backend.env })).out) as DriftReport;
+    const whole = JSON.parse((await commandLine.duplex(all, { env: backend.env })).out) as DriftReport;
     const parts = ["1.json", "2.json", "3.json"];
     for (const [at, part] of parts.entries()) {
-      const { code } = await bench.duplex([...all, "--shard", `${at + 1}/3`, "-o", part], { env: backend.env });
+      const { code } = await commandLine.duplex([...all, "--shard", `${at + 1}/3`, "-o", part], { env: backend.env });
       const report = JSON.parse(file(part)) as DriftReport;
       expect([code, report.drifts]).toEqual([0, []]);
       expect(validate(report) ? [] : validate.errors).toEqual([]);
     }
-    const merged = await bench.duplex(["drift", "merge", ...parts, "--format", "json"]);
+    const merged = await commandLine.duplex(["drift", "merge", ...parts, "--format", "json"]);
     expect(merged.code).toBe(2);
     expect(JSON.parse(merged.out)).toEqual(whole);
   });
 
   test("a rule expects it there too, and is told what it matches", async () => {
-    await bench.write("rules.json", {
+    await commandLine.write("rules.json", {
       expected: [{ resource: "aws:dynamodb/table:Table", reason: "Known.", owner: "data", expires: "2022-12-31" }],
     });
-    const answer = await bench.duplex([...all, "--expected", "rules.json"], { env: backend.env });
+    const answer = await commandLine.duplex([...all, "--expected", "rules.json"], { env: backend.env });
     const report = JSON.parse(answer.out) as DriftReport;
     expect([answer.code, report.drifts, report.summary.expected]).toEqual([0, [], 3]);
     expect(report.expected.map(({ urn }) => urn.split("/").at(-1))).toEqual(["app-2", "loose", "stranger"]);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { parseAllDocuments } from "yaml";
 import { listedKinds } from "../../../../cli/engine/cluster/readCluster";
 import type { CheckReport } from "../../../../report/check/report";
-import { Bench, type Answer } from "../../../support/cli";
+import { CommandLine, type Answer } from "../../../support/cli";
 import { FakeCluster, type FakeClusterOptions, type FakeObject } from "../../../support/fakeCluster";
 
 const placeKey = "topology.duplex.dev/facility";
@@ -37,15 +37,15 @@ const objects = [
   },
 ] as const;
 
-let bench: Bench;
+let commandLine: CommandLine;
 let running: FakeCluster[];
 beforeEach(() => {
-  bench = new Bench();
+  commandLine = new CommandLine();
   running = [];
 });
 afterEach(async () => {
   await Promise.all(running.map((cluster) => cluster.stop()));
-  bench.remove();
+  commandLine.remove();
 });
 
 async function start(content: readonly FakeObject[], options?: FakeClusterOptions) {
@@ -62,7 +62,7 @@ interface ConfigContext {
 }
 
 async function kubeconfig(contexts: readonly ConfigContext[], more: Readonly<Record<string, unknown>> = {}) {
-  return bench.write("kubeconfig", {
+  return commandLine.write("kubeconfig", {
     apiVersion: "v1",
     kind: "Config",
     "current-context": contexts[0]?.name,
@@ -74,7 +74,7 @@ async function kubeconfig(contexts: readonly ConfigContext[], more: Readonly<Rec
 }
 
 const check = (...options: readonly string[]) =>
-  bench.duplex(["check", "--kubeconfig", "kubeconfig", "--format", "json", ...options]);
+  commandLine.duplex(["check", "--kubeconfig", "kubeconfig", "--format", "json", ...options]);
 
 function reportOf(answer: Answer): CheckReport {
   expect(answer.err).toBe("");
@@ -98,9 +98,9 @@ describe("a live cluster", () => {
   test("has the verdicts of its manifests", async () => {
     const { server } = await start(objects);
     await kubeconfig([{ name: "wide", server }]);
-    await bench.write("wide.yaml", objects.map((one) => JSON.stringify(one)).join("\n---\n"));
+    await commandLine.write("wide.yaml", objects.map((one) => JSON.stringify(one)).join("\n---\n"));
     const live = findingsOf(reportOf(await check()));
-    const manifests = findingsOf(reportOf(await bench.duplex(["check", "wide.yaml", "--format", "json"])));
+    const manifests = findingsOf(reportOf(await commandLine.duplex(["check", "wide.yaml", "--format", "json"])));
     expect(live).toEqual(manifests);
     expect(live.some(({ policy }) => policy === "requests-absent")).toBe(true);
     // Three buildings by the labels of the nodes: neither workload hangs on one.
@@ -148,12 +148,12 @@ describe("who asks", () => {
     ],
   ])("says so by %s", async (_, user) => {
     const { server } = await start(objects, { token: "s3cret" });
-    await bench.write("token.txt", "s3cret\n");
-    const script = join(bench.folder, "login.sh");
+    await commandLine.write("token.txt", "s3cret\n");
+    const script = join(commandLine.folder, "login.sh");
     const status = '{"kind":"ExecCredential","status":{"token":"s3cret"}}';
     writeFileSync(script, `#!/bin/sh\n[ "$1 $WHO" = "x me" ] && [ -n "$KUBERNETES_EXEC_INFO" ] && echo '${status}'\n`);
     chmodSync(script, 0o755);
-    await kubeconfig([{ name: "wide", server, user: user(bench.folder) }]);
+    await kubeconfig([{ name: "wide", server, user: user(commandLine.folder) }]);
     expect(reportOf(await check()).source.kind).toBe("cluster");
   });
 
@@ -258,7 +258,7 @@ describe("what cannot be read", () => {
       ["check", "a.json", "--context", "c"],
       ["check", "--kubeconfig", "k", "--stack", "s"],
     ]) {
-      const answer = await bench.duplex(argv);
+      const answer = await commandLine.duplex(argv);
       expect([answer.code, answer.out]).toEqual([1, ""]);
       expect(answer.err).toContain("DPX001");
     }

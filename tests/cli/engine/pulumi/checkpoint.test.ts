@@ -4,17 +4,17 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { DriftReport } from "../../../../report/drift/report";
-import { Bench } from "../../../support/cli";
+import { CommandLine } from "../../../support/cli";
 import { exportOf, oneCopy, queue, table, tableUrn } from "../../../support/driftStates";
 import { FakePulumi, step, unchangedSteps } from "../../../support/fakePulumi";
 
-let bench: Bench;
+let commandLine: CommandLine;
 let pulumi: FakePulumi;
 beforeEach(() => {
-  bench = new Bench();
-  pulumi = new FakePulumi(bench);
+  commandLine = new CommandLine();
+  pulumi = new FakePulumi(commandLine);
 });
-afterEach(() => bench.remove());
+afterEach(() => commandLine.remove());
 
 describe("a stack on a backend that is a folder", () => {
   const stacks = ".pulumi/stacks/shop";
@@ -24,13 +24,13 @@ describe("a stack on a backend that is a folder", () => {
 
   /** Runs it with the backend's folder, and counts the exports. */
   async function runInFolder(refresh: string, files: Readonly<Record<string, string>>) {
-    const backend = join(bench.folder, "back end");
-    rmSync(join(bench.folder, "calls"), { force: true });
+    const backend = join(commandLine.folder, "back end");
+    rmSync(join(commandLine.folder, "calls"), { force: true });
     rmSync(backend, { recursive: true, force: true });
     mkdirSync(join(backend, stacks), { recursive: true });
     for (const [name, text] of Object.entries(files)) await writeFile(join(backend, stacks, name), text);
     await pulumi.write(refresh);
-    const answer = await bench.duplex(["drift", "-s", "prod", "--format", "json"], {
+    const answer = await commandLine.duplex(["drift", "-s", "prod", "--format", "json"], {
       env: {
         ...pulumi.env,
         PULUMI_BACKEND_URL: `${pathToFileURL(backend).href}?no_tmp_dir=true`,

@@ -3,17 +3,17 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { DriftReport } from "../../../../report/drift/report";
-import { Bench } from "../../../support/cli";
+import { CommandLine } from "../../../support/cli";
 import { exportOf, oneCopy, queue, table, tableUrn } from "../../../support/driftStates";
 import { exportedText, FakePulumi, step, unchangedSteps } from "../../../support/fakePulumi";
 
-let bench: Bench;
+let commandLine: CommandLine;
 let pulumi: FakePulumi;
 beforeEach(() => {
-  bench = new Bench();
-  pulumi = new FakePulumi(bench);
+  commandLine = new CommandLine();
+  pulumi = new FakePulumi(commandLine);
 });
-afterEach(() => bench.remove());
+afterEach(() => commandLine.remove());
 
 describe("a stack", () => {
   test("is read without a change, and its settings are not the engine's to write", async () => {
@@ -39,7 +39,7 @@ describe("a stack", () => {
     expect(answer.err).toContain("nowhere.yaml");
     expect(answer.err).not.toContain("stopped from outside");
     expect(Date.now() - started).toBeLessThan(60_000);
-    const pid = join(bench.folder, "pid");
+    const pid = join(commandLine.folder, "pid");
     const runs = (id: number) => {
       try {
         return process.kill(id, 0);
@@ -109,7 +109,7 @@ describe("a stack", () => {
     const answer = await pulumi.drift("--timeout", "0.5");
     expect(answer).toMatchObject({ code: 1, out: "" });
     expect(answer.err).toMatch(/within 0\.5 s.*\[DPX704\]/);
-    const child = readFileSync(join(bench.folder, "child"), "utf8").trim();
+    const child = readFileSync(join(commandLine.folder, "child"), "utf8").trim();
     // Ended, or ended and not yet collected by whoever runs as process 1.
     expect(spawnSync("ps", ["-o", "stat=", "-p", child], { encoding: "utf8" }).stdout).toMatch(/^(?:Z.*\n)?$/);
   }, 20_000);
@@ -136,8 +136,8 @@ describe("a stack", () => {
   });
 
   test("without an engine, a project or a deployment says so", async () => {
-    await bench.write("Pulumi.yaml", "name: shop\nruntime: nodejs\n");
-    const without = await bench.duplex(["drift", "-s", "prod"], { env: { PATH: bench.folder } });
+    await commandLine.write("Pulumi.yaml", "name: shop\nruntime: nodejs\n");
+    const without = await commandLine.duplex(["drift", "-s", "prod"], { env: { PATH: commandLine.folder } });
     expect(without.err).toContain("[DPX705]");
     expect((await pulumi.drift("--cwd", "..")).err).toContain("[DPX003]");
     await pulumi.write(await pulumi.answering({ steps: [] }), [JSON.stringify({ version: 3, deployment: {} })]);

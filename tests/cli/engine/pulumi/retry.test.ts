@@ -1,15 +1,15 @@
 import type { DriftReport } from "../../../../report/drift/report";
-import { Bench } from "../../../support/cli";
+import { CommandLine } from "../../../support/cli";
 import { oneCopy, table, tableUrn } from "../../../support/driftStates";
 import { FakePulumi, step, unchangedSteps } from "../../../support/fakePulumi";
 
-let bench: Bench;
+let commandLine: CommandLine;
 let pulumi: FakePulumi;
 beforeEach(() => {
-  bench = new Bench();
-  pulumi = new FakePulumi(bench);
+  commandLine = new CommandLine();
+  pulumi = new FakePulumi(commandLine);
 });
-afterEach(() => bench.remove());
+afterEach(() => commandLine.remove());
 
 describe("a stack whose cloud throttles", () => {
   const throttled = { urn: tableUrn, message: "error: ThrottlingException: Rate exceeded", severity: "error" };
@@ -18,8 +18,8 @@ describe("a stack whose cloud throttles", () => {
   const refreshes = (): readonly string[] => pulumi.calls().filter((call) => call.startsWith("refresh "));
   /** Throttles as often as is said; then the answer. */
   async function cloud(times: number, then: object, code = 0) {
-    await bench.write("first.json", first);
-    await bench.write("then.json", then);
+    await commandLine.write("first.json", first);
+    await commandLine.write("then.json", then);
     await pulumi.write(`r=$(cat r 2>/dev/null || echo 0); echo $((r+1)) > r
 if [ $r -lt ${times} ]; then cat first.json; exit 255; fi; cat then.json; exit ${code}`);
   }
@@ -61,7 +61,7 @@ if [ $r -lt ${times} ]; then cat first.json; exit 255; fi; cat then.json; exit $
   });
 
   test("for longer than there is time leaves what the first reading told", async () => {
-    await bench.write("first.json", first);
+    await commandLine.write("first.json", first);
     await pulumi.write("[ -f r ] && exec sleep 60; touch r; cat first.json; exit 255");
     const answer = await pulumi.drift("--retry-wait", "0.01", "--timeout", "5");
     expect(answer.code).toBe(1);
@@ -72,7 +72,7 @@ if [ $r -lt ${times} ]; then cat first.json; exit 255; fi; cat then.json; exit $
   }, 20_000);
 
   test("before it says anything of the stack is asked for all of it", async () => {
-    await bench.write("then.json", { steps: unchangedSteps });
+    await commandLine.write("then.json", { steps: unchangedSteps });
     await pulumi.write(
       "[ -f r ] && { cat then.json; exit; }; touch r; echo 'error: SlowDown: reduce your rate' >&2; exit 255",
     );
