@@ -1,4 +1,4 @@
-/** Figures for people: one way to write durations, shares and counts, whoever tells them. */
+/** Figures for people: one way to write durations, shares, counts and long lists, whoever tells them. */
 
 /** One unit, rounded up, because an objective is missed by the part that is cut off. */
 export function describeSeconds(seconds: number): string {
@@ -23,4 +23,10 @@ export function describeShare(share: number): string {
 /** `1 finding`, `2 findings`. */
 export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
+
+/** `a, b and 3 more`: at most so many are named, and the rest is counted. */
+export function named(names: readonly string[], most: number): string {
+  const shown = names.slice(0, most).join(", ");
+  return names.length > most ? `${shown} and ${names.length - most} more` : shown;
 }

@@ -5,6 +5,7 @@ import { sitesOf } from "../../inventory/sites";
 import { fromRegistrations } from "../../inventory/sources/registrations";
 import { Stack } from "../../inventory/stack";
 import { UserError } from "../../model/errors";
+import { named } from "../../report/figures";
 import { runProgram } from "../engine/program/runProgram";
 import { runOptions } from "../input/programOptions";
 import { unreadable } from "../input/readText";
@@ -98,9 +99,11 @@ async function writeFolder(clusters: readonly ClusterManifests[], folder: string
 }
 
 function notesOn({ cluster, unknown, secret, leftOut }: ClusterManifests): string {
-  const named = (list: readonly string[]) =>
-    list.slice(0, mostNamed).join(", ") + (list.length > mostNamed ? ` and ${list.length - mostNamed} more` : "");
-  const paths = (list: ClusterManifests["unknown"]) => named(list.map(({ object, path }) => `${object} ${path}`));
+  const paths = (list: ClusterManifests["unknown"]) =>
+    named(
+      list.map(({ object, path }) => `${object} ${path}`),
+      mostNamed,
+    );
   const notes = [
     ...(unknown.length === 0 ? [] : [`Known only once it is deployed, and written as a mark: ${paths(unknown)}.`]),
     ...(secret.length === 0 ? [] : [`Secret, and replaced by a placeholder: ${paths(secret)}.`]),

@@ -1,4 +1,4 @@
-import { describeSeconds, describeShare } from "../../report/figures";
+import { count, describeSeconds, describeShare, named } from "../../report/figures";
 
 test.each([
   [0, "0 s"],
@@ -24,4 +24,20 @@ test.each([
   [0, "0%"],
 ])("a share of %d is %s", (share, text) => {
   expect(describeShare(share)).toBe(text);
+});
+
+test.each([
+  [0, "0 findings"],
+  [1, "1 finding"],
+  [2, "2 findings"],
+])("%d of a noun are %s", (number, text) => {
+  expect(count(number, "finding")).toBe(text);
+});
+
+test.each([
+  [["a"], "a"],
+  [["a", "b"], "a, b"],
+  [["a", "b", "c", "d"], "a, b and 2 more"],
+])("at most two of %j are named", (names, text) => {
+  expect(named(names, 2)).toBe(text);
 });

@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { isThrottled, laterAnswer, unansweredFor, type RefreshAnswer } from "../../../drift";
 import { UserError } from "../../../model/errors";
+import { count } from "../../../report/figures";
 import type { EngineRun } from "./process";
 
 export interface Retries {
@@ -46,7 +47,7 @@ export async function readWithRetries(options: RetryOptions): Promise<Reading> {
     if (silent === undefined) break;
     const wait = options.waitSeconds * 2 ** (attempt - 1) * (1 - Math.random() / 2) * 1000;
     if (Date.now() + wait >= options.deadline) break;
-    const what = silent.length === 0 ? "the stack" : `${silent.length} resource${silent.length === 1 ? "" : "s"}`;
+    const what = silent.length === 0 ? "the stack" : count(silent.length, "resource");
     options.say(
       `Throttled: asking for ${what} again in ${Math.ceil(wait / 1000)} s (${attempt} of ${options.most}).\n`,
     );
