@@ -108,7 +108,7 @@ function names(list: readonly Value[], key: string): boolean {
 }
 
 /** Equal; nothing, null, an empty text and an empty collection are ways to write the same. */
-export function same(one: Value, other: Value): boolean {
+function same(one: Value, other: Value): boolean {
   if (one === other || (isEmpty(one) && isEmpty(other))) return true;
   if (typeof one !== "object" || typeof other !== "object" || one === null || other === null) return false;
   if (Array.isArray(one) || Array.isArray(other)) {

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { durationPattern } from "./duration";
 
 /** Names become parts of resource names: a DNS label leaves room for every cloud's limit. */
-export const namePattern = /^[a-z]([a-z0-9-]{0,22}[a-z0-9])?$/;
+const namePattern = /^[a-z]([a-z0-9-]{0,22}[a-z0-9])?$/;
 
 export const nameText = (what: string) =>
   z

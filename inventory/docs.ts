@@ -7,7 +7,8 @@ import kubernetesReasons from "./kubernetes/reasons.json";
 import { kindRow, kubernetesKinds } from "./kubernetes/registry";
 import { nothingPackages } from "./nothing";
 import { readerFamilies } from "./readers";
-import { byCode, sortedUnique } from "./values";
+import { sortedUnique } from "./values";
+import { byText } from "../lib/order";
 
 /** The whole page. */
 export function readersPage(): string {
@@ -16,7 +17,7 @@ export function readersPage(): string {
     `## ${title}`,
     readers
       .flatMap(({ types, gives }) => types.map((type) => `- \`${type}\`: ${gives}`))
-      .sort(byCode)
+      .sort(byText)
       .join("\n"),
   ]);
   return [

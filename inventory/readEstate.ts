@@ -25,7 +25,7 @@ import type { ReadContext, Reader } from "./reader";
 import type { Resource } from "./resource";
 import { facilityFacts, sitesOf } from "./sites";
 import { Stack } from "./stack";
-import { byCode } from "./values";
+import { byText } from "../lib/order";
 
 /**
  * Reads the estate. The same resources in any order give the same estate.
@@ -48,8 +48,8 @@ export function readEstate(resources: readonly Resource[], options: InventoryOpt
   return {
     domains: mergeDomains([...described, ...named(services), ...placesOf(facts)]),
     services,
-    facts: [...facts, ...facilityFacts(sites, stack)].sort((a, b) => byCode(a.urn, b.urn) || byCode(a.kind, b.kind)),
-    notJudged: [...draft.notJudged].sort((a, b) => byCode(a.urn, b.urn) || byCode(a.reason, b.reason)),
+    facts: [...facts, ...facilityFacts(sites, stack)].sort((a, b) => byText(a.urn, b.urn) || byText(a.kind, b.kind)),
+    notJudged: [...draft.notJudged].sort((a, b) => byText(a.urn, b.urn) || byText(a.reason, b.reason)),
   };
 }
 
@@ -64,7 +64,7 @@ function readAll(draft: Draft, context: ReadContext): void {
     if (byType.has(type)) for (const resource of stack.ofType(type)) read.push(resource);
     else if (!isNothing(type)) skipAll(type, draft, stack);
   }
-  read.sort((a, b) => byCode(a.urn, b.urn));
+  read.sort((a, b) => byText(a.urn, b.urn));
   for (const resource of read) byType.get(resource.type)?.read(resource, draft, context);
 }
 

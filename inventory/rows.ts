@@ -1,5 +1,5 @@
 /** Rows of several tables as one, by their names. */
-import { byCode } from "./values";
+import { byText } from "../lib/order";
 
 export class Rows<Row extends object> {
   /** Every name, sorted. */
@@ -8,7 +8,7 @@ export class Rows<Row extends object> {
 
   constructor(tables: readonly Readonly<Record<string, Row>>[]) {
     this.#rows = new Map(tables.flatMap((table) => Object.entries(table)));
-    this.names = [...this.#rows.keys()].sort(byCode);
+    this.names = [...this.#rows.keys()].sort(byText);
   }
 
   get(name: string): Row | undefined {

@@ -1,5 +1,5 @@
 /**
- * What a command has to say, apart from how it is written: docs/decisions/0009-documents-and-writers.md. A command
+ * What a command has to say, apart from how it is written: docs/decisions/0012-documents-and-writers.md. A command
  * makes one document; every writer in `writers/` writes any. All texts are as they were found: a writer escapes them,
  * in one place.
  */

@@ -141,7 +141,10 @@ function resourceHandlers(provider: SimulatedProvider): UntypedServiceImplementa
   };
 }
 
-/** Answers with what the handler returns; a refusal is told without a stack trace, anything else is our bug and keeps it. */
+/**
+ * Answers with what the handler returns; a refusal is told without a stack trace, anything else is our bug and keeps
+ * it.
+ */
 function unary<Request, Response>(
   handler: (request: Request) => Response | Promise<Response>,
 ): handleUnaryCall<Request, Response> {

@@ -36,7 +36,7 @@ export function meet(one: Level, other: Level): Level {
   return { alive: true, share: Math.min(one.share, other.share), impaired: one.impaired || other.impaired };
 }
 
-export function join(one: Level, other: Level): Level {
+function join(one: Level, other: Level): Level {
   if (!one.alive) return other;
   if (!other.alive) return one;
   return { alive: true, share: Math.max(one.share, other.share), impaired: one.impaired && other.impaired };

@@ -18,7 +18,8 @@ export function encryptedNotes(encrypted: readonly string[]): readonly string[] 
   if (names.length === 0) return [];
   const subject = names.length === 1 ? "1 value is" : `${names.length} values are`;
   return [
-    `${subject} encrypted and taken as not known: ${named(names, mostNamed)}. \`pulumi stack export --show-secrets\` opens them.`,
+    `${subject} encrypted and taken as not known: ${named(names, mostNamed)}. \`pulumi stack export ` +
+      `--show-secrets\` opens them.`,
   ];
 }
 

@@ -2,11 +2,11 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Resource } from "../../inventory/resource";
-import { byCode } from "../../inventory/values";
 import type { Io } from "../io";
 import { clusterOfFile } from "./clusterOfFile";
 import { namingFile } from "./namingFile";
 import { readFileText } from "./readText";
+import { byText } from "../../lib/order";
 
 const ending = /\.(?:ya?ml|json)$/i;
 
@@ -56,7 +56,7 @@ interface ManifestFile {
 async function filesOf(folder: string, path: string, cluster?: string): Promise<readonly ManifestFile[]> {
   const entries = await readdir(folder, { withFileTypes: true });
   const found: ManifestFile[] = [];
-  for (const entry of entries.sort((a, b) => byCode(a.name, b.name))) {
+  for (const entry of entries.sort((a, b) => byText(a.name, b.name))) {
     if (entry.name.startsWith(".") || entry.name === "node_modules") continue;
     const file = join(path, entry.name);
     const own = cluster ?? clusterOfFile(entry.name);

@@ -16,7 +16,7 @@ export const largestDocumentBytes = Math.min(500_000_000, constants.MAX_STRING_L
 export const stdinName = "<stdin>";
 
 /** Sizes in powers of ten, one decimal place. */
-export function describeBytes(bytes: number): string {
+function describeBytes(bytes: number): string {
   const units = ["bytes", "kB", "MB", "GB", "TB"];
   let size = bytes;
   let unit = 0;

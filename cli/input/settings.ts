@@ -4,13 +4,13 @@ import { z } from "zod";
 import { readEstateFile } from "../../estate/readEstateFile";
 import { resolveSite } from "../../estate/resolve";
 import { estateSchema } from "../../estate/schema";
-import { isObject } from "../../inventory/sources/mistakes";
 import type { Site } from "../../model";
 import { estateKey, parseSettings, type Settings } from "../../policies/settings";
 import type { Io } from "../io";
 import { parseJson } from "./parseJson";
 import { readFileText } from "./readText";
 import { schemaError } from "./schemaError";
+import { isRecord } from "../../lib/records";
 
 /** Files that the user named. */
 export interface SettingsFiles {
@@ -42,7 +42,7 @@ export async function readSettings({ config, sites }: SettingsFiles, io: Io): Pr
  */
 export function combineSettings({ config, configFile, sites }: GivenSettings, stack: unknown): Settings {
   const both =
-    isObject(stack) && (config === undefined || isObject(config))
+    isRecord(stack) && (config === undefined || isRecord(config))
       ? { ...stack, ...config, [estateKey]: { ...recordAt(stack), ...recordAt(config) } }
       : (config ?? stack);
   const settings = parseSettings(both, configFile);
@@ -51,9 +51,9 @@ export function combineSettings({ config, configFile, sites }: GivenSettings, st
 }
 
 function recordAt(settings: unknown): Readonly<Record<string, unknown>> {
-  const own = isObject(settings) ? settings[estateKey] : undefined;
+  const own = isRecord(settings) ? settings[estateKey] : undefined;
   if (typeof own === "string") return { enforcementLevel: own };
-  return isObject(own) ? own : {};
+  return isRecord(own) ? own : {};
 }
 
 /** The estate of a stack's configuration (YAML), or JSON: `{ "sites": [...] }` or the list itself. */

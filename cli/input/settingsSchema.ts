@@ -1,9 +1,9 @@
 /** JSON Schema of a policy configuration, for editors: the same zod schemas that read it, and each policy's knobs. */
 import { z } from "zod";
-import { byCode } from "../../inventory/values";
 import { catalogue } from "../../policies/catalogue";
 import type { Policy } from "../../policies/policy";
 import { estateKey, estateSettingsSchema } from "../../policies/settings";
+import { byText } from "../../lib/order";
 
 const levels = ["mandatory", "advisory", "disabled", "remediate"];
 const level = (description: string) => ({ enum: levels, description });
@@ -11,7 +11,7 @@ const level = (description: string) => ({ enum: levels, description });
 /** What `--config`, `--policy-pack-config` and `duplex:policies` take. */
 export function settingsSchema(): Record<string, unknown> {
   const { $schema, ...estate } = z.toJSONSchema(estateSettingsSchema, { target: "draft-7", io: "input" });
-  const policies = [...catalogue].sort((a, b) => byCode(a.name, b.name));
+  const policies = [...catalogue].sort((a, b) => byText(a.name, b.name));
   return {
     $schema,
     title: "Policy settings of Duplex",

@@ -1,10 +1,10 @@
 /** The objects of Kubernetes that a program registers, by the cluster that they go to, as Pulumi would apply them. */
-import { byCode } from "../../inventory/values";
 import { componentTypes } from "../../model";
 import type { RecordedResource } from "../engine/program/recorder";
 import { isMarked, isWireObject, knownText, revealed, type WireObject } from "../engine/program/wire";
 import { applyOrder, isClusterScoped } from "./kinds";
 import { printable } from "./printable";
+import { byText } from "../../lib/order";
 
 /** A value of an object that cannot be printed. */
 export interface Withheld {
@@ -63,11 +63,11 @@ export function manifestsOf(registrations: readonly RecordedResource[]): readonl
     if (reason === undefined) rendered.objects.push(render(registration, provider));
     else rendered.leftOut.push(`${registration.type} "${registration.name}": ${reason}`);
   }
-  return [...byCluster].sort(([a], [b]) => byCode(a, b)).map(([cluster, rendered]) => finished(cluster, rendered));
+  return [...byCluster].sort(([a], [b]) => byText(a, b)).map(([cluster, rendered]) => finished(cluster, rendered));
 }
 
 function finished(cluster: string, { site, objects, leftOut }: RenderedCluster): ClusterManifests {
-  const sorted = [...objects].sort((a, b) => byCode(a.order, b.order));
+  const sorted = [...objects].sort((a, b) => byText(a.order, b.order));
   const withheld = (of: "unknown" | "secret") =>
     sorted.flatMap((one) => one[of].map((path) => ({ object: one.title, path })));
   return {

@@ -1,10 +1,12 @@
-/** Metrics by which a store says how far a copy of it is behind, where what is not copied yet is lost with the source. */
+/**
+ * Metrics by which a store says how far a copy of it is behind, where what is not copied yet is lost with the source.
+ */
 import { typesWith } from "../../inventory/aws/registry";
 
 /**
  * The metrics come from the metrics pages of each service's guide (Amazon Aurora, RDS, DynamoDB, S3, ElastiCache, EFS,
- * DocumentDB). Lag of readers inside of one Aurora cluster is not among them: they share its storage, so that nothing is
- * lost by it.
+ * DocumentDB). Lag of readers inside of one Aurora cluster is not among them: they share its storage, so that nothing
+ * is lost by it.
  */
 const lagging = typesWith("lag");
 

@@ -1,5 +1,4 @@
 /** Verdicts on single stacks put together to one on many; by the same function for a run and for the shards of one. */
-import { byCode } from "../../inventory/values";
 import type { JudgeOptions } from "../../policies/judge";
 import { judgeAcross, type StackPair } from "../acrossStacks";
 import type { DriftVerdict } from "../detect";
@@ -15,6 +14,7 @@ import {
 import type { Losses } from "../survivalLost";
 import { unmanagedAmong, type ListedObjects } from "./objects";
 import { urnPrefix, type AcrossVerdict, type StacksPart, type StackVerdict } from "./verdict";
+import { byText } from "../../lib/order";
 
 export interface MergeInput {
   readonly parts: readonly StacksPart[];
@@ -59,7 +59,7 @@ export function mergeStacks(input: MergeInput): MergedStacks {
   const stacks = parts
     .flatMap((part) => part.stacks)
     .map((stack) => recounted(stack, drifts, unmanaged.expected))
-    .sort((a, b) => byCode(a.stack, b.stack));
+    .sort((a, b) => byText(a.stack, b.stack));
   const acrossStacks: readonly AcrossVerdict[] = [
     ...across.lost.map((loss) => ({ ...loss, drift: true })),
     ...across.standing.map((loss) => ({ ...loss, drift: false })),
@@ -75,7 +75,7 @@ export function mergeStacks(input: MergeInput): MergedStacks {
       ignored: parts.flatMap(({ ignored }) => ignored).sort(byUrn),
       rules: rulesOf(parts),
       couldNotTell: unread,
-      notes: [...new Set(parts.flatMap(({ notes }) => notes))].sort(byCode),
+      notes: [...new Set(parts.flatMap(({ notes }) => notes))].sort(byText),
       stacks,
       acrossStacks,
     },
@@ -151,7 +151,7 @@ function rulesOf(parts: readonly StacksPart[]): DriftFindings["rules"] {
   const [first] = parts.filter(({ rules }) => rules.length > 0);
   return (first?.rules ?? []).map((rule, index) => ({
     ...rule,
-    matches: parts.flatMap(({ rules }) => rules[index]?.matches ?? []).sort(byCode),
+    matches: parts.flatMap(({ rules }) => rules[index]?.matches ?? []).sort(byText),
   }));
 }
 
@@ -162,5 +162,5 @@ function total(summaries: readonly DriftSummary[]): DriftSummary {
 }
 
 function byUrn(a: { readonly urn: string }, b: { readonly urn: string }): number {
-  return byCode(a.urn, b.urn);
+  return byText(a.urn, b.urn);
 }

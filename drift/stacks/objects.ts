@@ -1,6 +1,6 @@
 /** Objects that are in no program of several stacks: what each stack says of those that are listed, put together. */
-import { byCode } from "../../inventory/values";
 import type { DriftRecord, ListedRecord } from "../record";
+import { byText } from "../../lib/order";
 
 /** What one stack, or all of a shard, says of the objects that the files of `--live` list. */
 export interface ListedObjects {
@@ -36,7 +36,7 @@ export function unmanagedAmong(parts: readonly ListedObjects[]): UnmanagedObject
   const { held, claimed } = joinedObjects(parts);
   const known = new Set(held);
   const owners = new Map<string, ObjectClaim>();
-  for (const claim of [...claimed].sort((a, b) => byCode(a.drift.urn, b.drift.urn))) {
+  for (const claim of [...claimed].sort((a, b) => byText(a.drift.urn, b.drift.urn))) {
     const owner = owners.get(claim.key);
     if (!known.has(claim.key) && (owner === undefined || (claim.isOwn && !owner.isOwn))) owners.set(claim.key, claim);
   }

@@ -4,9 +4,9 @@
  */
 import { domainId, known, unknown, type DomainId, type FailureDomain, type Replica, type Urn } from "../../model";
 import type { Draft, Front, Unit } from "../draft";
-import { byCode } from "../values";
 import type { Reach } from "./reach";
 import { addTo } from "../../lib/lists";
+import { byText } from "../../lib/order";
 
 export interface Fronted {
   readonly units: readonly Unit[];
@@ -32,7 +32,7 @@ export function behindFronts(draft: Draft, reach: (urn: Urn) => Reach): Fronted 
 function behind(replica: Replica, fronts: readonly Front[], domains: Map<DomainId, FailureDomain>): Replica {
   const { placement } = replica;
   if (!placement.known) return replica;
-  const zones = [...new Set(fronts.flatMap((front) => (front.zones.known ? front.zones.value : [])))].sort(byCode);
+  const zones = [...new Set(fronts.flatMap((front) => (front.zones.known ? front.zones.value : [])))].sort(byText);
   const missing = fronts.flatMap((front) => (front.zones.known ? [] : [front.zones.missing]));
   if (zones.length === 0) return { ...replica, placement: unknown(missing[0] ?? replica.urn) };
   if (placement.value.some((domain) => zones.includes(domain))) return replica;
@@ -47,7 +47,7 @@ function behind(replica: Replica, fronts: readonly Front[], domains: Map<DomainI
 function joint(fronts: readonly Front[], zones: readonly DomainId[], domains: Map<DomainId, FailureDomain>): DomainId {
   const name = `load-balancer/${fronts
     .map(({ resource }) => resource.name)
-    .sort(byCode)
+    .sort(byText)
     .join("+")}`;
   const id = domainId("controlPlane", name);
   domains.set(id, { id, kind: "controlPlane", name, within: [], suppliedBy: [zones] });

@@ -1,9 +1,9 @@
 /** Routes and the replicas behind them, found by following what is forwarded where. */
 import { domainId, known, type Replica, type Route, type RouteTarget, type Urn } from "../../model";
 import type { Answer, Draft } from "../draft";
-import { byCode } from "../values";
 import { partedAnswers } from "./drained";
 import type { Reach } from "./reach";
+import { byText } from "../../lib/order";
 
 /** A route with the units that its answers lead to. */
 export interface PlacedRoute {
@@ -22,7 +22,7 @@ export function routesOf(draft: Draft, reach: (urn: Urn) => Reach): readonly Pla
     const targets = answers.map((answer, index) => targetOf(answer, ends[index] ?? [], byUrn, reach));
     return { route: { ...rest, targets }, leadsTo: new Set(ends.flat()) };
   });
-  return [...names, ...balancers(draft, byUrn, reach)].sort((a, b) => byCode(a.route.id, b.route.id));
+  return [...names, ...balancers(draft, byUrn, reach)].sort((a, b) => byText(a.route.id, b.route.id));
 }
 
 function targetOf(
@@ -85,7 +85,7 @@ function balancers(
 }
 
 function replicaIds(urns: readonly Urn[], byUrn: ReadonlyMap<Urn, readonly Replica[]>): readonly string[] {
-  return [...new Set(urns.flatMap((urn) => (byUrn.get(urn) ?? []).map(({ id }) => id)))].sort(byCode);
+  return [...new Set(urns.flatMap((urn) => (byUrn.get(urn) ?? []).map(({ id }) => id)))].sort(byText);
 }
 
 /** Replicas of what does the work; a load balancer's own are not what a name leads to. */

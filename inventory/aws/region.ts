@@ -14,8 +14,9 @@ import { UNKNOWN, type Resource, type Value } from "../resource";
 import type { Stack } from "../stack";
 import { accountOfProvider } from "./account";
 import { regionCode } from "./regionCode";
-import { at, byCode, items, propertyPath, text, textAt } from "../values";
+import { at, items, propertyPath, text, textAt } from "../values";
 import { addTo } from "../../lib/lists";
+import { byText } from "../../lib/order";
 
 export const subnetTypes = ["aws:ec2/subnet:Subnet", "aws:ec2/defaultSubnet:DefaultSubnet"] as const;
 const operator = "aws";
@@ -220,5 +221,5 @@ function all(zones: readonly Known<DomainId>[]): Zones {
     if (!zone.known) return zone;
     values.push(zone.value);
   }
-  return known([...new Set(values)].sort(byCode));
+  return known([...new Set(values)].sort(byText));
 }

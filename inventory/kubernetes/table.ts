@@ -27,8 +27,8 @@ export interface KindRow {
   /** The version in which `duplex check --kubeconfig` lists it. @default it is not listed */
   readonly listedForCheck?: string;
   /**
-   * True where its objects are in no namespace (`kubectl api-resources --namespaced=false`, 1.34). @default false; of an
-   * operator's kind only the cluster knows it
+   * True where its objects are in no namespace (`kubectl api-resources --namespaced=false`, 1.34). @default false; of
+   * an operator's kind only the cluster knows it
    */
   readonly clusterScoped?: boolean;
   /**

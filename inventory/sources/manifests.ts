@@ -2,8 +2,9 @@
 import { LineCounter, parseAllDocuments, type Document, type ParsedNode } from "yaml";
 import type { Mistake } from "../../model";
 import type { Resource } from "../resource";
-import { isObject, refuse, shown } from "./mistakes";
+import { refuse, shown } from "./mistakes";
 import { plainProperties } from "./plain";
+import { isRecord } from "../../lib/records";
 
 export interface ManifestOptions {
   /** The cluster that the objects go to, as `clusters` and the sites' contexts name it. */
@@ -81,7 +82,7 @@ function unfolded(placed: Placed): readonly Placed[] {
   const { value, line, path } = placed;
   if (value === null || value === undefined) return [];
   if (
-    !isObject(value) ||
+    !isRecord(value) ||
     typeof value.kind !== "string" ||
     !value.kind.endsWith("List") ||
     !Array.isArray(value.items)
@@ -98,16 +99,16 @@ function resourceOf(
   provider: Resource,
   mistakes: Mistake[],
 ): Resource | undefined {
-  const metadata = isObject(value) && isObject(value.metadata) ? value.metadata : {};
+  const metadata = isRecord(value) && isRecord(value.metadata) ? value.metadata : {};
   const name = metadata.name ?? metadata.generateName;
   if (
-    !isObject(value) ||
+    !isRecord(value) ||
     typeof value.apiVersion !== "string" ||
     typeof value.kind !== "string" ||
     typeof name !== "string"
   ) {
     const what =
-      isObject(value) && typeof value.kind === "string"
+      isRecord(value) && typeof value.kind === "string"
         ? `a ${value.kind} without a name or an apiVersion`
         : shown(value);
     const message = `A document must be an object with "apiVersion", "kind" and "metadata.name"; found ${what}.`;

@@ -5,9 +5,9 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Urn } from "../../model";
 import type { Properties, Resource, Value } from "../resource";
-import { isObject } from "./mistakes";
 import { define, plain, plainProperties, signatureKey } from "./plain";
 import { isUrn, nameOfUrn, urnOfProviderReference } from "./urn";
+import { isRecord } from "../../lib/records";
 
 /** What a state, a plan and a registration have in common; every field but the first two may be missing or wrong. */
 export interface ResourceRecord {
@@ -24,7 +24,7 @@ export interface ResourceRecord {
 }
 
 /** True for what has the two fields by which a record is told; the others are looked at when they are read. */
-export function isRecord(
+export function isResourceRecord(
   value: Readonly<Record<string, unknown>>,
 ): value is Readonly<Record<string, unknown>> & ResourceRecord {
   return isUrn(value.urn) && typeof value.type === "string";
@@ -110,7 +110,7 @@ function merge(inputs: Properties, outputs: Properties): Properties {
  * Outputs without those that say nothing, and the inputs that none of them stands for: they make the same properties.
  */
 export function compactProperties({ inputs, outputs }: ResourceRecord): Pick<ResourceRecord, "inputs" | "outputs"> {
-  if (!isObject(inputs) || !isObject(outputs)) return { inputs, outputs };
+  if (!isRecord(inputs) || !isRecord(outputs)) return { inputs, outputs };
   const said: Record<string, unknown> = {};
   for (const key in outputs) {
     const value = outputs[key];

@@ -5,8 +5,9 @@ import type { Estate, ServiceId, Urn } from "../../model";
 import { carries } from "../assemble/edges";
 import type { Resource, Value } from "../resource";
 import type { Stack } from "../stack";
-import { byCode, field, text } from "../values";
+import { field, text } from "../values";
 import { hasUnknown, names, textsIn } from "./texts";
+import { byText } from "../../lib/order";
 
 export interface Use {
   /** The service that needs it, by its name in its own stack. */
@@ -37,7 +38,7 @@ export function usesOf(stack: Stack, estate: Estate): readonly Use[] {
       }
     }
   }
-  return [...uses].sort(([a], [b]) => byCode(a, b)).map(([, use]) => use);
+  return [...uses].sort(([a], [b]) => byText(a, b)).map(([, use]) => use);
 }
 
 interface Made {
@@ -75,7 +76,7 @@ function outputsIn(value: Value, outputs: Value): readonly string[] | null {
       (hidden && hasUnknown(output)) ||
       textsIn(output).some((wanted) => texts.some((candidate) => names(candidate, wanted))),
   );
-  return found.length === 0 ? null : found.map(([name]) => name).sort(byCode);
+  return found.length === 0 ? null : found.map(([name]) => name).sort(byText);
 }
 
 function entriesOf(value: Value): readonly (readonly [string, Value])[] {

@@ -2,12 +2,12 @@
  * The answer of `duplex check` as plain data: what `--format json` prints, and what all other formats are made from, so
  * that they cannot say different things. Published as schema/check.schema.json.
  */
-import { byCode } from "../../inventory/values";
 import type { Dependency, DomainId, Estate, Layer, NotJudged, Service, Tier } from "../../model";
 import type { Outcome, Status, Survival } from "../../survival";
 import type { ExemptedFinding } from "../../policies/judge";
 import type { Exemption, Finding, IncidentRow, Severity } from "../../policies/policy";
 import { survivalTable } from "./survivalTable";
+import { byText } from "../../lib/order";
 
 export type Verdict = "survives" | "advice" | "refused";
 
@@ -118,7 +118,7 @@ export interface ReportInput {
   readonly version: string;
 }
 
-export const checkSchemaId = "https://duplex.dev/schema/check.schema.json";
+const checkSchemaId = "https://duplex.dev/schema/check.schema.json";
 
 /** Makes the report; keeps the order of findings, which `judge` has sorted. */
 export function checkReport(input: ReportInput): CheckReport {
@@ -240,5 +240,5 @@ function edgesTo(from: string, to: string, services: ReadonlyMap<string, Service
 function targetsOf(dependencies: readonly Dependency[]): [string, Dependency][] {
   return dependencies
     .flatMap((dependency) => dependency.anyOf.map((id): [string, Dependency] => [id, dependency]))
-    .sort(([a], [b]) => byCode(a, b));
+    .sort(([a], [b]) => byText(a, b));
 }

@@ -1,10 +1,10 @@
-import { byCode } from "../../inventory/values";
 import type { Policy } from "../../policies/policy";
 import type { Rule } from "../document";
+import { byText } from "../../lib/order";
 
 /** The policies as rules, by their codes. */
 export function rulesOf(policies: readonly Policy[]): readonly Rule[] {
-  return [...policies].sort((a, b) => byCode(a.code, b.code)).map(ruleOf);
+  return [...policies].sort((a, b) => byText(a.code, b.code)).map(ruleOf);
 }
 
 function ruleOf({ code, name, title, levels, why, proves, fix, family, rows }: Policy): Rule {

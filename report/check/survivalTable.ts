@@ -1,7 +1,7 @@
 /** Who stays up when one site goes dark: services by losses, as plain data that every format renders. */
-import { byCode } from "../../inventory/values";
 import { nameOf, tiers, type DomainId, type Estate, type FailureDomain, type Service } from "../../model";
 import type { Outcome, Survival } from "../../survival";
+import { byText } from "../../lib/order";
 
 /** One site, or "any one zone of a region": the losses of which the worst is shown. */
 export interface SurvivalColumn {
@@ -44,7 +44,7 @@ export function survivalTable(estate: Estate, survival: Survival): SurvivalTable
 
 /** Order of services everywhere in a report. */
 function byTierThenName(a: Service, b: Service): number {
-  return tiers.indexOf(a.tier) - tiers.indexOf(b.tier) || byCode(a.id, b.id);
+  return tiers.indexOf(a.tier) - tiers.indexOf(b.tier) || byText(a.id, b.id);
 }
 
 function columnsOf(estate: Estate): SurvivalColumn[] {
@@ -52,9 +52,9 @@ function columnsOf(estate: Estate): SurvivalColumn[] {
   const zones = estate.domains.filter((domain) => domain.kind === "zone");
   const columns: SurvivalColumn[] = facilities
     .map((domain) => ({ title: domain.name, losses: [[domain.id]] }))
-    .sort((a, b) => byCode(a.title, b.title));
+    .sort((a, b) => byText(a.title, b.title));
   for (const region of estate.domains.filter((domain) => isSite(domain, estate, facilities))) {
-    const own = zones.filter((zone) => zone.within.includes(region.id)).sort((a, b) => byCode(a.id, b.id));
+    const own = zones.filter((zone) => zone.within.includes(region.id)).sort((a, b) => byText(a.id, b.id));
     const title = own.length === 1 ? nameOf(own[0]?.id ?? region.id) : `${region.name}, one zone`;
     if (own.length > 0) columns.push({ title, losses: own.map((zone) => [zone.id]) });
     columns.push({ title: `${region.name}, all`, losses: [[region.id]] });

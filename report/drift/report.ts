@@ -21,7 +21,7 @@ import { UNKNOWN, type Value } from "../../inventory/resource";
 import { fixesOf } from "./fixes";
 
 /** Stands for a value that only ciphertext holds. */
-export const secretText = "[secret]";
+const secretText = "[secret]";
 
 export interface DriftSource {
   /** `states`: two exports. `stack`: the engine's refresh of a stack. `stacks`: that of many. */
@@ -60,7 +60,7 @@ export interface ReportShard {
   readonly objects?: ListedObjects;
 }
 
-export const driftSchemaId = "https://duplex.dev/schema/drift.schema.json";
+const driftSchemaId = "https://duplex.dev/schema/drift.schema.json";
 
 export interface DriftReportInput {
   readonly detection: Detection;

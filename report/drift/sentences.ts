@@ -92,7 +92,7 @@ function attributionText({ source, who, when, what, eventId }: Attribution): str
 }
 
 /** `Service "pay" (critical) now goes down when facility:pangyo is lost.` */
-export function hangsOnSentence({ service, tier, domain }: LostSurvival): string {
+function hangsOnSentence({ service, tier, domain }: LostSurvival): string {
   const name = `Service "${service}" (${tier})`;
   return domain === null ? `${name} is down, or not there at all.` : `${name} now goes down when ${domain} is lost.`;
 }

@@ -1,12 +1,12 @@
 /** The catalogue of policies as the document of `duplex policies`. */
-import { byCode } from "../../inventory/values";
 import type { Policy } from "../../policies/policy";
 import { rulesOf } from "../check/rules";
 import type { Document, Entry } from "../document";
+import { byText } from "../../lib/order";
 
 /** Sorted by code, then name. */
 export function policiesDocument(policies: readonly Policy[], version: string): Document {
-  const sorted = [...policies].sort((a, b) => byCode(a.code, b.code) || byCode(a.name, b.name));
+  const sorted = [...policies].sort((a, b) => byText(a.code, b.code) || byText(a.name, b.name));
   return {
     command: "policies",
     tool: { name: "duplex", version, fingerprint: "duplexFinding/v1" },

@@ -33,7 +33,7 @@ export function titleOf(name: FindingName): string {
 }
 
 /** `Fix: Add a replica.` Of several ways out each says itself what it is. */
-export function fixSentence({ text, action }: Fix): string {
+function fixSentence({ text, action }: Fix): string {
   return action === undefined ? `Fix: ${plain(text)}` : plain(text);
 }
 

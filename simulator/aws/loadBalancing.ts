@@ -94,7 +94,8 @@ function admitZones(making: Making): void {
   if (different.size === zones.length && different.size >= least) return;
   throw new Refusal(
     "invalid",
-    `${making.urn}: InvalidConfigurationRequest: the subnets stand in the zones ${zones.join(", ")}; a load balancer of ` +
+    `${making.urn}: InvalidConfigurationRequest: the subnets stand in the zones ${zones.join(", ")}; a load ` +
+      "balancer of " +
       `this type takes one subnet a zone, in at least ${least}. Give subnets in different zones.`,
   );
 }

@@ -1,4 +1,6 @@
-/** Checks inputs against the vendor's own declarations: what is missing, what does not exist, what has the wrong type. */
+/**
+ * Checks inputs against the vendor's own declarations: what is missing, what does not exist, what has the wrong type.
+ */
 import { failure, type InputFailure } from "../errors";
 import type { ObjectSchema, PropertyType, ProviderSchema } from "../schema/schema";
 import { isAsset, isList, isObject, pathText, UNKNOWN, type Path, type Properties, type Value } from "./values";

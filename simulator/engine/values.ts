@@ -1,6 +1,6 @@
 /**
- * Property values on the provider protocol: plain JSON in which secrets and values that are not known yet are marked. Inside
- * the simulator a value is plain; where secrets stood is remembered beside it as paths.
+ * Property values on the provider protocol: plain JSON in which secrets and values that are not known yet are marked.
+ * Inside the simulator a value is plain; where secrets stood is remembered beside it as paths.
  */
 
 /** Plain JSON. A value that is not known yet is the text `UNKNOWN`. */
@@ -8,7 +8,9 @@ export type Value = null | boolean | number | string | readonly Value[] | { read
 export type Properties = Readonly<Record<string, Value>>;
 export type Path = readonly (string | number)[];
 
-/** The protocol's marker of a text that is computed only on creation. Markers of other kinds are turned into this one. */
+/**
+ * The protocol's marker of a text that is computed only on creation. Markers of other kinds are turned into this one.
+ */
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 const unknownMarkers = new Set([
@@ -114,7 +116,9 @@ function plainOf(value: Value, path: Path, secrets: Path[]): Value | undefined {
   );
 }
 
-/** Marks the secrets again. A path that no longer exists marks the nearest value above it that does: never too little. */
+/**
+ * Marks the secrets again. A path that no longer exists marks the nearest value above it that does: never too little.
+ */
 export function wrap(properties: Properties, secrets: readonly Path[]): Record<string, Value> {
   let wrapped: Value = properties;
   const deepestFirst = [...secrets].sort((left, right) => right.length - left.length);

@@ -1,7 +1,7 @@
 /**
- * Reads the vendors' own declarations (the `.d.ts` files of the SDKs in node_modules) and writes what the simulated cloud
- * checks inputs against: names, types and required properties of every modelled resource type. Run after an SDK upgrade:
- * `npx tsx simulator/schema/generate.ts`.
+ * Reads the vendors' own declarations (the `.d.ts` files of the SDKs in node_modules) and writes what the simulated
+ * cloud checks inputs against: names, types and required properties of every modelled resource type. Run after an SDK
+ * upgrade: `npx tsx simulator/schema/generate.ts`.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
@@ -124,7 +124,9 @@ function parse(path: string): ts.SourceFile {
   return ts.createSourceFile(path, readFileSync(path, "utf8"), ts.ScriptTarget.ES2022, true);
 }
 
-/** `aws:ec2/vpc:Vpc` is ec2/vpc; `kubernetes:core/v1:Pod` is core/v1/pod; `random:index/randomId:RandomId` is randomId. */
+/**
+ * `aws:ec2/vpc:Vpc` is ec2/vpc; `kubernetes:core/v1:Pod` is core/v1/pod; `random:index/randomId:RandomId` is randomId.
+ */
 function modulePath(token: string): string {
   const [, module = "", name = ""] = token.split(":");
   if (token.startsWith("random:")) return module.replace("index/", "");

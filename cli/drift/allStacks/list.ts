@@ -2,11 +2,11 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { matchesGlob } from "../../../drift/paths";
-import { byCode } from "../../../inventory/values";
 import { UserError } from "../../../model/errors";
 import { runEngine } from "../../engine/pulumi/process";
 import type { Io } from "../../io";
 import type { StacksInput } from "../options";
+import { byText } from "../../../lib/order";
 
 export interface ListedStack {
   /** As the backend lists it: `organization/project/stack`. */
@@ -43,7 +43,7 @@ export async function listStacks(folder: string, input: StacksInput, io: Io): Pr
   if (run.code !== 0) throw notListed((run.stderr.trim().split("\n")[0] ?? "it said nothing").slice(0, 400));
   const all = parsed(run.stdout)
     .map(({ name, resourceCount = 0 }): ListedStack => ({ name, empty: resourceCount === 0 }))
-    .sort((a, b) => byCode(a.name, b.name));
+    .sort((a, b) => byText(a.name, b.name));
   const asked = all.filter(({ name }) => isAsked(name, input));
   if (asked.length === 0) throw noneAsked(all.length, input);
   const { shard } = input;
@@ -61,7 +61,7 @@ export function shortName(name: string): string {
 }
 
 /** From 1. By the name alone, so that a stack that is new or gone moves no other. */
-export function shardOf(name: string, count: number): number {
+function shardOf(name: string, count: number): number {
   return (createHash("sha256").update(name).digest().readUIntBE(0, 6) % count) + 1;
 }
 

@@ -2,10 +2,10 @@
 import * as http from "node:http";
 import * as https from "node:https";
 import { jsonOf } from "../../../inventory/sources/json";
-import { isObject } from "../../../inventory/sources/mistakes";
 import { UserError } from "../../../model/errors";
 import { runExec, type ExecCredential } from "./execCredential";
 import { useKubectl, type Connection } from "./kubeconfig";
+import { isRecord } from "../../../lib/records";
 
 export type KubernetesObject = Readonly<Record<string, unknown>>;
 
@@ -127,19 +127,19 @@ function pageOf({ status, text }: Answer, path: string, context: string): Page {
     throw new UserError([{ code: "DPX032", message: `The cluster of context "${context}" ${who}.`, fix }]);
   }
   const body = status === 200 ? jsonOf(text) : undefined;
-  const [items, metadata] = isObject(body) ? [body["items"], body["metadata"]] : [];
+  const [items, metadata] = isRecord(body) ? [body["items"], body["metadata"]] : [];
   // A list of nothing may come as null.
-  if (!isObject(body) || !(Array.isArray(items) || items === null)) {
+  if (!isRecord(body) || !(Array.isArray(items) || items === null)) {
     const message = `The cluster of context "${context}" answers ${path} with ${status} and no list.`;
     throw new UserError([{ code: "DPX034", message, fix: useKubectl }]);
   }
-  const next = isObject(metadata) ? metadata["continue"] : undefined;
+  const next = isRecord(metadata) ? metadata["continue"] : undefined;
   const { apiVersion, kind } = body;
   const own = typeof kind === "string" ? { apiVersion, kind: kind.replace(/List$/, "") } : {};
   // Objects of a list leave out what the list has said for all of them.
   const objects = (items ?? []) as readonly unknown[];
   return {
-    items: objects.filter(isObject).map((item) => ({ ...own, ...item })),
+    items: objects.filter(isRecord).map((item) => ({ ...own, ...item })),
     next: typeof next === "string" ? next : "",
   };
 }

@@ -4,8 +4,8 @@
  */
 import { spawn } from "node:child_process";
 import { resolve } from "node:path";
-import { isObject } from "../../../inventory/sources/mistakes";
 import { UserError } from "../../../model/errors";
+import { isRecord } from "../../../lib/records";
 
 export interface ExecCommand {
   readonly command: string;
@@ -32,9 +32,9 @@ const versions: ReadonlySet<string> = new Set([
 /** The command of a kubeconfig's user; undefined where it has none. */
 export function execCommandOf(value: unknown, context: string, folder: string, file: string): ExecCommand | undefined {
   if (value === undefined || value === null) return undefined;
-  const command = isObject(value) ? value["command"] : undefined;
-  const apiVersion = isObject(value) ? value["apiVersion"] : undefined;
-  if (!isObject(value) || typeof command !== "string" || typeof apiVersion !== "string" || !versions.has(apiVersion)) {
+  const command = isRecord(value) ? value["command"] : undefined;
+  const apiVersion = isRecord(value) ? value["apiVersion"] : undefined;
+  if (!isRecord(value) || typeof command !== "string" || typeof apiVersion !== "string" || !versions.has(apiVersion)) {
     const message =
       `The \`exec\` of context "${context}" must name a command and an apiVersion out of: ` +
       `${[...versions].join(", ")}.`;
@@ -46,7 +46,7 @@ export function execCommandOf(value: unknown, context: string, folder: string, f
     // A path is relative to the kubeconfig; a bare name is looked for on PATH.
     command: /[\\/]/.test(command) ? resolve(folder, command) : command,
     args: args.map(String),
-    env: Object.fromEntries(env.filter(isObject).map(({ name, value: text }) => [String(name), String(text)])),
+    env: Object.fromEntries(env.filter(isRecord).map(({ name, value: text }) => [String(name), String(text)])),
     ...{ apiVersion, context, file },
   };
 }
@@ -89,8 +89,8 @@ export async function runExec(
 function statusOf(out: string): Readonly<Record<string, unknown>> | undefined {
   try {
     const answer: unknown = JSON.parse(out);
-    const status = isObject(answer) ? answer["status"] : undefined;
-    return isObject(status) ? status : undefined;
+    const status = isRecord(answer) ? answer["status"] : undefined;
+    return isRecord(status) ? status : undefined;
   } catch {
     return undefined;
   }

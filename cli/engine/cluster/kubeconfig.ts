@@ -4,12 +4,12 @@
  */
 import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { isObject } from "../../../inventory/sources/mistakes";
 import { UserError } from "../../../model/errors";
 import { readFileText } from "../../input/readText";
 import { parseYaml } from "../../input/yaml";
 import type { Io } from "../../io";
 import { execCommandOf, type ExecCommand } from "./execCredential";
+import { isRecord } from "../../../lib/records";
 
 /** One context, ready to be asked. */
 export interface Connection {
@@ -55,7 +55,7 @@ export async function readKubeconfig(file: string, wanted: readonly string[], io
   const fail = (message: string, fix: string, code = "DPX030"): never => {
     throw new UserError([{ code, message, fix, file }]);
   };
-  if (!isObject(config)) return fail("This is no kubeconfig.", "Give the file that `kubectl --kubeconfig` takes.");
+  if (!isRecord(config)) return fail("This is no kubeconfig.", "Give the file that `kubectl --kubeconfig` takes.");
   const contexts = entriesOf(config, "contexts", "context");
   const current = config["current-context"];
   const names = wanted.length > 0 ? wanted : typeof current === "string" && current !== "" ? [current] : [];
@@ -139,8 +139,8 @@ function entriesOf(config: Entry, list: string, key: string): ReadonlyMap<string
   const entries = Array.isArray(config[list]) ? (config[list] as readonly unknown[]) : [];
   return new Map(
     entries.flatMap((entry): readonly (readonly [string, Entry])[] => {
-      const value = isObject(entry) ? entry[key] : undefined;
-      return isObject(entry) && typeof entry["name"] === "string" && isObject(value) ? [[entry["name"], value]] : [];
+      const value = isRecord(entry) ? entry[key] : undefined;
+      return isRecord(entry) && typeof entry["name"] === "string" && isRecord(value) ? [[entry["name"], value]] : [];
     }),
   );
 }

@@ -2,10 +2,10 @@
 import { listedForCheck } from "../../../inventory/kubernetes/registry";
 import type { Resource } from "../../../inventory/resource";
 import { fromObjects } from "../../../inventory/sources/manifests";
-import { isObject } from "../../../inventory/sources/mistakes";
 import { UserError } from "../../../model/errors";
 import { openCluster, type ClientOptions, type KubernetesObject } from "./client";
 import type { Connection } from "./kubeconfig";
+import { isRecord } from "../../../lib/records";
 
 /** Everything that is listed; docs and the role are held to it by a test. */
 export const listedKinds = listedForCheck();
@@ -41,7 +41,7 @@ export async function readClusters(
 /** Without who wrote which field last: more than half of an object, and nothing to judge. */
 function trimmed(object: KubernetesObject): KubernetesObject {
   const { metadata } = object;
-  if (!isObject(metadata)) return object;
+  if (!isRecord(metadata)) return object;
   const { managedFields: _, ...rest } = metadata;
   return { ...object, metadata: rest };
 }

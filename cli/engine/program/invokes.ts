@@ -61,9 +61,6 @@ const answers: Readonly<Record<string, Answer>> = {
 
 const missingRegion = "No region is set: write `aws:region` into the stack's configuration or give the provider one.";
 
-/** Tokens that have an answer, sorted. */
-export const answeredFunctions: readonly string[] = Object.keys(answers).sort();
-
 /**
  * Answers one function call.
  *

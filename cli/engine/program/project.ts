@@ -1,9 +1,9 @@
 /** Reads Pulumi.yaml: which program, in which runtime, with which options. */
 import { join, resolve } from "node:path";
-import { isObject } from "../../../inventory/sources/mistakes";
 import { UserError, type Mistake } from "../../../model/errors";
 import { readFileText } from "../../input/readText";
 import { parseYaml } from "../../input/yaml";
+import { isRecord } from "../../../lib/records";
 
 export interface Project {
   readonly name: string;
@@ -24,7 +24,7 @@ export interface Project {
   readonly config: Readonly<Record<string, unknown>>;
 }
 
-export const projectFile = "Pulumi.yaml";
+const projectFile = "Pulumi.yaml";
 
 /** What to do where a program cannot be run here; the engine can. */
 export const useTheEngine =
@@ -41,20 +41,20 @@ export async function readProject(root: string): Promise<Project> {
   const fail = (mistake: Omit<Mistake, "code" | "file">, code = "DPX020"): never => {
     throw new UserError([{ code, file, ...mistake }]);
   };
-  if (!isObject(content)) {
+  if (!isRecord(content)) {
     return fail({ message: "Pulumi.yaml is not a group of settings.", fix: "Write at least `name` and `runtime`." });
   }
   const { name, runtime, main, stackConfigDir } = content;
   if (typeof name !== "string" || name === "") {
     return fail({ path: "name", message: "The project has no name.", fix: "Write `name: my-project`." });
   }
-  const runtimeName = isObject(runtime) ? runtime["name"] : runtime;
+  const runtimeName = isRecord(runtime) ? runtime["name"] : runtime;
   if (runtimeName !== "nodejs") {
     const given = runtimeName === undefined ? "not given" : JSON.stringify(runtimeName);
     const message = `The runtime is ${given}; without an engine only nodejs programs can be run.`;
     return fail({ path: "runtime", message, fix: useTheEngine }, "DPX021");
   }
-  const options = isObject(runtime) && isObject(runtime["options"]) ? runtime["options"] : {};
+  const options = isRecord(runtime) && isRecord(runtime["options"]) ? runtime["options"] : {};
   const tsconfig = options["tsconfig"];
   const nodeArguments = options["nodeargs"];
   return {
@@ -67,6 +67,6 @@ export async function readProject(root: string): Promise<Project> {
       nodeArguments: typeof nodeArguments === "string" ? nodeArguments.split(/\s+/).filter(Boolean) : [],
       ...(typeof tsconfig === "string" ? { tsconfig } : {}),
     },
-    config: isObject(content["config"]) ? content["config"] : {},
+    config: isRecord(content["config"]) ? content["config"] : {},
   };
 }

@@ -4,9 +4,9 @@
  */
 import { createHash } from "node:crypto";
 import type { Registration } from "../../../inventory/sources/registrations";
-import { byCode } from "../../../inventory/values";
 import { defaultProviderName, defaultProviderType, packageOf } from "./defaultProvider";
 import { isWireObject, knownText, unknownText, type Wire, type WireObject } from "./wire";
+import { byText } from "../../../lib/order";
 
 /** A registration as recorded; `id` is known for what is read or imported. */
 export interface RecordedResource extends Registration {
@@ -53,7 +53,7 @@ export class Recorder {
 
   /** Everything that was recorded, sorted by URN: concurrent registrations arrive in any order. */
   registrations(): readonly RecordedResource[] {
-    return [...this.byUrn.values()].sort((a, b) => byCode(a.urn, b.urn));
+    return [...this.byUrn.values()].sort((a, b) => byText(a.urn, b.urn));
   }
 
   get(urn: string): RecordedResource | undefined {

@@ -1,12 +1,12 @@
 /** A stack's configuration, as the engine hands it to a program: strings, with objects as JSON. */
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { isObject } from "../../../inventory/sources/mistakes";
 import { UserError } from "../../../model/errors";
 import { readFileText } from "../../input/readText";
 import { stackName } from "../../input/stackName";
 import { parseYaml } from "../../input/yaml";
 import type { Project } from "./project";
+import { isRecord } from "../../../lib/records";
 
 export interface StackConfig {
   readonly stack: string;
@@ -82,9 +82,9 @@ async function stackValues(
   if (!stacks.includes(stack)) return {};
   const file = join(project.stackFolder, `Pulumi.${stack}.yaml`);
   const content = parseYaml(await readFileText(file, { cwd: project.root }), file);
-  const config = isObject(content) ? content["config"] : undefined;
+  const config = isRecord(content) ? content["config"] : undefined;
   if (config === undefined || config === null) return {};
-  if (!isObject(config)) {
+  if (!isRecord(config)) {
     throw new UserError([
       {
         code: "DPX023",
@@ -100,7 +100,7 @@ async function stackValues(
 
 /** Pulumi.yaml gives a value itself, or a declaration with `value` or `default`. */
 function projectDefault(value: unknown): unknown {
-  if (!isObject(value)) return value;
+  if (!isRecord(value)) return value;
   return value["value"] ?? value["default"];
 }
 
@@ -113,18 +113,18 @@ function configText(value: unknown): string {
 }
 
 function isSecure(value: unknown): boolean {
-  return isObject(value) && Object.keys(value).length === 1 && typeof value["secure"] === "string";
+  return isRecord(value) && Object.keys(value).length === 1 && typeof value["secure"] === "string";
 }
 
 function hasSecure(value: unknown): boolean {
   if (isSecure(value)) return true;
   if (Array.isArray(value)) return value.some(hasSecure);
-  return isObject(value) && Object.values(value).some(hasSecure);
+  return isRecord(value) && Object.values(value).some(hasSecure);
 }
 
 function openSecure(value: unknown): unknown {
   if (isSecure(value)) return securePlaceholder;
   if (Array.isArray(value)) return value.map(openSecure);
-  if (!isObject(value)) return value;
+  if (!isRecord(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, openSecure(member)]));
 }

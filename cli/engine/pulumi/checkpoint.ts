@@ -7,11 +7,11 @@ import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { jsonOf } from "../../../inventory/sources/json";
-import { isObject } from "../../../inventory/sources/mistakes";
 import { encryptedNames } from "../../input/encrypted";
 import { projectIn } from "../../input/projectName";
 import { stackName } from "../../input/stackName";
 import type { StateDocument } from "../../input/stateFile";
+import { isRecord } from "../../../lib/records";
 
 export interface Checkpoint {
   /** Of the whole file, as it was when it was opened. */
@@ -82,9 +82,9 @@ export function sha256Of(content: Buffer | string): string {
 function stateIn(bytes: Buffer): StateDocument | undefined {
   const text = bytes.toString("utf8");
   const content = jsonOf(text);
-  if (!isObject(content) || content.version !== knownVersion || !isObject(content.checkpoint)) return undefined;
+  if (!isRecord(content) || content.version !== knownVersion || !isRecord(content.checkpoint)) return undefined;
   const { latest } = content.checkpoint;
-  if (!isObject(latest)) return undefined;
+  if (!isRecord(latest)) return undefined;
   const document = { version: knownVersion, deployment: latest };
   return { document, encrypted: encryptedNames(document, text) };
 }

@@ -6,12 +6,13 @@ import { membersOf } from "../../members";
 import type { Reader } from "../../reader";
 import type { Resource } from "../../resource";
 import type { Stack } from "../../stack";
-import { amountAt, at, byCode, field, flagAt, items, propertyPath, textAt } from "../../values";
+import { amountAt, at, field, flagAt, items, propertyPath, textAt } from "../../values";
 import { nodePoolTypes } from "../../kubernetes/cluster/nodePools";
 import { stateEgress } from "../network/egress";
 import { placeInZones } from "../placing";
 import { stateSpot } from "../compute/spot";
 import type { AwsPlaces, Zones } from "../region";
+import { byText } from "../../../lib/order";
 
 const clusterTypes = ["aws:eks/cluster:Cluster"] as const;
 const nodeGroupTypes = ["aws:eks/nodeGroup:NodeGroup"] as const;
@@ -86,7 +87,7 @@ function together(all: readonly Zones[]): Zones {
     if (!one.known) return one;
     one.value.forEach((zone) => zones.add(zone));
   }
-  return known([...zones].sort(byCode));
+  return known([...zones].sort(byText));
 }
 
 function holdsObjects(cluster: Resource, stack: Stack): boolean {

@@ -3,10 +3,12 @@ import { domainId, known, unknown, type HealthCheck, type Known, type Route } fr
 import type { Answer, Draft } from "../../draft";
 import type { Reader, ReadContext } from "../../reader";
 import { UNKNOWN, type Resource, type Value } from "../../resource";
-import { amount, amountAt, at, byCode, field, flagAt, items, propertyPath, text, textAt } from "../../values";
+import { amount, amountAt, at, field, flagAt, items, propertyPath, text, textAt } from "../../values";
 import { recordTypes, targetTypes } from "../entrances";
 import { healthCheckTypes, isTurnedAway, readCheck } from "./healthCheck";
 import { addTo } from "../../../lib/lists";
+import { byText } from "../../../lib/order";
+import { memoize } from "../../../lib/memo";
 
 const answering: ReadonlySet<string> = new Set(["A", "AAAA", "CNAME"]);
 const provider = domainId("vendor", "route53");
@@ -223,31 +225,19 @@ function keyOf(record: Resource, { stack }: ReadContext): string {
   return `${known?.name ?? text(zone) ?? ""}/${name}/${textAt(record, "type") ?? "A"}`;
 }
 
-const indexes = new WeakMap<ReadContext, ReadonlyMap<string, readonly Resource[]>>();
-
-function namesOf(context: ReadContext): ReadonlyMap<string, readonly Resource[]> {
-  let index = indexes.get(context);
-  if (index === undefined) {
-    const lists = new Map<string, Resource[]>();
-    for (const record of context.stack.ofType(recordTypes[0])) {
-      addTo(lists, keyOf(record, context), record);
-    }
-    for (const list of lists.values()) list.sort((a, b) => byCode(a.urn, b.urn));
-    indexes.set(context, (index = lists));
+const namesOf = memoize((context: ReadContext): ReadonlyMap<string, readonly Resource[]> => {
+  const lists = new Map<string, Resource[]>();
+  for (const record of context.stack.ofType(recordTypes[0])) {
+    addTo(lists, keyOf(record, context), record);
   }
-  return index;
-}
-
-const followed = new WeakMap<ReadContext, ReadonlySet<string>>();
+  for (const list of lists.values()) list.sort((a, b) => byText(a.urn, b.urn));
+  return lists;
+});
 
 /** Names by whose health another name's alias goes. */
-function followedNames(context: ReadContext): ReadonlySet<string> {
-  let names = followed.get(context);
-  if (names === undefined) {
-    const followers = context.stack.ofType(recordTypes[0]).filter((record) => followsTarget(record) === true);
-    const targets = followers.flatMap((record) => targetsOf(record, context));
-    const records = targets.filter(({ type }) => type === recordTypes[0]);
-    followed.set(context, (names = new Set(records.map((record) => keyOf(record, context)))));
-  }
-  return names;
-}
+const followedNames = memoize((context: ReadContext): ReadonlySet<string> => {
+  const followers = context.stack.ofType(recordTypes[0]).filter((record) => followsTarget(record) === true);
+  const targets = followers.flatMap((record) => targetsOf(record, context));
+  const records = targets.filter(({ type }) => type === recordTypes[0]);
+  return new Set(records.map((record) => keyOf(record, context)));
+});

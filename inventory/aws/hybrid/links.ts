@@ -7,8 +7,10 @@ import type { Draft } from "../../draft";
 import { membersBy } from "../../members";
 import type { Reader, ReadContext } from "../../reader";
 import type { Resource } from "../../resource";
-import { byCode, field, propertyPath, textAt } from "../../values";
+import { field, propertyPath, textAt } from "../../values";
 import { placeInZones, scopeOf } from "../placing";
+import { byText } from "../../../lib/order";
+import { memoize } from "../../../lib/memo";
 
 const connectionTypes = [
   "aws:directconnect/connection:Connection",
@@ -161,51 +163,44 @@ interface Gateways {
   readonly near: ReadonlyMap<Resource, readonly Resource[]>;
 }
 
-const indexes = new WeakMap<ReadContext, Gateways>();
-
-function gatewaysOf(context: ReadContext): Gateways {
-  let index = indexes.get(context);
-  if (index === undefined) {
-    const { stack } = context;
-    const far = new Map<Resource, Resource>();
-    for (const [gateway, associations] of membersBy(stack, associationTypes, "dxGatewayId", gatewayTypes)) {
-      for (const one of associations) {
-        const near = field(one.properties, "associatedGatewayId");
-        const found = stack.references(one, "associatedGatewayId", nearGatewayTypes, near).resources;
-        for (const associated of found) far.set(associated, gateway);
-      }
+const gatewaysOf = memoize((context: ReadContext): Gateways => {
+  const { stack } = context;
+  const far = new Map<Resource, Resource>();
+  for (const [gateway, associations] of membersBy(stack, associationTypes, "dxGatewayId", gatewayTypes)) {
+    for (const one of associations) {
+      const near = field(one.properties, "associatedGatewayId");
+      const found = stack.references(one, "associatedGatewayId", nearGatewayTypes, near).resources;
+      for (const associated of found) far.set(associated, gateway);
     }
-    const lists = new Map<Resource, Set<Resource>>();
-    const add = (gateway: Resource, link: Resource): void => {
-      const end = far.get(gateway) ?? gateway;
-      lists.set(end, (lists.get(end) ?? new Set()).add(link));
-    };
-    for (const property of ["dxGatewayId", "vpnGatewayId"]) {
-      for (const [gateway, interfaces] of membersBy(stack, interfaceTypes, property, [
-        ...gatewayTypes,
-        ...nearGatewayTypes,
-      ])) {
-        for (const one of interfaces) {
-          const connection = field(one.properties, "connectionId");
-          for (const link of stack.references(one, "connectionId", connectionTypes, connection).resources)
-            add(gateway, link);
-        }
-      }
-    }
-    for (const property of ["transitGatewayId", "vpnGatewayId"]) {
-      for (const [gateway, vpns] of membersBy(stack, vpnTypes, property, nearGatewayTypes)) {
-        for (const vpn of vpns) add(gateway, vpn);
-      }
-    }
-    const sorted = (all: Iterable<Resource>) => [...all].sort((a, b) => byCode(a.urn, b.urn));
-    const isNear = ({ type }: Resource) => nearGatewayTypes.some((one) => one === type);
-    const nearOf = (gateway: Resource) => [...far].filter(([, end]) => end === gateway).map(([one]) => one);
-    const ends = [...lists.keys()];
-    index = {
-      links: new Map([...lists].map(([gateway, set]) => [gateway, sorted(set)])),
-      near: new Map(ends.map((gateway) => [gateway, isNear(gateway) ? [gateway] : sorted(nearOf(gateway))])),
-    };
-    indexes.set(context, index);
   }
-  return index;
-}
+  const lists = new Map<Resource, Set<Resource>>();
+  const add = (gateway: Resource, link: Resource): void => {
+    const end = far.get(gateway) ?? gateway;
+    lists.set(end, (lists.get(end) ?? new Set()).add(link));
+  };
+  for (const property of ["dxGatewayId", "vpnGatewayId"]) {
+    for (const [gateway, interfaces] of membersBy(stack, interfaceTypes, property, [
+      ...gatewayTypes,
+      ...nearGatewayTypes,
+    ])) {
+      for (const one of interfaces) {
+        const connection = field(one.properties, "connectionId");
+        for (const link of stack.references(one, "connectionId", connectionTypes, connection).resources)
+          add(gateway, link);
+      }
+    }
+  }
+  for (const property of ["transitGatewayId", "vpnGatewayId"]) {
+    for (const [gateway, vpns] of membersBy(stack, vpnTypes, property, nearGatewayTypes)) {
+      for (const vpn of vpns) add(gateway, vpn);
+    }
+  }
+  const sorted = (all: Iterable<Resource>) => [...all].sort((a, b) => byText(a.urn, b.urn));
+  const isNear = ({ type }: Resource) => nearGatewayTypes.some((one) => one === type);
+  const nearOf = (gateway: Resource) => [...far].filter(([, end]) => end === gateway).map(([one]) => one);
+  const ends = [...lists.keys()];
+  return {
+    links: new Map([...lists].map(([gateway, set]) => [gateway, sorted(set)])),
+    near: new Map(ends.map((gateway) => [gateway, isNear(gateway) ? [gateway] : sorted(nearOf(gateway))])),
+  };
+});

@@ -2,8 +2,9 @@
 import { domainId } from "../../../model";
 import type { Reader } from "../../reader";
 import type { Resource } from "../../resource";
-import { byCode, field, textAt, texts } from "../../values";
+import { field, textAt, texts } from "../../values";
 import { placeInRegion } from "../regional";
+import { byText } from "../../../lib/order";
 
 const poolTypes = ["aws:cognito/userPool:UserPool"] as const;
 const providerTypes = ["aws:cognito/identityProvider:IdentityProvider"] as const;
@@ -32,7 +33,7 @@ export const userPools: Reader = {
     for (const { provider, vendor } of vendors) {
       into.vendors.push({ service: `vendor:${vendor}`, domain: domainId("vendor", vendor), urn: provider.urn });
     }
-    const anyOf = [...new Set(vendors.map(({ vendor }) => `vendor:${vendor}`))].sort(byCode);
+    const anyOf = [...new Set(vendors.map(({ vendor }) => `vendor:${vendor}`))].sort(byText);
     into.choices.push({ from: resource.urn, anyOf, strength: "hard", property: "supportedIdentityProviders" });
   },
 };

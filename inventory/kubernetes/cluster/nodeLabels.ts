@@ -1,7 +1,8 @@
 /** Nodes and the topology labels on them: where a cluster stands when nothing else says so. */
 import { domainId, topologyKeys, type DomainId, type Placement } from "../../../model";
 import type { Resource } from "../../resource";
-import { at, byCode, field, text } from "../../values";
+import { at, field, text } from "../../values";
+import { byText } from "../../../lib/order";
 
 export const nodeTypes = ["kubernetes:core/v1:Node"] as const;
 
@@ -24,7 +25,7 @@ export function placesOfNodes(list: readonly Resource[]): readonly Placement[] |
     if (domains.length === 0) return undefined;
     places.set(domains.join(" "), domains);
   }
-  return places.size === 0 ? undefined : [...places].sort(([a], [b]) => byCode(a, b)).map(([, place]) => place);
+  return places.size === 0 ? undefined : [...places].sort(([a], [b]) => byText(a, b)).map(([, place]) => place);
 }
 
 export function domainsOf(node: Resource): readonly DomainId[] {

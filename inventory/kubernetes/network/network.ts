@@ -1,9 +1,10 @@
 /** Services and ingresses: from an address to the pods that their selectors pick. */
 import type { Reader } from "../../reader";
 import type { Resource, Value } from "../../resource";
-import { at, byCode, field, items, text } from "../../values";
+import { at, field, items, text } from "../../values";
 import { neighbours, neighboursAt } from "../neighbours";
 import { picked } from "../workloads/selected";
+import { byText } from "../../../lib/order";
 
 export const serviceTypes = ["kubernetes:core/v1:Service"] as const;
 
@@ -31,7 +32,7 @@ export const ingresses: Reader = {
     const names = new Set(backends.flatMap((backend) => text(at(backend, "service", "name")) ?? []));
     const here = neighbours(resource, serviceTypes, context);
     const named = [...names].flatMap((name) => neighboursAt(here, "name", name, nameOf));
-    for (const service of named.sort((a, b) => byCode(a.urn, b.urn))) into.forward(resource.urn, service.urn);
+    for (const service of named.sort((a, b) => byText(a.urn, b.urn))) into.forward(resource.urn, service.urn);
     for (const service of context.stack.edges(resource, "spec", serviceTypes)) into.forward(resource.urn, service.urn);
     into.attach(resource);
   },

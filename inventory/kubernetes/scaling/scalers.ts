@@ -4,6 +4,7 @@ import type { Reader, ReadContext } from "../../reader";
 import type { Resource } from "../../resource";
 import { amount, amountAt, at, text } from "../../values";
 import { namespaceOf } from "../workloads/pods";
+import { memoize } from "../../../lib/memo";
 
 /** KEDA makes an autoscaler of each, which the engine does not know. */
 const scaledObjectTypes = ["kubernetes:keda.sh/v1alpha1:ScaledObject"] as const;
@@ -62,34 +63,28 @@ interface Index {
   readonly byScaler: ReadonlyMap<Resource, Resource>;
 }
 
-const indexes = new WeakMap<ReadContext, Index>();
-
-function indexOf(context: ReadContext): Index {
-  let index = indexes.get(context);
-  if (index === undefined) {
-    const byWorkload = new Map<Resource, Resource>();
-    const byScaler = new Map<Resource, Resource>();
-    const scalersHere = scalerTypes.flatMap((type) => context.stack.ofType(type));
-    const named = scalersHere.length === 0 ? new Map<string, Resource>() : workloadsByName(context);
-    for (const scaler of scalersHere) {
-      const reference = at(scaler.properties, "spec", "scaleTargetRef");
-      const kind = text(at(reference, "kind")) ?? (isScaledObject(scaler) ? "Deployment" : "");
-      const name = text(at(reference, "name"));
-      const edges = context.stack.edges(scaler, "spec", workloadKinds);
-      const target =
-        name === undefined
-          ? edges.length === 1
-            ? edges[0]
-            : undefined
-          : named.get(nameKey(scaler, kind, name, context));
-      if (target === undefined) continue;
-      byWorkload.set(target, scaler);
-      byScaler.set(scaler, target);
-    }
-    indexes.set(context, (index = { byWorkload, byScaler }));
+const indexOf = memoize((context: ReadContext): Index => {
+  const byWorkload = new Map<Resource, Resource>();
+  const byScaler = new Map<Resource, Resource>();
+  const scalersHere = scalerTypes.flatMap((type) => context.stack.ofType(type));
+  const named = scalersHere.length === 0 ? new Map<string, Resource>() : workloadsByName(context);
+  for (const scaler of scalersHere) {
+    const reference = at(scaler.properties, "spec", "scaleTargetRef");
+    const kind = text(at(reference, "kind")) ?? (isScaledObject(scaler) ? "Deployment" : "");
+    const name = text(at(reference, "name"));
+    const edges = context.stack.edges(scaler, "spec", workloadKinds);
+    const target =
+      name === undefined
+        ? edges.length === 1
+          ? edges[0]
+          : undefined
+        : named.get(nameKey(scaler, kind, name, context));
+    if (target === undefined) continue;
+    byWorkload.set(target, scaler);
+    byScaler.set(scaler, target);
   }
-  return index;
-}
+  return { byWorkload, byScaler };
+});
 
 const workloadKinds = [
   "kubernetes:apps/v1:Deployment",

@@ -27,7 +27,7 @@ export function workloadName(resource: Resource): string {
 }
 
 /** Topology keys over which the pods must spread; "should" proves nothing. */
-export function spreadOver(spec: Value): readonly string[] {
+function spreadOver(spec: Value): readonly string[] {
   const constraints = items(field(spec, "topologySpreadConstraints"));
   return sortedUnique(
     constraints.flatMap((one) =>
@@ -36,7 +36,7 @@ export function spreadOver(spec: Value): readonly string[] {
   );
 }
 
-export function antiAffinityOver(spec: Value): readonly string[] {
+function antiAffinityOver(spec: Value): readonly string[] {
   const terms = at(spec, "affinity", "podAntiAffinity", "requiredDuringSchedulingIgnoredDuringExecution");
   return sortedUnique(items(terms).flatMap((term) => text(field(term, "topologyKey")) ?? []));
 }

@@ -5,10 +5,11 @@
 import { known, type Known, type Placement, type Replica } from "../../../model";
 import type { ReadContext } from "../../reader";
 import type { Resource, Value } from "../../resource";
-import { amount, amountAt, at, byCode, items } from "../../values";
+import { amount, amountAt, at, items } from "../../values";
 import { neighbours } from "../neighbours";
 import { domainsOf, isControlPlaneNode, nodeTypes } from "../cluster/nodeLabels";
 import { placesOf, podPath, tolerationOf } from "./pods";
+import { byText } from "../../../lib/order";
 
 const deploymentTypes = ["kubernetes:apps/v1:Deployment"] as const;
 
@@ -63,7 +64,7 @@ export function roomFor(
       const each = Math.floor(pods.value / found.value.length);
       if (each === 0) return [];
       return found.value.map((place) => ({
-        id: `${holder.urn}#${[...place].sort(byCode).join("+")}`,
+        id: `${holder.urn}#${[...place].sort(byText).join("+")}`,
         urn: holder.urn,
         role: "standby",
         placement: known(place),

@@ -15,6 +15,7 @@ import { neighboursIn } from "../neighbours";
 import { stateVolumes } from "../storage/volumeClasses";
 import { roomFor } from "./room";
 import { namespaceOf, placesOf, podPath, schedulingOf, workloadName } from "./pods";
+import { memoize } from "../../../lib/memo";
 
 export const deploymentTypes = ["kubernetes:apps/v1:Deployment"] as const;
 const statefulSet = "kubernetes:apps/v1:StatefulSet";
@@ -111,19 +112,17 @@ function isPlaceholder(resource: Resource, context: ReadContext): boolean {
   );
 }
 
-const classIndexes = new WeakMap<ReadContext, ReadonlyMap<string, Resource>>();
+const classesOf = memoize((context: ReadContext): ReadonlyMap<string, Resource> => {
+  const map = new Map<string, Resource>();
+  for (const one of context.stack.ofType(priorityClassTypes[0])) {
+    map.set(`${context.clusters.of(one).key} ${text(at(one.properties, "metadata", "name")) ?? one.name}`, one);
+  }
+  return map;
+});
 
 function classesNamed(name: string | undefined, resource: Resource, context: ReadContext): readonly Resource[] {
   if (name === undefined) return [];
-  let index = classIndexes.get(context);
-  if (index === undefined) {
-    const map = new Map<string, Resource>();
-    for (const one of context.stack.ofType(priorityClassTypes[0])) {
-      map.set(`${context.clusters.of(one).key} ${text(at(one.properties, "metadata", "name")) ?? one.name}`, one);
-    }
-    classIndexes.set(context, (index = map));
-  }
-  const found = index.get(`${context.clusters.of(resource).key} ${name}`);
+  const found = classesOf(context).get(`${context.clusters.of(resource).key} ${name}`);
   return found === undefined ? [] : [found];
 }
 

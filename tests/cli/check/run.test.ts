@@ -19,7 +19,15 @@ const sites = { sites: [pangyoSite] };
 async function checkJson(state: unknown, ...argv: string[]): Promise<CheckReport> {
   await commandLine.write("state.json", state);
   await commandLine.write("sites.json", sites);
-  const answer = await commandLine.duplex(["check", "state.json", "--sites", "sites.json", "--format", "json", ...argv]);
+  const answer = await commandLine.duplex([
+    "check",
+    "state.json",
+    "--sites",
+    "sites.json",
+    "--format",
+    "json",
+    ...argv,
+  ]);
   expect(answer.err).toBe("");
   return JSON.parse(answer.out) as CheckReport;
 }
@@ -165,7 +173,10 @@ test("colours a terminal, unless NO_COLOR is set", async () => {
   await commandLine.write("state.json", oneBuildingState());
   const terminal = { outIsTerminal: true, columns: 100 };
   const colour = await commandLine.duplex(["check", "state.json"], { ...terminal, env: { TERM: "xterm" } });
-  const plain = await commandLine.duplex(["check", "state.json"], { ...terminal, env: { TERM: "xterm", NO_COLOR: "1" } });
+  const plain = await commandLine.duplex(["check", "state.json"], {
+    ...terminal,
+    env: { TERM: "xterm", NO_COLOR: "1" },
+  });
   expect(colour.out).toContain("\u001b[");
   expect(plain.out).not.toContain("\u001b[");
 });

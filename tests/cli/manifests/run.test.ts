@@ -52,8 +52,12 @@ describe("duplex manifests", () => {
     "are judged like the program: the layout of 2022, but for the names in DNS, which are no objects of Kubernetes",
     async () => {
       const example = join(root, "examples", "pangyo-2022");
-      expect((await commandLine.duplex(["manifests", example, "-o", "out", "--write-sites", "sites.json"])).code).toBe(0);
-      const fromFiles = reportOf(await commandLine.duplex(["check", "out", "--sites", "sites.json", "--format", "json"]));
+      expect((await commandLine.duplex(["manifests", example, "-o", "out", "--write-sites", "sites.json"])).code).toBe(
+        0,
+      );
+      const fromFiles = reportOf(
+        await commandLine.duplex(["check", "out", "--sites", "sites.json", "--format", "json"]),
+      );
       const fromProgram = reportOf(await commandLine.duplex(["check", example, "--format", "json"]));
       expect(fromFiles.source.kind).toBe("manifests");
       expect(fromFiles.verdict).toBe("refused");
@@ -106,7 +110,15 @@ describe("duplex manifests", () => {
     await commandLine.write("sites.json", { sites: [site("east"), site("west")] });
     const lost = async (...places: readonly string[]) => {
       const options = places.flatMap((place) => ["--cluster", place]);
-      const answer = await commandLine.duplex(["check", "clusters", "--sites", "sites.json", "--format", "json", ...options]);
+      const answer = await commandLine.duplex([
+        "check",
+        "clusters",
+        "--sites",
+        "sites.json",
+        "--format",
+        "json",
+        ...options,
+      ]);
       const { findings } = reportOf(answer);
       return findings
         .filter(({ policy }) => policy === "single-facility")

@@ -1,4 +1,3 @@
 export { bearable } from "./bearable";
 export { dangerous } from "./dangerous";
 export { withoutEffect } from "./withoutEffect";
-export type { DriftCase } from "./hand";

@@ -39,7 +39,10 @@ describe("records of CloudTrail", () => {
   test("in a folder are all read, but the digests of a trail", async () => {
     await mkdir(join(commandLine.folder, "logs", "CloudTrail-Digest"), { recursive: true });
     await commandLine.write("logs/one.json", { Records: [taken] });
-    await commandLine.write("logs/two.json.gz", gzipSync(JSON.stringify({ Records: [{ ...taken, eventID: "other" }] })));
+    await commandLine.write(
+      "logs/two.json.gz",
+      gzipSync(JSON.stringify({ Records: [{ ...taken, eventID: "other" }] })),
+    );
     await commandLine.write("logs/CloudTrail-Digest/digest.json", { digestStartTime: "2022-10-15T10:00:00Z" });
     const answer = await commandLine.duplex([...states, "--attribution", "logs", "--format", "json"]);
     const { drifts } = JSON.parse(answer.out) as DriftReport;

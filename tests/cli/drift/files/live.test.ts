@@ -68,7 +68,9 @@ describe("of two exports", () => {
 
   test("the history knows them, and that they came and went", async () => {
     const on = async (today: string, ...more: readonly string[]) => {
-      const answer = await commandLine.duplex([...states, ...more, "--history", "h.json", "--format", "json"], { today });
+      const answer = await commandLine.duplex([...states, ...more, "--history", "h.json", "--format", "json"], {
+        today,
+      });
       return JSON.parse(answer.out) as DriftReport;
     };
     expect(await on("2022-10-15", ...live)).toMatchObject({ changed: true, drifts: [{ since: "2022-10-15" }, {}] });
@@ -101,7 +103,9 @@ describe("of two exports", () => {
       owner: "data",
       expires: "2022-12-31",
     });
-    await commandLine.write("rules.json", { expected: [rule("*ledger-2"), rule("aws:dynamodb/*", "live.replicationLag")] });
+    await commandLine.write("rules.json", {
+      expected: [rule("*ledger-2"), rule("aws:dynamodb/*", "live.replicationLag")],
+    });
     const answer = await commandLine.duplex([...states, ...live, "--expected", "rules.json", "--format", "json"]);
     expect(answer.code).toBe(0);
     expect((JSON.parse(answer.out) as DriftReport).expected.map(({ path }) => path)).toEqual([
