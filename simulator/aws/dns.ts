@@ -139,7 +139,8 @@ function refuseMixedPolicies(making: Making): void {
     throw new Refusal(
       "invalid",
       `${making.urn}: InvalidChangeBatch: ${other.id} is a ${asText(other.inputs["type"])} record of the same name ` +
-        `with routing "${policyOf(other.inputs)}", this one has "${policy}". Give all answers of a name one routing policy.`,
+        `with routing "${policyOf(other.inputs)}", this one has "${policy}". ` +
+        "Give all answers of a name one routing policy.",
     );
   }
 }
