@@ -143,6 +143,19 @@ export interface FacilityFact extends FactBase {
   readonly fireCutsPower: boolean;
 }
 
+/** A way in on which requests do not get through, or of which that is not known. */
+export interface WayInFact extends FactBase {
+  readonly kind: "wayIn";
+  /** The way, from the name or load balancer that clients ask to where it ends; `urn` says why it is not open. */
+  readonly over: readonly Urn[];
+  /** The property of `urn` that says so. */
+  readonly property: string;
+  /** Never known to be true: a way that is open is no fact. */
+  readonly open: Known<boolean>;
+  /** Half a sentence: what stops them there. */
+  readonly why: string;
+}
+
 /**
  * What a quota counts, in one region of one account: virtual processors by how they are bought, or executions at a
  * time.
@@ -180,5 +193,6 @@ export type Fact =
   | AccountFact
   | BlindAliasFact
   | QuotaFact
-  | UnitSizeFact;
+  | UnitSizeFact
+  | WayInFact;
 export type FactKind = Fact["kind"];
