@@ -15,6 +15,8 @@ interface FactBase {
 /** Bounds of an automatic scaler, in units (pods, instances). */
 export interface AutoscalingFact extends FactBase {
   readonly kind: "autoscaling";
+  /** URN of what it scales. @default the resource itself, which has a scaler of its own */
+  readonly workload?: Urn;
   readonly minimum: Known<number>;
   readonly maximum: Known<number>;
 }
