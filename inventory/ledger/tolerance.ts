@@ -1,4 +1,4 @@
-/** Whether a property is set to something that could matter: what a row of the ledger of properties says of its value. */
+/** Whether a property is set to something that could matter, by what the ledger of properties says of its values. */
 import { UNKNOWN, type Value } from "../resource";
 import { amount } from "../values";
 

@@ -15,10 +15,10 @@ export const notJudged: Policy = {
     "The whole was as redundant as its weakest system; a system that nobody looked at is the likeliest to be that " +
     "one.",
   proves:
-    "Lists each resource that places, holds or routes something and of which the pack cannot tell what its loss does; " +
-    "and, for each service, the settings on what it is made of that could keep requests from being served and that no " +
-    "reader looks at, where they are set to other than their default (docs/readers.md has them). A resource only " +
-    "advises; a setting is an unknown, which a tier that asks for proof refuses.",
+    "Lists each resource that places, holds or routes something and of which the pack cannot tell what its loss " +
+    "does; and, for each service, the settings on what it is made of that could keep requests from being served and " +
+    "that no reader looks at, where they are set to other than their default (docs/readers.md has them). A resource " +
+    "only advises; a setting is an unknown, which a tier that asks for proof refuses.",
   fix: {
     text:
       "Judge it by hand, or state where it stands and what needs it with Duplex's tags; leave the setting at its " +
