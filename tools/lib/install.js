@@ -15,6 +15,11 @@ function installed() {
   return fs.statSync(record).mtimeMs >= fs.statSync(path.join(root, "package-lock.json")).mtimeMs;
 }
 
+/** True where node_modules is a link: its packages belong to another checkout, whose folder npm would empty first. */
+function linked() {
+  return fs.lstatSync(path.join(root, "node_modules"), { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+}
+
 /**
  * Makes sure that the packages are there.
  *
@@ -22,7 +27,7 @@ function installed() {
  */
 function ensureInstalled() {
   if (major < 20) throw new ToolError(`Node ${process.versions.node} is too old: Duplex needs Node 20 or newer.`);
-  if (installed()) return;
+  if (linked() || installed()) return;
   say("Installing the packages of package-lock.json (about half a minute) …");
   const npm = process.platform === "win32" ? "npm.cmd" : "npm";
   const result = spawnSync(npm, ["ci", "--no-audit", "--no-fund", "--loglevel=error"], {
