@@ -4,7 +4,7 @@
  */
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { Site } from "../../components/site";
+import { Site } from "../../components/estate/site";
 import { componentTypes, type FacilitySite } from "../../model";
 import { workload, type WorkloadArgs } from "../support/workload";
 

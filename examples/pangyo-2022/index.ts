@@ -1,6 +1,6 @@
 /** The layout of 15 October 2022: four data centres, and in one of them everything that the others need. */
 import * as aws from "@pulumi/aws";
-import { Site } from "../../components/site";
+import { Site } from "../../components/estate/site";
 import { workload } from "../support/workload";
 import { anyang, gasan, pangyo, sangam } from "./sites";
 

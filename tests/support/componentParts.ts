@@ -1,5 +1,5 @@
 /** Records of sites, and the arguments that several components' tests start from. */
-import type { ServiceIdentity } from "../../components/identity";
+import type { ServiceIdentity } from "../../components/common/identity";
 import type { CloudSite, FacilitySite } from "../../model";
 
 export const identity: ServiceIdentity = {
