@@ -137,7 +137,7 @@ const harmlessTypes: ReadonlySet<string> = new Set([
   ...typesOf("aws:elasticache", ["parameterGroup:ParameterGroup", "subnetGroup:SubnetGroup", "reservedCacheNode:ReservedCacheNode", "user:User", "userGroup:UserGroup", "userGroupAssociation:UserGroupAssociation"]),
   ...typesOf("aws:kinesis", ["resourcePolicy:ResourcePolicy", "streamConsumer:StreamConsumer"]),
   ...typesOf("aws:kms", ["alias:Alias", "grant:Grant", "keyPolicy:KeyPolicy"]),
-  ...typesOf("aws:lambda", ["alias:Alias", "functionEventInvokeConfig:FunctionEventInvokeConfig", "layerVersion:LayerVersion", "layerVersionPermission:LayerVersionPermission", "permission:Permission", "provisionedConcurrencyConfig:ProvisionedConcurrencyConfig"]),
+  ...typesOf("aws:lambda", ["alias:Alias", "functionEventInvokeConfig:FunctionEventInvokeConfig", "invocation:Invocation", "layerVersion:LayerVersion", "layerVersionPermission:LayerVersionPermission", "permission:Permission", "provisionedConcurrencyConfig:ProvisionedConcurrencyConfig"]),
   ...typesOf("aws:lb", ["listenerCertificate:ListenerCertificate", "trustStore:TrustStore"]),
   ...typesOf("aws:alb", ["listenerCertificate:ListenerCertificate"]),
   ...typesOf("aws:memorydb", ["acl:Acl", "parameterGroup:ParameterGroup", "subnetGroup:SubnetGroup", "user:User"]),

@@ -48,9 +48,19 @@ export function awsTags(identity: ServiceIdentity, site?: string): Words {
   };
 }
 
+/** What stands beside services and serves none of their requests: judged by itself, as little as anything is. */
+export function helperTags(service: string, layer: Layer, site?: string): Words {
+  return awsTags({ service, tier: "standard", layer }, site);
+}
+
+/** Tags for the one resource that runs the units: demand, capacity and objectives beside the identity. */
+export function awsUnitTags(identity: ServiceIdentity, site: string): Words {
+  return awsWorkloadTags({ ...identity, dependsOn: [] }, site);
+}
+
 /**
- * Tags for the one resource that runs the units: demand, capacity, objectives and dependencies beside the identity. Only an
- * autoscaling group takes them: other services of AWS refuse the characters of `depends-on` in a tag.
+ * The same with the dependencies. Only an autoscaling group takes them: other services of AWS refuse the characters of
+ * `depends-on` in a tag.
  */
 export function awsWorkloadTags(identity: ServiceIdentity, site: string): Words {
   return { ...awsTags(identity, site), ...workloadWords(identity, tagKeys) };

@@ -2,6 +2,7 @@ import * as backup from "@pulumi/aws/backup";
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import { type CloudSite, type Mistake, tagKeys } from "../../model";
+import { physicalName } from "../common/names";
 import { argumentMistake, outsideRange, refuseIfAny } from "../common/refuse";
 
 export interface LockedBackupsArgs {
@@ -86,7 +87,7 @@ function createVault(parent: LockedBackups, name: string, site: CloudSite, { kee
   const full = `${name}-${site.name}`;
   // A name that is given: the plans of other regions refer to it before it exists.
   const tags = { [tagKeys.site]: site.name };
-  const vault = new backup.Vault(full, { region, name: `duplex-${full}`, tags }, { parent });
+  const vault = new backup.Vault(full, { region, name: physicalName(full, 50), tags }, { parent });
   new backup.VaultLockConfiguration(
     full,
     {
@@ -116,7 +117,7 @@ function createPlan(
     full,
     {
       region,
-      name: full,
+      name: physicalName(full, 50),
       rules: [
         {
           ruleName: "locked",
@@ -133,7 +134,7 @@ function createPlan(
     full,
     {
       region,
-      name: full,
+      name: physicalName(full, 50),
       planId: plan.id,
       iamRoleArn: role.arn,
       selectionTags: [{ type: "STRINGEQUALS", key: tagKeys.layer, value: "store" }],
@@ -159,7 +160,7 @@ function createRestoreTests(
     {
       region,
       // Letters, digits and underscores: AWS takes nothing else here.
-      name: full.replaceAll("-", "_"),
+      name: physicalName(full, 50).replaceAll("-", "_"),
       scheduleExpression: "cron(0 6 1 * ? *)",
       recoveryPointSelection: {
         algorithm: "LATEST_WITHIN_WINDOW",
@@ -174,7 +175,7 @@ function createRestoreTests(
       `${full}-${part}`,
       {
         region,
-        name: `${full}-${part}`.replaceAll("-", "_"),
+        name: physicalName(`${full}-${part}`, 50).replaceAll("-", "_"),
         restoreTestingPlanName: plan.name,
         iamRoleArn: role.arn,
         protectedResourceType,
@@ -208,6 +209,7 @@ function assumedByBackup(parent: LockedBackups, name: string, policies: Readonly
   const role = new iam.Role(
     name,
     {
+      name: physicalName(name, 64),
       assumeRolePolicy: {
         Version: "2012-10-17",
         Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "backup.amazonaws.com" } }],

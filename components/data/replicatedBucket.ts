@@ -3,6 +3,7 @@ import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
 import { type CloudSite, type Mistake, componentTypes } from "../../model";
 import { type PublishedReplication, type ServiceIdentity, awsTags, published } from "../common/identity";
+import { physicalName } from "../common/names";
 import { argumentMistake, refuseIfAny } from "../common/refuse";
 
 export interface ReplicatedBucketArgs {
@@ -31,7 +32,8 @@ interface Side {
  * Cost: everything is stored twice, and copied once between the regions.
  */
 export class ReplicatedBucket extends pulumi.ComponentResource {
-  readonly buckets: readonly s3.Bucket[];
+  /** By the site's name. */
+  readonly buckets: Readonly<Record<string, s3.Bucket>>;
 
   constructor(name: string, args: ReplicatedBucketArgs, options?: pulumi.ComponentResourceOptions) {
     refuseIfAny(replicatedBucketMistakes(name, args));
@@ -42,7 +44,7 @@ export class ReplicatedBucket extends pulumi.ComponentResource {
     for (const side of sides) {
       for (const other of sides) if (other !== side) replicate(this, name, side, other, role);
     }
-    this.buckets = sides.map((side) => side.bucket);
+    this.buckets = Object.fromEntries(sides.map((side) => [side.site.name, side.bucket]));
     const replication: PublishedReplication = {
       mode: "asynchronous",
       rpoSeconds: replicationSeconds,
@@ -94,6 +96,7 @@ function createRole(parent: ReplicatedBucket, name: string, identity: ServiceIde
   const role = new iam.Role(
     `${name}-replication`,
     {
+      name: physicalName(`${name}-replication`, 64),
       assumeRolePolicy: {
         Version: "2012-10-17",
         Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "s3.amazonaws.com" } }],

@@ -1,24 +1,39 @@
-/** The store behind a service: which component, in which places. */
+/** The store behind a service, and how the service's units reach it from each site: by name, by right and by port. */
 import type * as dynamodb from "@pulumi/aws/dynamodb";
-import type * as pulumi from "@pulumi/pulumi";
+import type * as s3 from "@pulumi/aws/s3";
+import * as pulumi from "@pulumi/pulumi";
 import type { DataSpec, ServiceSpec } from "../../estate";
-import { GlobalDatabase } from "./globalDatabase";
+import type { CloudSite } from "../../model";
 import type { ServiceIdentity } from "../common/identity";
-import { cloudOf, facilityOf } from "../estate/place";
+import { type CloudPlace, type Places, cloudOf, facilityOf } from "../estate/place";
+import type { Grant, Reach } from "../service/args";
+import { variableOf } from "../wiring/names";
+import type { DatabaseEndpoint } from "./auroraGlobal";
+import { type ClusterOptions, GlobalDatabase } from "./globalDatabase";
+import { tableArnIn } from "./globalTable";
 import { ReplicatedBucket } from "./replicatedBucket";
-import type { Site } from "../estate/site";
 
 export interface ServiceStoreArgs {
   readonly service: ServiceSpec;
-  readonly sites: ReadonlyMap<string, Site>;
+  readonly places: Places;
   readonly deletionProtection?: boolean;
   readonly followerImage: string;
 }
 
-export interface ServiceStore {
-  /** Table that the service's role may use. */
-  readonly table?: dynamodb.Table;
+/** How units of one site reach the data. */
+export interface StoreAccess {
+  readonly environment: Readonly<Record<string, pulumi.Input<string>>>;
+  readonly grants: readonly Grant[];
+  /** Ports inside of the site's own network. */
+  readonly reaches: readonly Reach[];
+  /** Region that is called first; undefined where nothing of AWS is called by its API. */
+  readonly region?: string;
 }
+
+/** Access from each site; from a facility with no place of its own in AWS. */
+export type ServiceStore = (place: CloudPlace | undefined) => StoreAccess;
+
+const noAccess: StoreAccess = { environment: {}, grants: [], reaches: [] };
 
 /** The store as a service of its own. */
 export function storeIdentity({ name, tier, owner, runbook, objectives }: ServiceSpec): ServiceIdentity {
@@ -26,41 +41,132 @@ export function storeIdentity({ name, tier, owner, runbook, objectives }: Servic
 }
 
 /** Creates the store that the service asks for, if any. */
-export function createServiceStore(parent: pulumi.ComponentResource, args: ServiceStoreArgs): ServiceStore {
+export function createServiceStore(args: ServiceStoreArgs, options: ClusterOptions): ServiceStore {
   const { data } = args.service;
-  return data ? create(parent, args, data) : {};
+  return data ? create(args, data, options) : () => noAccess;
 }
 
-function create(parent: pulumi.ComponentResource, args: ServiceStoreArgs, data: DataSpec): ServiceStore {
-  const { service, sites, deletionProtection } = args;
+function create(args: ServiceStoreArgs, data: DataSpec, options: ClusterOptions): ServiceStore {
+  const { service, places, deletionProtection } = args;
   const identity = storeIdentity(service);
   const name = identity.service;
-  const places = data.sites.map((site) => cloudOf(sites, site));
-  const records = places.map((place) => place.site);
-  const followers = data.followers.map((site) => {
-    const { component, provider, site: record } = facilityOf(sites, site);
-    const priorityClass = component.priorityClass(service.tier);
-    return { site: record, provider, image: args.followerImage, priorityClass };
+  const regions = data.sites.map((site) => cloudOf(places, site));
+  const sites = regions.map(({ site }) => site);
+  const followers = data.followers.map((follower) => {
+    const { site, priorityClasses } = facilityOf(places, follower);
+    return { site, image: args.followerImage, priorityClass: priorityClasses[service.tier] ?? "" };
   });
   const common = { identity, followers, deletionProtection };
   switch (data.store) {
-    case "dynamodb":
-      return new GlobalDatabase(name, { mode: "dynamodb", ...common, sites: records }, { parent });
+    case "dynamodb": {
+      const witness = data.table?.witness === undefined ? undefined : cloudOf(places, data.table.witness).site;
+      const said = { ...data.table, witness };
+      const { table } = new GlobalDatabase(name, { mode: "dynamodb", ...common, sites, table: said }, options);
+      if (!table) throw new Error(`${name} was made without its table.`);
+      return (place) => tableAccess(table, inOrder(sites, place), place);
+    }
     case "aurora": {
-      const regions = places.map(({ site, network }) => {
+      const placed = regions.map(({ site, network }) => {
         if (!network) throw new Error(`Site ${site.name} was created without the network that ${name} needs.`);
         return { site, network };
       });
-      return new GlobalDatabase(name, { mode: "aurora", ...common, sites: regions }, { parent });
+      const { endpoints } = new GlobalDatabase(
+        name,
+        { mode: "aurora", ...common, sites: placed, database: data.database },
+        options,
+      );
+      return (place) => databaseAccess(place && endpoints[place.site.name]);
     }
-    case "bucket":
-      new ReplicatedBucket(name, { identity, sites: records, deletionProtection }, { parent });
-      return {};
+    case "bucket": {
+      const { buckets } = new ReplicatedBucket(name, { identity, sites, deletionProtection }, options);
+      return (place) => bucketAccess(buckets, inOrder(sites, place));
+    }
     default:
-      return unexpected(data.store);
+      return data.store satisfies never;
   }
 }
 
-function unexpected(store: never): never {
-  throw new Error(`There is no store of kind ${String(store)}.`);
+/** Regions to call: a site's own alone, for it stands or falls with it; from elsewhere all of them, the first one first. */
+function inOrder(sites: readonly CloudSite[], place: CloudPlace | undefined): readonly CloudSite[] {
+  const own = sites.filter((site) => site.name === place?.site.name);
+  return own.length > 0 ? own : sites;
+}
+
+const variable = (what: string) => variableOf("data", what);
+
+function regionVariables([first, ...others]: readonly CloudSite[]) {
+  return {
+    [variable("REGION")]: first?.region ?? "",
+    ...(others.length === 0 ? {} : { [variable("FALLBACK_REGIONS")]: others.map(({ region }) => region).join(",") }),
+  };
+}
+
+const tableActions = [
+  ...["BatchGetItem", "BatchWriteItem", "ConditionCheckItem", "DeleteItem", "DescribeTable"],
+  ...["GetItem", "PutItem", "Query", "Scan", "UpdateItem"],
+].map((action) => `dynamodb:${action}`);
+
+function tableAccess(table: dynamodb.Table, regions: readonly CloudSite[], place: CloudPlace | undefined): StoreAccess {
+  const arns = regions.map(({ region }) => tableArnIn(table, region));
+  const own = regions.some((site) => site.name === place?.site.name);
+  const prefixListId = place?.network?.prefixListIds?.["dynamodb"];
+  return {
+    environment: { [variable("TABLE")]: table.name, ...regionVariables(regions) },
+    grants: [
+      {
+        name: "table",
+        actions: tableActions,
+        // An index is a resource of its own.
+        resources: arns.flatMap((arn) => [arn, pulumi.interpolate`${arn}/index/*`]),
+      },
+    ],
+    reaches: own && prefixListId !== undefined ? [{ name: "dynamodb", port: 443, prefixListId }] : [],
+    region: regions[0]?.region,
+  };
+}
+
+function databaseAccess(endpoint: DatabaseEndpoint | undefined): StoreAccess {
+  if (!endpoint) return noAccess;
+  return {
+    environment: {
+      [variable("WRITER_HOST")]: endpoint.writerHost,
+      [variable("READER_HOST")]: endpoint.readerHost,
+      [variable("PORT")]: String(endpoint.port),
+      [variable("NAME")]: endpoint.databaseName,
+      [variable("USER")]: endpoint.user,
+      // No password: a token of the unit's role, as the SDKs of AWS make one.
+      [variable("LOGIN")]: "iam",
+    },
+    grants: [{ name: "database", actions: ["rds-db:connect"], resources: [endpoint.userArn] }],
+    reaches: [{ name: "database", port: endpoint.port, securityGroupId: endpoint.securityGroupId }],
+  };
+}
+
+function bucketAccess(buckets: Readonly<Record<string, s3.Bucket>>, regions: readonly CloudSite[]): StoreAccess {
+  const used = regions.flatMap(({ name }) => buckets[name] ?? []);
+  const [first, ...others] = used;
+  return {
+    environment: {
+      [variable("BUCKET")]: first?.bucket ?? "",
+      ...(others.length === 0
+        ? {}
+        : {
+            [variable("FALLBACK_BUCKETS")]: pulumi
+              .all(others.map(({ bucket }) => bucket))
+              .apply((names) => names.join(",")),
+          }),
+      ...regionVariables(regions),
+    },
+    grants: [
+      { name: "bucket", actions: ["s3:ListBucket"], resources: used.map(({ arn }) => arn) },
+      {
+        name: "objects",
+        actions: ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
+        resources: used.map(({ arn }) => pulumi.interpolate`${arn}/*`),
+      },
+    ],
+    // The network's way to S3 is open to every unit, for its image.
+    reaches: [],
+    region: regions[0]?.region,
+  };
 }

@@ -2,12 +2,12 @@ import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import { type FacilitySite, labelKeys, topologyKeys } from "../../model";
 import { type ServiceIdentity, kubernetesLabels } from "../common/identity";
+import { physicalName } from "../common/names";
 import { evictionTolerations } from "../kubernetes/podDefaults";
 
 /** An asynchronous copy of a store in a facility: docs/decisions/0002 tells why, and what the image has to do. */
 export interface FollowerArgs {
   readonly site: FacilitySite;
-  readonly provider: k8s.Provider;
   /** The team's image that applies the store's stream and serves after a promotion; `{site}` for the site's name. */
   readonly image: string;
   /** Priority class of the pods. */
@@ -28,8 +28,9 @@ export function createFollower(
   name: string,
   identity: ServiceIdentity,
   args: FollowerArgs,
+  provider: k8s.Provider | undefined,
 ): void {
-  const { site, provider, startSeconds = 60 } = args;
+  const { site, startSeconds = 60 } = args;
   const options = { parent, provider };
   const full = `${name}-${site.name}`;
   const selector = { "app.kubernetes.io/name": identity.service };
@@ -39,7 +40,11 @@ export function createFollower(
     [labelKeys.startSeconds]: String(startSeconds),
   };
 
-  const space = new k8s.core.v1.Namespace(full, { metadata: { name: identity.service, labels } }, options);
+  const space = new k8s.core.v1.Namespace(
+    full,
+    { metadata: { name: physicalName(identity.service, 63), labels } },
+    options,
+  );
   const metadata = { name: identity.service, namespace: space.metadata.name, labels };
   const service = new k8s.core.v1.Service(
     full,

@@ -1,23 +1,24 @@
 import * as route53 from "@pulumi/aws/route53";
+import type * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { EstateSpec, ServiceSpec } from "../../estate";
-import {
-  type Mistake,
-  type Site as SiteRecord,
-  UserError,
-  componentTypes,
-  stretchedClusterOf,
-  tagKeys,
-} from "../../model";
-import { ActiveActiveService } from "./activeActiveService";
-import { Cluster } from "../kubernetes/cluster";
+import { type Mistake, UserError, componentTypes, tagKeys } from "../../model";
+import { OutsideAlarms } from "../dns/outsideAlarms";
 import { LockedBackups } from "../data/lockedBackups";
-import { planService } from "./servicePlan";
-import { Site } from "./site";
+import { ImageRegistry } from "../service/imageRegistry";
+import { createQuotas } from "../service/quotas";
+import { callersIn, callsOf } from "../wiring/calls";
+import { isWholeReference, repositoryOf } from "../wiring/images";
+import { internalDomain, sharedName } from "../wiring/names";
+import { ActiveActiveService, planOf } from "./activeActiveService";
+import type { Places } from "./place";
+import { type MadeService, openCalls } from "./serviceCalls";
+import { createPlaces, plannedPlaces } from "./sites";
 
 /** What a stack shows of one service. */
 export interface ServiceSummary {
-  readonly url: string;
+  /** Where it is called; undefined for a worker. */
+  readonly url?: string;
   readonly sites: readonly string[];
   /** Units that run, by site, reserve included. */
   readonly units: Readonly<Record<string, number>>;
@@ -32,38 +33,37 @@ export class Estate extends pulumi.ComponentResource {
   /** Name servers to which the domain must be delegated; empty where the zone existed already. */
   readonly nameServers: pulumi.Output<string[]>;
 
-  /** @param estate as `parseEstate` gives it */
-  constructor(name: string, estate: EstateSpec, options?: pulumi.ComponentResourceOptions) {
-    refuseUnplannable(estate);
+  /** @param args as `parseEstate` gives it */
+  constructor(name: string, args: EstateSpec, options?: pulumi.ComponentResourceOptions) {
+    refuseUnplannable(args);
     super(componentTypes.estate, name, {}, options);
 
-    const sites = createSites(this, estate);
-    const zone = createZone(this, estate);
+    const zone = createZone(this, args);
     this.nameServers = zone.nameServers;
-    this.services = Object.fromEntries(
-      estate.services.map((service) => [service.name, createService(this, estate, service, sites, zone.zoneId)]),
-    );
-    createBackups(this, estate);
-    this.registerOutputs({ vendors: estate.vendors, sites: estate.sites.map((site) => site.name) });
+    const { places, clusters } = createPlaces(this, args, zone.zoneId);
+    const privateZoneId = createPrivateZone(this, args, places);
+    createRegistry(this, args);
+    const context = { estate: args, places, clusters, zoneId: zone.zoneId, privateZoneId };
+    const made = args.services.map((service) => createService(this, context, service));
+    openAll(args, made, clusters);
+    createAlarms(this, args, made);
+    this.services = Object.fromEntries(made.map((one) => [one.service.name, summaryOf(args, one)]));
+    createBackups(this, args);
+    if (args.askForQuotas) askForQuotas(this, args, made);
+    this.registerOutputs({ vendors: args.vendors, sites: args.sites.map((site) => site.name) });
   }
 }
 
 /** Plans every service first, so that a mistake in the last one leaves no resource of the first. */
 function refuseUnplannable(estate: EstateSpec): void {
-  const mistakes = estate.services.flatMap((service) => planMistakes(estate, service));
+  const places = plannedPlaces(estate);
+  const mistakes = estate.services.flatMap((service) => planMistakes(estate, service, places));
   if (mistakes.length > 0) throw new UserError(mistakes);
 }
 
-function planMistakes(estate: EstateSpec, service: ServiceSpec): readonly Mistake[] {
+function planMistakes(estate: EstateSpec, service: ServiceSpec, places: Places): readonly Mistake[] {
   try {
-    planService({
-      service: service.name,
-      peakRps: service.peakRps,
-      unitRps: service.unitRps,
-      leastShare: service.objectives.leastShare,
-      sites: estate.sites.filter((site) => service.sites.includes(site.name)),
-      requirement: estate.requirements[service.tier],
-    });
+    planOf({ service, requirement: estate.requirements[service.tier], places });
     return [];
   } catch (error) {
     if (error instanceof UserError) return error.mistakes;
@@ -71,46 +71,92 @@ function planMistakes(estate: EstateSpec, service: ServiceSpec): readonly Mistak
   }
 }
 
-function createSites(parent: Estate, estate: EstateSpec): ReadonlyMap<string, Site> {
-  const clusters = createStretchedClusters(parent, estate);
-  return new Map(
-    estate.sites.map((site) => {
-      const cluster = clusters.get(stretchedClusterOf(site) ?? "");
-      return [site.name, new Site({ ...siteArgs(estate, site), ...(cluster ? { cluster } : {}) }, { parent })];
-    }),
+function createZone(parent: Estate, { dns }: EstateSpec) {
+  if (dns.zoneId !== undefined) return { zoneId: pulumi.output(dns.zoneId), nameServers: pulumi.output<string[]>([]) };
+  const tags = { [tagKeys.layer]: "routing" };
+  return new route53.Zone(
+    dns.domain,
+    { name: dns.domain, comment: "Names of the estate's services.", tags },
+    { parent },
   );
 }
 
-/** Clusters that several sites name; they belong to none of them, so that a site can be added or go. */
-function createStretchedClusters(parent: Estate, estate: EstateSpec): ReadonlyMap<string, Cluster> {
-  const facilities = estate.sites.filter((site) => site.kind === "facility");
-  const names = [...new Set(facilities.flatMap((site) => site.cluster ?? []))];
-  return new Map(
-    names.flatMap((name) => {
-      const members = facilities.filter((site) => site.cluster === name);
-      const [first] = members;
-      if (first === undefined || members.length < 2) return [];
-      const wanted = members.map((site) => siteArgs(estate, site));
-      const args = {
-        context: first.clusterContext,
-        tiers: wanted.flatMap(({ tiers }) => tiers),
-        placeholders: wanted.some(({ placeholders }) => placeholders),
-      };
-      return [[name, new Cluster(parent, name, args)] as const];
-    }),
+/** One zone for the names inside of all networks; none where there is no network. */
+function createPrivateZone(parent: Estate, { dns }: EstateSpec, places: Places): pulumi.Output<string> | undefined {
+  const vpcs = Object.values(places).flatMap((place) =>
+    place.kind === "cloud" && place.network ? [{ vpcId: place.network.vpcId, vpcRegion: place.site.region }] : [],
   );
+  if (vpcs.length === 0) return undefined;
+  const name = internalDomain(dns.domain);
+  const tags = { [tagKeys.layer]: "routing" };
+  return new route53.Zone(name, { name, comment: "Names inside of the networks.", vpcs, tags }, { parent }).zoneId;
 }
 
-/** Only what stands in a site is made in it: a region that holds nothing but data needs no network. */
-function siteArgs({ services }: EstateSpec, site: SiteRecord) {
-  const inSite = services.filter((service) => service.sites.includes(site.name));
-  const followed = services.filter((service) => service.data?.followers.includes(site.name));
-  const databases = services.filter(({ data }) => data?.store === "aurora" && data.sites.includes(site.name));
+/** Repositories for the images that name no registry of their own. */
+function createRegistry(parent: Estate, { images, services, sites }: EstateSpec): void {
+  const { account, prefix } = images;
+  const home = sites.find((site) => site.name === images.home);
+  if (account === undefined || home?.kind !== "cloud") return;
+  const inCloud = services.filter((service) =>
+    sites.some((site) => site.kind === "cloud" && service.sites.includes(site.name)),
+  );
+  const own = inCloud.filter(({ image }) => !isWholeReference(image));
+  const repositories = [...new Set(own.map(({ image }) => repositoryOf(image, prefix)))].sort();
+  if (repositories.length === 0) return;
+  const copies = sites
+    .filter((site) => site.kind === "cloud")
+    .filter((site) => site !== home && own.some((service) => service.sites.includes(site.name)));
+  new ImageRegistry("images", { account, home, copies, repositories }, { parent });
+}
+
+interface ServiceContext {
+  readonly estate: EstateSpec;
+  readonly places: Places;
+  readonly clusters: Readonly<Record<string, k8s.Provider>>;
+  readonly zoneId: pulumi.Input<string>;
+  readonly privateZoneId?: pulumi.Output<string>;
+}
+
+function createService(parent: Estate, context: ServiceContext, service: ServiceSpec): MadeService {
+  const { estate, clusters, ...rest } = context;
+  const { dns, deletionProtection, images } = estate;
+  const callsIn = (site: string) => callsOf(estate, service, site);
+  const wiring = Object.fromEntries(
+    service.sites.map((site) => [site, { calls: callsIn(site), callers: callersIn(estate, service.name, site) }]),
+  );
+  const component = new ActiveActiveService(
+    service.name,
+    {
+      service,
+      requirement: estate.requirements[service.tier],
+      ...rest,
+      dns,
+      images,
+      wiring,
+      deletionProtection,
+      followerImage: `${images.facilityRegistry}/${service.name}-follower:stable`,
+      pauseImage: `${images.facilityRegistry}/pause:3.10`,
+    },
+    { parent, clusters },
+  );
+  return { service, component, callsIn };
+}
+
+function openAll({ sites }: EstateSpec, made: readonly MadeService[], clusters: ServiceContext["clusters"]): void {
+  const byName = new Map(made.map((one) => [one.service.name, one]));
+  const cloud = new Map(sites.flatMap((site) => (site.kind === "cloud" ? [[site.name, site] as const] : [])));
+  for (const one of made) openCalls({ made: byName, sites: cloud, clusters }, one);
+}
+
+function summaryOf({ dns }: EstateSpec, { service, component }: MadeService): ServiceSummary {
+  const { plan, domainName } = component;
+  const hosts = { public: domainName, internal: sharedName(service.name, dns.domain), worker: undefined };
+  const host = hosts[service.kind];
   return {
-    site,
-    network: inSite.length + databases.length > 0,
-    tiers: [...inSite, ...followed].map((service) => service.tier),
-    placeholders: inSite.some((service) => service.tier === "critical"),
+    ...(host === undefined ? {} : { url: `https://${host}` }),
+    sites: service.sites,
+    units: Object.fromEntries(plan.sites.map(({ site, units }) => [site.name, units])),
+    reserve: Object.fromEntries(plan.sites.map(({ site, reserveUnits }) => [site.name, reserveUnits])),
   };
 }
 
@@ -126,41 +172,23 @@ function createBackups(parent: Estate, { backups, sites, services, deletionProte
   new LockedBackups("backups", { stores, copyTo, everySeconds, keepDays, locked: deletionProtection }, { parent });
 }
 
-function createZone(parent: Estate, { dns }: EstateSpec) {
-  if (dns.zoneId !== undefined) return { zoneId: pulumi.output(dns.zoneId), nameServers: pulumi.output<string[]>([]) };
-  const tags = { [tagKeys.layer]: "routing" };
-  return new route53.Zone(
-    dns.domain,
-    { name: dns.domain, comment: "Names of the estate's services.", tags },
-    { parent },
+function createAlarms(parent: Estate, { alarms }: EstateSpec, made: readonly MadeService[]): void {
+  const watched = made.flatMap(({ service, component }) =>
+    Object.entries(component.checkIds).map(([site, checkIds]) => {
+      return { service: service.name, domainName: component.domainName, site, checkIds };
+    }),
   );
+  if (watched.length > 0) new OutsideAlarms("alarms", { watched, emails: alarms.emails }, { parent });
 }
 
-function createService(
-  parent: Estate,
-  estate: EstateSpec,
-  service: ServiceSpec,
-  sites: ReadonlyMap<string, Site>,
-  zoneId: pulumi.Output<string>,
-): ServiceSummary {
-  const { dns, deletionProtection } = estate;
-  const { domainName, plan } = new ActiveActiveService(
-    {
-      service,
-      requirement: estate.requirements[service.tier],
-      sites,
-      dns,
-      zoneId,
-      deletionProtection,
-      followerImage: `registry.{site}.${dns.domain}/${service.name}-follower:stable`,
-      pauseImage: `registry.{site}.${dns.domain}/pause:3.10`,
-    },
-    { parent },
-  );
-  return {
-    url: `http://${domainName}`,
-    sites: service.sites,
-    units: Object.fromEntries(plan.sites.map(({ site, units }) => [site.name, units])),
-    reserve: Object.fromEntries(plan.sites.map(({ site, reserveUnits }) => [site.name, reserveUnits])),
-  };
+function askForQuotas(parent: Estate, { sites }: EstateSpec, made: readonly MadeService[]): void {
+  for (const site of sites) {
+    if (site.kind !== "cloud") continue;
+    const demands = made.flatMap(({ service, component }) =>
+      component.plan.sites
+        .filter((planned) => planned.site.name === site.name)
+        .map(({ units }) => ({ compute: service.compute, mostUnits: Math.ceil(units * service.scaling.most) })),
+    );
+    createQuotas(parent, site.name, site.region, demands);
+  }
 }

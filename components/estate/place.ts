@@ -1,47 +1,53 @@
-/** A site with what is needed to create something in it, told apart by its kind. */
-import type * as k8s from "@pulumi/kubernetes";
-import { type CloudSite, type FacilitySite, UserError, stretchedClusterOf } from "../../model";
+/** A site as a service takes it: its record, and what was made there before, as plain values. */
+import type * as pulumi from "@pulumi/pulumi";
+import { type CloudSiteSpec, type FacilitySiteSpec, type SiteSpec } from "../../estate";
+import { type FacilitySite, type Site, UserError, stretchedClusterOf } from "../../model";
 import { argumentMistake } from "../common/refuse";
-import type { Site } from "./site";
-import type { SiteNetwork } from "../network/siteNetwork";
+import type { PriorityOf } from "../kubernetes/cluster";
+import type { Network } from "../network/network";
 
 export interface FacilityPlace {
   readonly kind: "facility";
-  readonly site: FacilitySite;
-  readonly component: Site;
-  readonly provider: k8s.Provider;
-  /** Buildings over which the pods spread: more than one where a stretched cluster stands for all of its sites. */
-  readonly over: readonly FacilitySite[];
+  readonly site: FacilitySiteSpec;
+  /** Names of the cluster's priority classes. */
+  readonly priorityClasses: Readonly<Partial<Record<PriorityOf, pulumi.Input<string>>>>;
+  /** Provider by which AWS trusts the cluster's tokens. @default AWS knows none of its pods */
+  readonly tokenProviderArn?: pulumi.Input<string>;
 }
 
 export interface CloudPlace {
   readonly kind: "cloud";
-  readonly site: CloudSite;
-  readonly component: Site;
-  /** Undefined where the site was made without one. */
-  readonly network?: SiteNetwork;
+  readonly site: CloudSiteSpec;
+  /** @default the site was made without one */
+  readonly network?: Network;
+  /** Certificate for the names of the estate. @default none */
+  readonly certificateArn?: pulumi.Input<string>;
 }
 
 export type Place = FacilityPlace | CloudPlace;
 
+/** Places by the site's name. */
+export type Places = Readonly<Record<string, Place>>;
+
+/** A facility's place in which the sites of a stretched cluster have become one, named for it. */
+export type ClusterPlace = FacilityPlace & {
+  /** Buildings over which the pods spread: more than one where a stretched cluster stands for all of its sites. */
+  readonly over: readonly FacilitySite[];
+};
+
 /** The place of a name. */
-export function placeOf(sites: ReadonlyMap<string, Site>, name: string): Place {
-  const component = sites.get(name);
-  if (!component) {
-    const known = [...sites.keys()].sort().join(", ") || "none";
-    throw new UserError([
-      argumentMistake("DPX222", name, `The site "${name}" has not been created.`, `Created are: ${known}.`),
-    ]);
-  }
-  const { record, provider, network } = component;
-  if (record.kind === "cloud") return { kind: "cloud", site: record, component, network };
-  if (!provider) throw new Error(`Facility ${name} was created without a provider.`);
-  return { kind: "facility", site: record, component, provider, over: [record] };
+export function placeOf(places: Places, name: string): Place {
+  const place = places[name];
+  if (place) return place;
+  const known = Object.keys(places).sort().join(", ") || "none";
+  throw new UserError([
+    argumentMistake("DPX222", name, `The site "${name}" has not been created.`, `Created are: ${known}.`),
+  ]);
 }
 
 /** The facility of a name; refuses a cloud site. */
-export function facilityOf(sites: ReadonlyMap<string, Site>, name: string): FacilityPlace {
-  const place = placeOf(sites, name);
+export function facilityOf(places: Places, name: string): FacilityPlace {
+  const place = placeOf(places, name);
   if (place.kind === "facility") return place;
   throw new UserError([
     argumentMistake("DPX223", name, `The site "${name}" must be a facility, but is a cloud site.`, "Name a facility."),
@@ -49,33 +55,50 @@ export function facilityOf(sites: ReadonlyMap<string, Site>, name: string): Faci
 }
 
 /** The cloud site of a name; refuses a facility. */
-export function cloudOf(sites: ReadonlyMap<string, Site>, name: string): CloudPlace {
-  const place = placeOf(sites, name);
+export function cloudOf(places: Places, name: string): CloudPlace {
+  const place = placeOf(places, name);
   if (place.kind === "cloud") return place;
   throw new UserError([
     argumentMistake("DPX223", name, `The site "${name}" must be a cloud site, but is a facility.`, "Name a region."),
   ]);
 }
 
+interface Placed {
+  readonly place: Place;
+  readonly units: number;
+  readonly reserveUnits: number;
+}
+
+export type InCluster<T extends Placed> = Omit<T, "place"> & { readonly place: ClusterPlace | CloudPlace };
+
 /** Places with what stands in each of them, in which the sites of a stretched cluster have become one, named for it. */
-export function byCluster<T extends { readonly place: Place; readonly units: number; readonly reserveUnits: number }>(
-  placed: readonly T[],
-): readonly T[] {
-  return placed.flatMap((one) => {
-    const cluster = stretchedClusterOf(one.place.site);
-    if (cluster === undefined || one.place.kind !== "facility") return [one];
-    const members = placed.filter(({ place }) => stretchedClusterOf(place.site) === cluster);
+export function byCluster<T extends Placed>(placed: readonly T[]): readonly InCluster<T>[] {
+  return placed.flatMap((one): readonly InCluster<T>[] => {
+    const { place } = one;
+    if (place.kind === "cloud") return [{ ...one, place }];
+    const cluster = stretchedClusterOf(place.site);
+    const members = placed.filter((other) => cluster !== undefined && stretchedClusterOf(other.place.site) === cluster);
+    if (cluster === undefined || members.length < 2) return [{ ...one, place: { ...place, over: [place.site] } }];
     if (members[0] !== one) return [];
-    if (members.length < 2) return [one];
-    const over = members.flatMap(({ place }) => (place.kind === "facility" ? [place.site] : []));
+    const over = members.flatMap((member) => (member.place.kind === "facility" ? [member.place.site] : []));
     const sum = (count: (member: T) => number) => members.reduce((total, member) => total + count(member), 0);
     return [
       {
         ...one,
-        place: { ...one.place, site: { ...one.place.site, name: cluster }, over },
+        place: { ...place, site: { ...place.site, name: cluster }, over },
         units: sum(({ units }) => units),
         reserveUnits: sum(({ reserveUnits }) => reserveUnits),
       },
     ];
   });
+}
+
+/** What the catalogue holds of a site: nothing of how it is built. */
+export function recordOf(site: SiteSpec): Site {
+  if (site.kind === "cloud") {
+    const { kind, name, region, zoneIds, operator, carriers, hazards } = site;
+    return { kind, name, region, zoneIds, operator, carriers, hazards };
+  }
+  const { entrance: _entrance, oidcIssuer: _issuer, drained: _drained, ...record } = site;
+  return record;
 }

@@ -1,16 +1,22 @@
-/** A Kubernetes cluster as the components see it: the provider of its objects, and the priority classes in it. */
+import * as iam from "@pulumi/aws/iam";
 import * as k8s from "@pulumi/kubernetes";
-import type * as pulumi from "@pulumi/pulumi";
-import { type Tier, labelKeys } from "../../model";
+import * as pulumi from "@pulumi/pulumi";
+import { type Tier, labelKeys, tagKeys } from "../../model";
+import { physicalName } from "../common/names";
 
 export interface ClusterArgs {
   /** Context in the kubeconfig. In place; another cluster behind it replaces everything. */
   readonly context: string;
-  /** Tiers whose services run here; each gets a priority class. */
-  readonly tiers: readonly Tier[];
-  /** True where placeholder pods hold room here. */
-  readonly placeholders: boolean;
+  /** Tiers whose services run here; each gets a priority class. @default none */
+  readonly tiers?: readonly Tier[];
+  /** True where placeholder pods hold room here. @default false */
+  readonly placeholders?: boolean;
+  /** Issuer of the cluster's tokens, readable from the internet, which AWS is to trust. @default AWS knows none of its pods */
+  readonly oidcIssuer?: string;
 }
+
+/** Whom the tokens are for that AWS takes. */
+export const tokenAudience = "sts.amazonaws.com";
 
 /** Priority of a tier's pods: a critical one takes the place of a standard one when room is short. */
 const priorities: Readonly<Record<Tier, number>> = { critical: 1_000_000, important: 500_000, standard: 100_000 };
@@ -18,54 +24,62 @@ const priorities: Readonly<Record<Tier, number>> = { critical: 1_000_000, import
 /** Below every pod that says nothing (0): whoever needs the room gets it at once. */
 const placeholderPriority = -10;
 
-export class Cluster {
+/** Whose pods a priority class is for. */
+export type PriorityOf = Tier | "placeholder";
+
+/**
+ * A Kubernetes cluster that exists: the provider of what is made in it, and the priority classes of its pods.
+ *
+ * @param name of the site, or of the stretched cluster: part of every name, so that a new one replaces
+ */
+export class Cluster extends pulumi.ComponentResource {
   readonly provider: k8s.Provider;
-  readonly #priorityClasses: ReadonlyMap<string, k8s.scheduling.v1.PriorityClass>;
+  /** Names of the priority classes, by whose pods they are for. */
+  readonly priorityClasses: Readonly<Partial<Record<PriorityOf, pulumi.Output<string>>>>;
+  /** ARN of the provider by which AWS trusts the cluster's tokens. */
+  readonly tokenProviderArn?: pulumi.Output<string>;
 
-  /**
-   * @param parent component that owns the cluster's objects
-   * @param name of the site, or of the stretched cluster: part of every name, so that a new one replaces
-   */
-  constructor(
-    parent: pulumi.Resource,
-    readonly name: string,
-    args: ClusterArgs,
-  ) {
-    this.provider = new k8s.Provider(name, { context: args.context }, { parent });
-    this.#priorityClasses = createPriorityClasses(parent, this.provider, name, args);
-  }
-
-  /** The priority class of a tier's pods, or of placeholders. */
-  priorityClass(of: Tier | "placeholder"): pulumi.Output<string> {
-    const made = this.#priorityClasses.get(of);
-    if (!made) throw new Error(`Cluster ${this.name} was created without a priority class for ${of}.`);
-    return made.metadata.name;
+  constructor(name: string, args: ClusterArgs, options?: pulumi.ComponentResourceOptions) {
+    super("duplex:site:Cluster", name, {}, options);
+    this.provider = new k8s.Provider(name, { context: args.context }, { parent: this });
+    this.priorityClasses = createPriorityClasses(this, name, args, this.provider);
+    if (args.oidcIssuer !== undefined) this.tokenProviderArn = trust(this, name, args.oidcIssuer);
+    this.registerOutputs({ context: args.context });
   }
 }
 
+/** A pod then shows a token that its cluster has signed, and holds no key that could be stolen. */
+function trust(parent: Cluster, name: string, url: string): pulumi.Output<string> {
+  return new iam.OpenIdConnectProvider(
+    name,
+    { url, clientIdLists: [tokenAudience], tags: { [tagKeys.site]: name } },
+    { parent },
+  ).arn;
+}
+
 function createPriorityClasses(
-  parent: pulumi.Resource,
-  provider: k8s.Provider,
+  parent: Cluster,
   cluster: string,
-  { tiers, placeholders }: ClusterArgs,
+  { tiers = [], placeholders = false }: ClusterArgs,
+  provider: k8s.Provider,
 ) {
   const wanted = [
     ...[...new Set(tiers)].map((tier) => [tier, priorities[tier], `Services of tier ${tier}.`] as const),
     ...(placeholders ? [["placeholder", placeholderPriority, "Holds room; gives way to any other pod."] as const] : []),
   ];
-  return new Map(
+  return Object.fromEntries(
     wanted.map(([of, value, description]) => [
       of,
       new k8s.scheduling.v1.PriorityClass(
         `${cluster}-${of}`,
         {
-          metadata: { name: `duplex-${of}`, labels: { [labelKeys.site]: cluster } },
+          metadata: { name: physicalName(of, 253), labels: { [labelKeys.site]: cluster } },
           value,
           description,
           globalDefault: false,
         },
         { parent, provider },
-      ),
+      ).metadata.name,
     ]),
   );
 }

@@ -1,32 +1,16 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { type FacilitySite, type Mistake, componentTypes, topologyKeys } from "../../model";
-import { type ServiceIdentity, kubernetesAnnotations, kubernetesLabels, published } from "../common/identity";
-import { evictionTolerations, placeSpread, spread, withOptions } from "./podDefaults";
-import { outsideRange, refuseIfAny } from "../common/refuse";
+import { type Mistake, componentTypes } from "../../model";
+import { kubernetesAnnotations, kubernetesLabels, published } from "../common/identity";
+import { argumentMistake, outsideRange, refuseIfAny } from "../common/refuse";
+import { type KubernetesServiceArgs, defaultEntrance } from "./args";
+import { createClusterEntrance } from "./gateway";
+import { namespaceOf } from "./namespace";
+import { createPolicies } from "./networkPolicies";
+import { defaultPodPort, podSpec } from "./podTemplate";
 
-export interface KubernetesServiceArgs {
-  /** The service that runs here. */
-  readonly identity: ServiceIdentity;
-  /** The facility in whose cluster it runs. */
-  readonly site: FacilitySite;
-  /** Facilities that a stretched cluster spans; `site` then bears its name. @default the site alone */
-  readonly over?: readonly FacilitySite[];
-  /** Provider of that cluster; every object is made there. */
-  readonly provider: k8s.Provider;
-  /** Pods to run, reserve included, 1 to 5000. They run always: a loss elsewhere must find them running. In place. */
-  readonly units: number;
-  /** Container image; its registry must not be one that is lost with another site. A change rolls the pods. */
-  readonly image: string;
-  /** Priority class of the pods. @default the cluster's default, so that a standard service may take a critical one's room */
-  readonly priorityClass?: pulumi.Input<string>;
-  /** Port that the pods listen on, 1 to 65535. @default 8080 */
-  readonly port?: number;
-  /** Processor of one pod, requested and limited. A change rolls the pods. @default 2 cores */
-  readonly cpu?: string;
-  /** Memory of one pod, requested and limited. A change rolls the pods. @default 4Gi */
-  readonly memory?: string;
-}
+/** Port of the service inside of the cluster, whatever its pods listen on. */
+export const clusterPort = 80;
 
 /**
  * A service in one facility's cluster.
@@ -35,11 +19,13 @@ export interface KubernetesServiceArgs {
  * of a room must not take more than its part, but a pod that finds no other host than a used one is still better than none.
  * In a stretched cluster the hard rule is over its buildings, and the one over rooms is soft.
  * No anti-affinity is required: there are more pods than hosts, and the surplus would never be scheduled.
+ *
+ * Cost: the pods' processors and memory day and night, and for a public service an address.
  */
 export class KubernetesService extends pulumi.ComponentResource {
   readonly namespace: pulumi.Output<string>;
-  /** Address that the facility announces for the service. */
-  readonly address: pulumi.Output<string>;
+  /** Address that the facility announces for the service; undefined for what is not public. */
+  readonly address?: pulumi.Output<string>;
 
   constructor(name: string, args: KubernetesServiceArgs, options?: pulumi.ComponentResourceOptions) {
     refuseIfAny(kubernetesServiceMistakes(name, args));
@@ -47,9 +33,13 @@ export class KubernetesService extends pulumi.ComponentResource {
 
     const create = creator(this, name, args);
     this.namespace = create.namespace();
-    create.deployment(this.namespace);
+    create.deployment(this.namespace, create.account(this.namespace));
     create.disruptionBudget(this.namespace);
-    this.address = addressOf(create.service(this.namespace), name);
+    create.policies(this.namespace);
+    if (args.kind !== "worker") {
+      const service = create.service(this.namespace);
+      if (args.kind !== "internal") this.address = create.entrance(this.namespace, service.metadata.name);
+    }
     this.registerOutputs({
       ...published(args.identity),
       sites: (args.over ?? [args.site]).map(({ name }) => name),
@@ -58,21 +48,42 @@ export class KubernetesService extends pulumi.ComponentResource {
   }
 }
 
+export type CheckedPodArgs = Pick<KubernetesServiceArgs, "units" | "port" | "kind" | "hosts" | "calls" | "reaches">;
+
 /** All mistakes in the arguments. */
-export function kubernetesServiceMistakes(
-  name: string,
-  args: Pick<KubernetesServiceArgs, "units" | "port">,
-): Mistake[] {
+export function kubernetesServiceMistakes(name: string, args: CheckedPodArgs): Mistake[] {
+  const { kind = "public", hosts = [], calls = [], reaches = [] } = args;
   return [
     ...outsideRange("DPX206", name, "units", args.units, 1, 5000),
-    ...outsideRange("DPX204", name, "port", args.port ?? 8080, 1, 65_535),
+    ...outsideRange("DPX204", name, "port", args.port ?? defaultPodPort, 1, 65_535),
+    ...[...calls, ...reaches].flatMap((call) =>
+      outsideRange("DPX204", name, `${call.name}.port`, call.port, 1, 65_535),
+    ),
+    ...(kind !== "public" || hosts.length > 0
+      ? []
+      : [
+          argumentMistake(
+            "DPX230",
+            name,
+            "hosts must name a public service, but is empty.",
+            "Give its host name, or another kind.",
+          ),
+        ]),
   ];
 }
 
 function creator(parent: KubernetesService, name: string, args: KubernetesServiceArgs) {
-  const { identity, site, provider } = args;
-  const options = { parent, provider };
+  const {
+    identity,
+    site,
+    entrance = defaultEntrance,
+    kind = "public",
+    port = defaultPodPort,
+    protocol = "http",
+  } = args;
+  const options = { parent };
   const labels = kubernetesLabels(identity, site.name);
+  const annotations = kubernetesAnnotations(identity);
   const selector = { "app.kubernetes.io/name": identity.service };
   const metadata = (namespace: pulumi.Input<string>) => ({
     name: identity.service,
@@ -82,20 +93,26 @@ function creator(parent: KubernetesService, name: string, args: KubernetesServic
 
   return {
     namespace: () =>
-      new k8s.core.v1.Namespace(name, { metadata: { name: identity.service, labels } }, options).metadata.name,
-    deployment: (namespace: pulumi.Output<string>) =>
+      new k8s.core.v1.Namespace(name, { metadata: { name: namespaceOf(identity.service), labels } }, options).metadata
+        .name,
+    account: (namespace: pulumi.Output<string>) => {
+      const account = { metadata: metadata(namespace), automountServiceAccountToken: false };
+      new k8s.core.v1.ServiceAccount(name, account, options);
+      return identity.service;
+    },
+    deployment: (namespace: pulumi.Output<string>, account: string) =>
       new k8s.apps.v1.Deployment(
         name,
         {
-          metadata: { ...metadata(namespace), annotations: kubernetesAnnotations(identity) },
+          metadata: { ...metadata(namespace), annotations },
           spec: {
             replicas: args.units,
             selector: { matchLabels: selector },
             // New pods first: an update never takes a site below what was planned for it.
             strategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: 0, maxSurge: "10%" } },
             template: {
-              metadata: { labels: { ...labels, ...selector }, annotations: kubernetesAnnotations(identity) },
-              spec: podSpec(args, selector),
+              metadata: { labels: { ...labels, ...selector }, annotations },
+              spec: podSpec(args, selector, account),
             },
           },
         },
@@ -108,60 +125,33 @@ function creator(parent: KubernetesService, name: string, args: KubernetesServic
         { metadata: metadata(namespace), spec: { maxUnavailable: "10%", selector: { matchLabels: selector } } },
         options,
       ),
-    service: (namespace: pulumi.Output<string>) =>
-      new k8s.core.v1.Service(
+    policies: (namespace: pulumi.Output<string>) =>
+      createPolicies(parent, name, {
+        metadata: { namespace, labels },
+        selector,
+        port,
+        from: kind === "worker" ? [] : [...(kind === "public" ? [entrance.namespace] : []), ...(args.callers ?? [])],
+        calls: args.calls ?? [],
+        reaches: args.reaches ?? [],
+      }),
+    service: (namespace: pulumi.Output<string>) => {
+      const plain = { name: "http", port: clusterPort, targetPort: "http" };
+      const ports = [protocol === "grpc" ? { ...plain, appProtocol: "kubernetes.io/h2c" } : plain];
+      return new k8s.core.v1.Service(
         name,
-        {
-          metadata: metadata(namespace),
-          spec: { type: "LoadBalancer", selector, ports: [{ name: "http", port: 80, targetPort: "http" }] },
-        },
+        { metadata: metadata(namespace), spec: { type: "ClusterIP", selector, ports } },
         options,
-      ),
+      );
+    },
+    entrance: (namespace: pulumi.Output<string>, service: pulumi.Output<string>) =>
+      createClusterEntrance(parent, name, {
+        entrance,
+        hosts: args.hosts ?? [],
+        protocol,
+        metadata: metadata(namespace),
+        annotations,
+        service,
+        port: clusterPort,
+      }),
   };
-}
-
-function podSpec(args: KubernetesServiceArgs, matchLabels: Record<string, string>): k8s.types.input.core.v1.PodSpec {
-  const { port = 8080, cpu = "2", memory = "4Gi" } = args;
-  const resources = { cpu, memory };
-  const probe = (path: string, failureThreshold: number) => ({
-    httpGet: { path, port: "http" },
-    periodSeconds: 5,
-    timeoutSeconds: 2,
-    failureThreshold,
-  });
-  return {
-    // The pods call no API of the cluster: without a token there is none to steal, and no account of their own to keep.
-    automountServiceAccountToken: false,
-    ...withOptions({ priorityClassName: args.priorityClass }),
-    topologySpreadConstraints: [
-      ...placeSpread(args.over, matchLabels),
-      spread(topologyKeys.power, matchLabels, "ScheduleAnyway"),
-      spread(topologyKeys.host, matchLabels, "ScheduleAnyway"),
-    ],
-    tolerations: evictionTolerations(args.identity),
-    terminationGracePeriodSeconds: 30,
-    containers: [
-      {
-        name: args.identity.service,
-        image: args.image.replaceAll("{site}", args.site.name),
-        ports: [{ name: "http", containerPort: port }],
-        resources: { requests: resources, limits: resources },
-        // Alive and ready ask the pod only about itself: a dependency that fails must not restart every pod of a site.
-        livenessProbe: probe("/healthz/live", 6),
-        readinessProbe: probe("/healthz/ready", 2),
-        securityContext: { allowPrivilegeEscalation: false, runAsNonRoot: true, capabilities: { drop: ["ALL"] } },
-      },
-    ],
-  };
-}
-
-/** The address from the service's status: the engine waits until the facility has announced one. */
-function addressOf(service: k8s.core.v1.Service, name: string): pulumi.Output<string> {
-  return service.status.apply((status) => {
-    const address = status?.loadBalancer?.ingress?.[0]?.ip;
-    if (address) return address;
-    throw new pulumi.RunError(
-      `${name}: the cluster has given the service no IP address. Install a load balancer in the facility's cluster, such as MetalLB. [DPX207]`,
-    );
-  });
 }

@@ -1,4 +1,5 @@
 /** Subnet arithmetic of a site's network: plain values in, plain values out. */
+import { parseRange, sizeOf } from "../../estate/addresses";
 
 export interface SubnetPlan {
   readonly zoneId: string;
@@ -21,8 +22,9 @@ export const narrowestPrefix = 20;
  * @param zoneIds ids that end in `az1` to `az8`
  */
 export function planSubnets(cidr: string, zoneIds: readonly string[]): readonly SubnetPlan[] {
-  const { address, prefix } = parseCidr(cidr);
-  const size = 2 ** (32 - prefix);
+  const range = parseRange(cidr);
+  const { first: address, prefix } = range;
+  const size = sizeOf(range);
   return zoneIds.map((zoneId) => {
     const slot = zoneNumber(zoneId) - 1;
     return {
@@ -37,15 +39,6 @@ export function planSubnets(cidr: string, zoneIds: readonly string[]): readonly 
 /** 1 for `apne2-az1`; NaN for something else. */
 export function zoneNumber(zoneId: string): number {
   return Number(/-az(\d+)$/.exec(zoneId)?.[1] ?? Number.NaN);
-}
-
-/** The first address as a number, and the prefix. NaN where it is not a network. */
-export function parseCidr(cidr: string): { readonly address: number; readonly prefix: number } {
-  const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{1,2})$/.exec(cidr);
-  const parts = match ? match.slice(1).map(Number) : [];
-  const [a = Number.NaN, b = 0, c = 0, d = 0, prefix = Number.NaN] = parts;
-  if ([a, b, c, d].some((part) => part > 255)) return { address: Number.NaN, prefix };
-  return { address: ((a * 256 + b) * 256 + c) * 256 + d, prefix };
 }
 
 function showAddress(address: number): string {

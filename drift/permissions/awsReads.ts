@@ -125,6 +125,7 @@ const reads: Readonly<Record<string, readonly Calls[]>> = {
   "aws:ec2/vpc:Vpc": ec2("DescribeVpcs DescribeVpcAttribute DescribeNetworkAcls DescribeRouteTables DescribeSecurityGroups"),
   "aws:ec2/vpcEndpoint:VpcEndpoint": ec2("DescribeVpcEndpoints DescribePrefixLists"),
   "aws:ec2/vpcPeeringConnection:VpcPeeringConnection": ec2("DescribeVpcPeeringConnections"),
+  "aws:ec2/vpcPeeringConnectionAccepter:VpcPeeringConnectionAccepter": ec2("DescribeVpcPeeringConnections"),
   "aws:ec2transitgateway/transitGateway:TransitGateway": ec2("DescribeTransitGateways"),
   "aws:ec2transitgateway/vpcAttachment:VpcAttachment": ec2("DescribeTransitGatewayVpcAttachments DescribeTransitGateways DescribeTransitGatewayRouteTables GetTransitGatewayAttachmentPropagations GetTransitGatewayRouteTableAssociations GetTransitGatewayRouteTablePropagations"),
   "aws:ecr/lifecyclePolicy:LifecyclePolicy": [of("ecr", "GetLifecyclePolicy")],
@@ -173,6 +174,8 @@ const reads: Readonly<Record<string, readonly Calls[]>> = {
   "aws:lambda/eventSourceMapping:EventSourceMapping": [of("lambda", "GetEventSourceMapping ListTags")],
   "aws:lambda/function:Function": [of("lambda", "GetFunction GetFunctionCodeSigningConfig ListVersionsByFunction ListTags")], // prettier-ignore
   "aws:lambda/functionUrl:FunctionUrl": [of("lambda", "GetFunctionUrlConfig")],
+  // A call that was made once: there is nothing to read.
+  "aws:lambda/invocation:Invocation": [],
   "aws:lambda/permission:Permission": [of("lambda", "GetPolicy")],
   "aws:lambda/provisionedConcurrencyConfig:ProvisionedConcurrencyConfig": [of("lambda", "GetProvisionedConcurrencyConfig")], // prettier-ignore
   "aws:lb/listener:Listener": listener,
@@ -250,6 +253,7 @@ const reads: Readonly<Record<string, readonly Calls[]>> = {
   "aws:ses/domainIdentity:DomainIdentity": [of("ses", "GetIdentityVerificationAttributes")],
   "aws:ses/emailIdentity:EmailIdentity": [of("ses", "GetIdentityVerificationAttributes")],
   "aws:sesv2/emailIdentity:EmailIdentity": [of("ses", "GetEmailIdentity ListTagsForResource")],
+  "aws:servicequotas/serviceQuota:ServiceQuota": [of("servicequotas", "GetAWSDefaultServiceQuota GetRequestedServiceQuotaChange GetServiceQuota")], // prettier-ignore
   "aws:sfn/stateMachine:StateMachine": [of("states", "DescribeStateMachine ListStateMachineVersions ListTagsForResource")], // prettier-ignore
   "aws:sns/topic:Topic": [of("sns", "GetTopicAttributes ListTagsForResource")],
   "aws:sns/topicPolicy:TopicPolicy": [of("sns", "GetTopicAttributes")],

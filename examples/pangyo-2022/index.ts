@@ -4,7 +4,7 @@ import { Site } from "../../components/estate/site";
 import { workload } from "../support/workload";
 import { anyang, gasan, pangyo, sangam } from "./sites";
 
-const [main, ...others] = [pangyo, anyang, gasan, sangam].map((site) => new Site({ site }));
+const [main, ...others] = [pangyo, anyang, gasan, sangam].map((site) => new Site(site.name, { site }));
 if (!main) throw new Error("The list of sites is empty.");
 
 // Operator tools, images and eyes: each needed to move elsewhere, each in the building that burned (K3, K4, K8).

@@ -319,3 +319,29 @@ test("a function takes an image of its own region, and a caller its alias", asyn
   await make("lambda/Alias", { name: "live", functionName: made.id, functionVersion: "1" });
   await permit();
 });
+
+describe("gateways", () => {
+  const listener = {
+    name: "https",
+    port: 443,
+    protocol: "HTTPS",
+    hostname: "a.example.com",
+    tls: { certificateRefs: [{ name: "a" }] },
+  };
+  test.each([
+    [[listener, { ...listener, hostname: "b.example.com" }], /stands twice in the gateway/],
+    [[listener, { ...listener, name: "other" }], /of another listener/],
+    [[{ ...listener, port: 0 }], /from 1 to 65535/],
+    [[{ ...listener, protocol: "HTTP" }], /may not be given with protocol HTTP/],
+    [[{ ...listener, protocol: "QUIC" }], /must be one of HTTP, HTTPS/],
+  ])("may not have the listeners %j", async (listeners, reason) => {
+    const cluster = await startProvider("kubernetes");
+    try {
+      const inputs = { metadata: { namespace: "default" }, spec: { gatewayClassName: "edge", listeners } };
+      const { failures } = await cluster.check(urnOf("kubernetes:gateway.networking.k8s.io/v1:Gateway", "g"), inputs);
+      expect(failures.join("\n")).toMatch(reason);
+    } finally {
+      await cluster.stop();
+    }
+  });
+});

@@ -1,11 +1,12 @@
 import * as k8s from "@pulumi/kubernetes";
+import type { DatabaseArgs } from "../../../components/data/auroraGlobal";
+import type { TableArgs } from "../../../components/data/globalTable";
 import { GlobalDatabase } from "../../../components/data/globalDatabase";
 import type { ServiceIdentity } from "../../../components/common/identity";
 import { LockedBackups } from "../../../components/data/lockedBackups";
 import { ReplicatedBucket } from "../../../components/data/replicatedBucket";
-import { SiteNetwork } from "../../../components/network/siteNetwork";
 import type { CloudSite } from "../../../model";
-import { ansan, codesIn, seoul, tokyo } from "../../support/componentParts";
+import { ansan, codesIn, networkOf, seoul, tokyo } from "../../support/componentParts";
 import { record } from "../../support/pulumiMocks";
 
 const identity: ServiceIdentity = { service: "login-data", tier: "critical", layer: "store" };
@@ -29,8 +30,13 @@ describe("GlobalDatabase as a global table", () => {
     record(() => {
       const provider = new k8s.Provider("ansan", { context: ansan.clusterContext });
       const image = "registry.{site}.example/follower:1";
-      const followers = [{ site: ansan, provider, image, priorityClass: "duplex-critical" }];
-      new GlobalDatabase("login-data", { mode: "dynamodb", identity, sites: [seoul, tokyo, osaka], followers });
+      const followers = [{ site: ansan, image, priorityClass: "duplex-critical" }];
+      const sites = [seoul, tokyo, osaka];
+      new GlobalDatabase(
+        "login-data",
+        { mode: "dynamodb", identity, sites, followers },
+        { clusters: { ansan: provider } },
+      );
     });
 
   it("keeps a protected copy with point-in-time recovery in every region", async () => {
@@ -82,6 +88,13 @@ describe("GlobalDatabase as a global table", () => {
     });
   });
 
+  it("refuses a copy in a cluster whose provider nobody gives", async () => {
+    const followers = [{ site: ansan, image: "follower", priorityClass: "duplex-critical" }];
+    const program = () =>
+      new GlobalDatabase("login-data", { mode: "dynamodb", identity, sites: [seoul, tokyo], followers });
+    expect(await refusal(program)).toEqual({ codes: ["DPX235"], resources: 0 });
+  });
+
   it("refuses one region, and a region twice", async () => {
     const of = (sites: readonly CloudSite[]) =>
       refusal(() => new GlobalDatabase("login-data", { mode: "dynamodb", identity, sites }));
@@ -90,37 +103,131 @@ describe("GlobalDatabase as a global table", () => {
   });
 });
 
-describe("GlobalDatabase as an Aurora global cluster", () => {
-  const make = (instances?: number) =>
+describe("a table's keys and consistency", () => {
+  const table = (said: TableArgs, sites: readonly CloudSite[] = [seoul, tokyo, osaka]) => ({
+    mode: "dynamodb" as const,
+    identity,
+    sites,
+    table: said,
+  });
+
+  it("are as they are said, with the index and the life of items in every region", async () => {
+    const said: TableArgs = {
+      hashKey: "user",
+      rangeKey: "at",
+      attributes: { at: "N" },
+      indexes: [{ name: "by-room", hashKey: "room", rangeKey: "at" }],
+      ttlAttribute: "expires",
+    };
+    const made = await record(() => new GlobalDatabase("login-data", table(said)));
+    expect(made.one("aws:dynamodb/table:Table", "login-data").inputs).toMatchObject({
+      hashKey: "user",
+      rangeKey: "at",
+      attributes: [
+        { name: "at", type: "N" },
+        { name: "room", type: "S" },
+        { name: "user", type: "S" },
+      ],
+      globalSecondaryIndexes: [{ name: "by-room", hashKey: "room", rangeKey: "at", projectionType: "ALL" }],
+      ttl: { enabled: true, attributeName: "expires" },
+    });
+  });
+
+  it("strong ones lose nothing, over three regions or two and a witness", async () => {
+    const three = await record(() => new GlobalDatabase("login-data", table({ consistency: "strong" })));
+    const { inputs } = three.one("aws:dynamodb/table:Table", "login-data");
+    expect(inputs["replicas"]).toMatchObject([{ consistencyMode: "STRONG" }, { consistencyMode: "STRONG" }]);
+    expect(three.published("duplex:data:GlobalDatabase", "login-data")).toMatchObject({
+      replication: { mode: "synchronous", rpoSeconds: 0, multiWriter: true },
+    });
+    const witnessed = table({ consistency: "strong", witness: osaka }, [seoul, tokyo]);
+    const two = await record(() => new GlobalDatabase("login-data", witnessed));
+    expect(two.one("aws:dynamodb/table:Table", "login-data").inputs).toMatchObject({
+      replicas: [{ regionName: "ap-northeast-1", consistencyMode: "STRONG" }],
+      globalTableWitness: { regionName: "ap-northeast-3" },
+    });
+  });
+
+  const virginia: CloudSite = { ...tokyo, name: "virginia", region: "us-east-1", zoneIds: ["use1-az1"] };
+  it.each<[string, TableArgs, readonly CloudSite[], readonly string[]]>([
+    ["an attribute that is no key", { attributes: { name: "S" } }, [seoul, tokyo], ["DPX233"]],
+    [
+      "an index twice",
+      {
+        indexes: [
+          { name: "one", hashKey: "a" },
+          { name: "one", hashKey: "b" },
+        ],
+      },
+      [seoul, tokyo],
+      ["DPX233"],
+    ],
+    ["a witness of an eventual table", { witness: osaka }, [seoul, tokyo], ["DPX233"]],
+    ["a strong table in two regions", { consistency: "strong" }, [seoul, tokyo], ["DPX234"]],
+    ["a strong table over two sets of regions", { consistency: "strong" }, [seoul, tokyo, virginia], ["DPX234"]],
+    ["a strong table whose items go", { consistency: "strong", ttlAttribute: "at" }, [seoul, tokyo, osaka], ["DPX234"]],
+  ])("refuse %s", async (_, said, sites, codes) => {
+    expect(await refusal(() => new GlobalDatabase("login-data", table(said, sites)))).toEqual({ codes, resources: 0 });
+  });
+});
+
+describe("GlobalDatabase as an Aurora global database", () => {
+  const make = (database?: DatabaseArgs) =>
     record(() => {
-      const sites = [seoul, tokyo].map((site) => ({ site, network: new SiteNetwork(site.name, { site }) }));
-      new GlobalDatabase("shop-data", { mode: "aurora", identity, sites, instances });
+      const sites = [seoul, tokyo].map((site) => ({ site, network: networkOf(site) }));
+      new GlobalDatabase("shop-data", { mode: "aurora", identity, sites, database });
     });
 
   it("runs two instances over two zones in each region, encrypted with that region's key", async () => {
     const made = await make();
     const instances = made.ofType("aws:rds/clusterInstance:ClusterInstance");
     expect(instances.map(({ inputs }) => [inputs["region"], inputs["availabilityZone"]]).sort()).toEqual([
-      ["ap-northeast-1", "zone of tokyo-private-apne1-az1"],
-      ["ap-northeast-1", "zone of tokyo-private-apne1-az2"],
-      ["ap-northeast-2", "zone of seoul-private-apne2-az1"],
-      ["ap-northeast-2", "zone of seoul-private-apne2-az2"],
+      ["ap-northeast-1", "name of apne1-az1"],
+      ["ap-northeast-1", "name of apne1-az2"],
+      ["ap-northeast-2", "name of apne2-az1"],
+      ["ap-northeast-2", "name of apne2-az2"],
     ]);
     for (const site of ["seoul", "tokyo"]) {
       expect(made.one("aws:rds/cluster:Cluster", `shop-data-${site}`).inputs).toMatchObject({
+        clusterIdentifier: `duplex-test-shop-data-${site}`,
         storageEncrypted: true,
         kmsKeyId: `arn:shop-data-${site}`,
         deletionProtection: true,
         globalClusterIdentifier: "shop-data-id",
+        iamDatabaseAuthenticationEnabled: true,
       });
     }
   });
 
-  it("makes one password, for the writer's region", async () => {
+  it("takes writes in the first region, which the other passes on", async () => {
     const made = await make();
-    expect(made.one("aws:rds/cluster:Cluster", "shop-data-seoul").inputs["masterUsername"]).toBe("duplex");
-    expect(made.one("aws:rds/cluster:Cluster", "shop-data-tokyo").inputs["masterUsername"]).toBeUndefined();
+    const cluster = (site: string) => made.one("aws:rds/cluster:Cluster", `shop-data-${site}`).inputs;
+    expect(cluster("seoul")).toMatchObject({ masterUsername: "duplex", databaseName: "app", enableHttpEndpoint: true });
+    expect(cluster("tokyo")["masterUsername"]).toBeUndefined();
+    expect(cluster("tokyo")["enableGlobalWriteForwarding"]).toBe(true);
     expect(made.ofType("random:index/randomPassword:RandomPassword")).toHaveLength(1);
+  });
+
+  it("keeps the owner's password in every region, and lets in nobody by itself", async () => {
+    const made = await make();
+    expect(made.one("aws:secretsmanager/secret:Secret", "shop-data-owner").inputs).toMatchObject({
+      region: "ap-northeast-2",
+      replicas: [{ region: "ap-northeast-1" }],
+    });
+    expect(made.ofType("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule")).toEqual([]);
+  });
+
+  it("makes the units' user once the writer runs", async () => {
+    const { inputs } = (await make()).one("aws:lambda/invocation:Invocation", "shop-data-user");
+    expect(JSON.parse(String(inputs["input"]))).toMatchObject({ databaseName: "app", user: "app" });
+  });
+
+  it("takes the version, class and number that are said", async () => {
+    const made = await make({ engineVersion: "17.4", instanceClass: "db.r8g.xlarge", instances: 3 });
+    const instances = made.ofType("aws:rds/clusterInstance:ClusterInstance");
+    expect(instances).toHaveLength(6);
+    for (const { inputs } of instances)
+      expect(inputs).toMatchObject({ engineVersion: "17.4", instanceClass: "db.r8g.xlarge" });
   });
 
   it.each([
@@ -129,7 +236,7 @@ describe("GlobalDatabase as an Aurora global cluster", () => {
     [15, []],
     [16, ["DPX215"]],
   ])("takes or refuses %d instances", async (instances, codes) => {
-    const found = await make(instances).then(
+    const found = await make({ instances }).then(
       () => [],
       (error: unknown) => codesIn(error),
     );
@@ -199,7 +306,9 @@ describe("LockedBackups", () => {
     }
     expect(made.one("aws:backup/plan:Plan", "backups-seoul").inputs).toMatchObject({
       region: "ap-northeast-2",
-      rules: [{ targetVaultName: "duplex-backups-seoul", copyActions: [{ destinationVaultArn: "arn:backups-osaka" }] }],
+      rules: [
+        { targetVaultName: "duplex-test-backups-seoul", copyActions: [{ destinationVaultArn: "arn:backups-osaka" }] },
+      ],
     });
     expect(made.one("aws:backup/selection:Selection", "backups-seoul").inputs).toMatchObject({
       selectionTags: [{ key: "duplex:layer", value: "store" }],
@@ -210,14 +319,14 @@ describe("LockedBackups", () => {
     const made = await record(() => new LockedBackups("backups", args));
     expect(made.one("aws:backup/restoreTestingPlan:RestoreTestingPlan", "backups-seoul").inputs).toMatchObject({
       region: "ap-northeast-2",
-      name: "backups_seoul",
+      name: "duplex_test_backups_seoul",
       scheduleExpression: "cron(0 6 1 * ? *)",
       recoveryPointSelection: { algorithm: "LATEST_WITHIN_WINDOW", includeVaults: ["arn:backups-seoul"] },
     });
     for (const [part, type] of Object.entries({ tables: "DynamoDB", databases: "Aurora", buckets: "S3" })) {
       const selection = made.one("aws:backup/restoreTestingSelection:RestoreTestingSelection", `backups-seoul-${part}`);
       expect(selection.inputs).toMatchObject({
-        restoreTestingPlanName: "backups_seoul",
+        restoreTestingPlanName: "duplex_test_backups_seoul",
         iamRoleArn: "arn:backups-restore",
         protectedResourceType: type,
         protectedResourceConditions: { stringEquals: [{ key: "aws:ResourceTag/duplex:layer", value: "store" }] },

@@ -10,7 +10,20 @@ const balancer = (site: string, region: string): DnsTarget => ({
   dnsName: `${site}.elb.example`,
   balancerZoneId: "ZELB",
 });
-const address = (site: string, ip: string): DnsTarget => ({ kind: "address", site, weight: 100, address: ip });
+const address = (site: string, ip: string): DnsTarget => ({
+  kind: "addresses",
+  site,
+  weight: 100,
+  addresses: [{ address: ip }],
+});
+/** A region with an address in each of its zones. */
+const zones = (site: string, region: string, weight = 100): DnsTarget => ({
+  kind: "addresses",
+  site,
+  region,
+  weight,
+  addresses: ["az1", "az2", "az3"].map((zone, index) => ({ zone, address: `198.51.100.${10 + index}` })),
+});
 const targets = [balancer("tokyo", "ap-northeast-1"), address("ansan", "198.51.100.1")];
 const args: FailoverDnsArgs = {
   identity,
@@ -37,9 +50,52 @@ describe("FailoverDns", () => {
     expect(made.ofType(check)).toHaveLength(targets.length);
   });
 
-  it("measures deeply, every 10 seconds, dead after 3", async () => {
+  it("measures deeply over HTTPS, every 10 seconds, dead after 2", async () => {
     for (const { inputs } of (await make()).ofType(check)) {
-      expect(inputs).toMatchObject({ resourcePath: "/healthz/deep", requestInterval: 10, failureThreshold: 3 });
+      expect(inputs).toMatchObject({
+        type: "HTTPS",
+        port: 443,
+        enableSni: true,
+        resourcePath: "/healthz/deep",
+        requestInterval: 10,
+        failureThreshold: 2,
+      });
+    }
+  });
+
+  it("leaves a dead site within a minute, a fixed address's time to live included", async () => {
+    const made = await make({ targets: [zones("seoul", "ap-northeast-2"), address("ansan", "198.51.100.1")] });
+    const { inputs: measured } = made.one(check, "login-ansan");
+    const detection = Number(measured["requestInterval"]) * Number(measured["failureThreshold"]);
+    expect(detection + Number(made.one(recordType, "login-ansan").inputs["ttl"])).toBeLessThanOrEqual(60);
+  });
+
+  it("answers with each zone's address by itself, measured by itself, and the site keeps its share", async () => {
+    const made = await make({ targets: [zones("seoul", "ap-northeast-2", 99), address("ansan", "198.51.100.1")] });
+    for (const [index, zone] of ["az1", "az2", "az3"].entries()) {
+      const ip = `198.51.100.${10 + index}`;
+      expect(made.one(recordType, `login-seoul-${zone}`).inputs).toMatchObject({
+        records: [ip],
+        ttl: 30,
+        setIdentifier: `seoul-${zone}`,
+        weightedRoutingPolicies: [{ weight: 33 }],
+        healthCheckId: `login-seoul-${zone}-id`,
+      });
+      expect(made.one(check, `login-seoul-${zone}`).inputs).toMatchObject({
+        ipAddress: ip,
+        fqdn: "login.duplex.example",
+      });
+    }
+  });
+
+  it("sends nobody to a drained site, and goes on measuring it", async () => {
+    const made = await make({ targets: [zones("seoul", "ap-northeast-2", 0), address("ansan", "198.51.100.1")] });
+    for (const zone of ["az1", "az2", "az3"]) {
+      const { inputs } = made.one(recordType, `login-seoul-${zone}`);
+      expect(inputs).toMatchObject({
+        weightedRoutingPolicies: [{ weight: 0 }],
+        healthCheckId: `login-seoul-${zone}-id`,
+      });
     }
   });
 
@@ -83,9 +139,20 @@ describe("FailoverDns", () => {
     [{ failureThreshold: 11 }, ["DPX210"]],
     [{ targets: [address("ansan", "198.51.100.1")] }, ["DPX212"]],
     [{ targets: [...targets, address("ansan", "198.51.100.2")] }, ["DPX212"]],
+    [{ targets: [{ ...address("ansan", "198.51.100.1"), weight: 0 }, balancer("seoul", "ap-northeast-2")] }, []],
     [
-      { targets: [{ ...address("ansan", "198.51.100.1"), weight: 0 }, balancer("seoul", "ap-northeast-2")] },
+      { targets: [{ ...address("ansan", "198.51.100.1"), weight: -1 }, balancer("seoul", "ap-northeast-2")] },
       ["DPX211"],
+    ],
+    [
+      { targets: [zones("seoul", "ap-northeast-2", 0), { ...address("ansan", "198.51.100.1"), weight: 0 }] },
+      ["DPX211"],
+    ],
+    [
+      {
+        targets: [balancer("seoul", "ap-northeast-2"), { kind: "addresses", site: "ansan", weight: 1, addresses: [] }],
+      },
+      ["DPX212"],
     ],
     [{ targets: [{ ...address("ansan", "198.51.100.1"), weight: 255 }, balancer("seoul", "ap-northeast-2")] }, []],
     [

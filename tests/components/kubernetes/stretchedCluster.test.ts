@@ -9,7 +9,7 @@ type Config = ReturnType<typeof estateConfig>;
 
 /** Three facilities in one cluster, and the two regions; no follower, whose volume stands in one building. */
 function stretched(changes: (config: Config) => Config = (config) => config): Config {
-  const cluster = { cluster: "wide" };
+  const cluster = { cluster: "wide", oidcIssuer: "https://oidc.wide.example.net" };
   const regions = (estateConfig()["sites"] as readonly unknown[]).slice(2);
   const sites = [facility("east", cluster), facility("west", cluster), facility("north", cluster), ...regions];
   const names = ["east", "west", "north"];
@@ -89,14 +89,19 @@ describe("an estate with a stretched cluster", () => {
   it("answers with one address for the cluster, weighed by all of its pods", () => {
     const answers = made
       .ofType("aws:route53/record:Record")
-      .filter(({ name }) => /^login-(wide|seoul|tokyo)$/.test(name));
-    expect(answers.map(({ name }) => name).sort()).toEqual(["login-seoul", "login-tokyo", "login-wide"]);
+      .filter(({ name }) => /^login-(wide|seoul-apne2-az1|tokyo-apne1-az1)$/.test(name));
+    expect(answers.map(({ name }) => name).sort()).toEqual([
+      "login-seoul-apne2-az1",
+      "login-tokyo-apne1-az1",
+      "login-wide",
+    ]);
     const weightOf = (site: string) => {
-      const answer = answers.find(({ name }) => name === `login-${site}`);
+      const answer = answers.find(({ name }) => name.startsWith(`login-${site}`));
       return (answer?.inputs["weightedRoutingPolicies"] as readonly { weight: number }[])[0]?.weight;
     };
-    expect(weightOf("wide")).toBe(100);
-    expect(weightOf("seoul")).toBeLessThan(100);
+    expect(weightOf("wide")).toBe(240);
+    // One of three zones.
+    expect(weightOf("seoul")).toBeLessThan(240 / 3);
   });
 
   it("publishes each building with the context that it shares", () => {
@@ -108,7 +113,7 @@ describe("an estate with a stretched cluster", () => {
   it("renames nothing when another building joins", async () => {
     const config = stretched();
     const sites = config["sites"] as readonly unknown[];
-    const south = facility("south", { cluster: "wide" });
+    const south = facility("south", { cluster: "wide", oidcIssuer: "https://oidc.wide.example.net" });
     const more = [0, 1].reduce<Config>(
       (at, index) => {
         const named = ((at["services"] as readonly { sites: readonly string[] }[])[index]?.sites ?? []) as string[];
@@ -132,13 +137,19 @@ describe("the configuration of a stretched cluster", () => {
 
   it.each([
     ["members with different contexts", ["sites", 1, "clusterContext"], "other", ["DPX133 sites[1].clusterContext"]],
+    [
+      "members with different issuers of tokens",
+      ["sites", 1, "oidcIssuer"],
+      "https://other.example.net",
+      ["DPX149 sites[1].oidcIssuer"],
+    ],
     ["a service in a part of it", ["services", 1, "sites"], ["east", "west"], ["DPX134 services[1].sites"]],
     ["nothing but it", ["services", 1, "sites"], ["east", "west", "north"], ["DPX137 services[1].sites"]],
     ["a follower in it", ["services", 0, "data", "followers"], ["west"], ["DPX135 services[0].data.followers[0]"]],
     ["the name of a site outside of it", ["sites", 3, "name"], "wide", ["DPX136 sites[0].cluster"]],
   ] as const)("is refused: %s", (_, path, value, expected) => {
     const found = mistakesOf(withValue(stretched(), [...path], value));
-    expect(found.filter((line) => /DPX13[3-7]/.test(line))).toEqual(expected);
+    expect(found.filter((line) => /DPX(13[3-7]|149)/.test(line))).toEqual(expected);
   }); // prettier-ignore
 
   it("keeps two sites from sharing a context unless both name the cluster", () => {

@@ -1,4 +1,5 @@
-import { SiteNetwork, defaultCidr } from "../../../components/network/siteNetwork";
+import { SiteNetwork } from "../../../components/network/siteNetwork";
+import { defaultRange } from "../../../estate/addresses";
 import { codesIn, seoul } from "../../support/componentParts";
 import { record } from "../../support/pulumiMocks";
 
@@ -45,7 +46,11 @@ describe("SiteNetwork", () => {
     };
     const before = await of(["apne2-az1", "apne2-az3"]);
     const after = await of(["apne2-az1", "apne2-az2", "apne2-az3"]);
-    for (const [key, inputs] of before) expect(after.get(key)).toEqual(inputs);
+    // The gateway endpoints take the new zone's routes in place.
+    const isOfAllZones = (key: string) => key.startsWith("aws:ec2/vpcEndpoint:");
+    const kept = [...before].filter(([key]) => !isOfAllZones(key));
+    expect(kept.length).toBeGreaterThan(15);
+    for (const [key, inputs] of kept) expect(after.get(key)).toEqual(inputs);
   });
 
   it.each([
@@ -69,8 +74,33 @@ describe("SiteNetwork", () => {
     expect(made.resources.length > 0).toBe(codes.length === 0);
   });
 
+  it("leads to S3 and DynamoDB by routes of every private subnet, and to what is asked for by endpoints in every zone", async () => {
+    const made = await record(() => new SiteNetwork("seoul", { site: seoul, endpoints: ["ecr.api", "logs"] }));
+    const endpoint = (name: string) => made.one("aws:ec2/vpcEndpoint:VpcEndpoint", `seoul-${name}`).inputs;
+    const routeTableIds = seoul.zoneIds.map((zone) => `seoul-private-${zone}-id`);
+    for (const service of ["s3", "dynamodb"]) {
+      expect(endpoint(service)).toMatchObject({ vpcEndpointType: "Gateway", routeTableIds });
+    }
+    expect(endpoint("ecr-api")).toMatchObject({
+      serviceName: "com.amazonaws.ap-northeast-2.ecr.api",
+      vpcEndpointType: "Interface",
+      privateDnsEnabled: true,
+      subnetIds: seoul.zoneIds.map((zone) => `seoul-private-${zone}-id`),
+      securityGroupIds: ["seoul-endpoints-id"],
+    });
+    // Nobody is let in before a service says that it calls them.
+    expect(made.ofType("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule")).toEqual([]);
+  });
+
+  it("has no way to the internet where none is needed", async () => {
+    const made = await record(() => new SiteNetwork("seoul", { site: seoul, internet: false }));
+    expect(made.ofType("aws:ec2/natGateway:NatGateway")).toEqual([]);
+    const routes = made.ofType("aws:ec2/route:Route").map(({ name }) => name);
+    expect(routes).toEqual(["seoul-public-default"]);
+  });
+
   it("gives a site the same addresses whatever other sites there are", () => {
-    expect(defaultCidr("seoul")).toBe(defaultCidr("seoul"));
-    expect(defaultCidr("seoul")).not.toBe(defaultCidr("tokyo"));
+    expect(defaultRange("seoul")).toBe(defaultRange("seoul"));
+    expect(defaultRange("seoul")).not.toBe(defaultRange("tokyo"));
   });
 });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { mostZones, narrowestPrefix, parseCidr, planSubnets, widestPrefix } from "../../../components/network/subnets";
+import { mostZones, narrowestPrefix, planSubnets, widestPrefix } from "../../../components/network/subnets";
+import { parseRange, sizeOf } from "../../../estate/addresses";
 
 const network = fc
   .record({
@@ -14,8 +15,8 @@ const network = fc
   });
 
 function range(cidr: string) {
-  const { address, prefix } = parseCidr(cidr);
-  return { from: address, to: address + 2 ** (32 - prefix) };
+  const parsed = parseRange(cidr);
+  return { from: parsed.first, to: parsed.first + sizeOf(parsed) };
 }
 
 const subnetsOf = (cidr: string, zoneIds: readonly string[]) =>
