@@ -2,47 +2,23 @@ import js from "@eslint/js";
 import jest from "eslint-plugin-jest";
 import prettier from "eslint-config-prettier";
 import tseslint from "typescript-eslint";
+import house from "./tools/house/house.json" with { type: "json" };
 
-/** The arrows of docs/decisions/0001: each folder, and the folders that it may not import. */
-const forbidden = {
-  model: [
-    "estate",
-    "inventory",
-    "policies",
-    "drift",
-    "components",
-    "simulator",
-    "cli",
-    "report",
-    "node:*",
-    "@pulumi/*",
-  ],
-  estate: ["inventory", "policies", "drift", "components", "simulator", "cli", "report", "@pulumi/*"],
-  inventory: ["policies", "drift", "components", "simulator", "cli", "report", "@pulumi/*"],
-  policies: ["drift", "components", "simulator", "cli", "report", "@pulumi/aws*", "@pulumi/kubernetes*"],
-  drift: ["components", "simulator", "cli", "report", "node:*", "@pulumi/*"],
-  components: ["inventory", "policies", "drift", "simulator", "cli", "report"],
-  simulator: ["inventory", "policies", "drift", "components", "cli", "report", "estate", "model"],
-  report: ["components", "simulator", "cli", "@pulumi/*"],
+/** Folders of product code, whose arrows `.dependency-cruiser.cjs` holds. */
+const product = house.folders.map(({ name }) => `${name}/**/*.ts`);
+const tools = ["tools/**/*.{js,cjs}", "benchmarks/**/*.js", "*.{ts,js,cjs,mjs}"];
+
+/** What a reader sees at once: a function on a screen, a file in a sitting. */
+const sizes = {
+  "max-lines-per-function": ["error", { max: 70, IIFEs: true }],
+  "max-lines": ["error", 300],
 };
 
-const arrows = Object.entries(forbidden).map(([folder, names]) => ({
-  files: [`${folder}/**/*.ts`],
-  rules: {
-    "no-restricted-imports": [
-      "error",
-      {
-        patterns: names.map((name) => ({
-          group:
-            name.includes(":") || name.startsWith("@")
-              ? [name]
-              : [`../${name}`, `../${name}/*`, `../../${name}`, `../../${name}/*`],
-          message: `${folder}/ may not import ${name}: see docs/decisions/0001.`,
-        })),
-      },
-    ],
-  },
-}));
+/** The formatter wins: what does not fit its lines is a table for a file of data, or a sentence too long. */
+const formatterWins = {
+  "max-len": ["error", { code: 120, ignoreUrls: true }],
+  "no-warning-comments": ["error", { terms: ["prettier-ignore"], location: "anywhere" }],
+};
 
 export default tseslint.config(
   { ignores: ["node_modules", "dist", ".duplex", "coverage", "policies/bin"] },
@@ -55,10 +31,9 @@ export default tseslint.config(
       "@typescript-eslint/no-explicit-any": "error",
       "@typescript-eslint/switch-exhaustiveness-check": "error",
       "@typescript-eslint/consistent-type-imports": "error",
-      "@typescript-eslint/no-unused-vars": ["error", { ignoreRestSiblings: true }],
+      "@typescript-eslint/no-unused-vars": ["error", { ignoreRestSiblings: true, argsIgnorePattern: "^_" }],
     },
   },
-  ...arrows,
   {
     files: ["**/*.{js,cjs}"],
     languageOptions: {
@@ -77,4 +52,6 @@ export default tseslint.config(
   },
   { files: ["tests/**/*.ts"], ...jest.configs["flat/recommended"] },
   prettier,
+  // After prettier's own, which turns every rule of length off.
+  { files: [...product, ...tools], rules: { ...sizes, ...formatterWins } },
 );

@@ -1,4 +1,6 @@
-/** Fast transform (types are checked by `npm run typecheck`). Engine tests run in a project of their own, one at a time. */
+/**
+ * Fast transform (types are checked by `npm run typecheck`). Engine tests run in a project of their own, one at a time.
+ */
 const transform = {
   "^.+\\.ts$": [
     "@swc/jest",

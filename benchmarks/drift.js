@@ -1,14 +1,15 @@
 /**
- * `node benchmarks/drift.js`: `duplex drift -s` beside the bare refresh of the same stack, and the comparison of two exports
- * beside reading and parsing both. Each measure is a process of its own, taken in turn (A B A B …).
+ * `node benchmarks/drift.js`: `duplex drift -s` beside the bare refresh of the same stack, and the comparison of two
+ * exports beside reading and parsing both. Each measure is a process of its own, taken in turn (A B A B …).
  */
 "use strict";
 const fs = require("node:fs");
 const os = require("node:os");
 const path = require("node:path");
 const yaml = require("yaml");
-const { pair, time } = require("./lib");
+const { pair, pairRow, printTable, time } = require("./lib");
 const { writeState } = require("./syntheticState");
+const { buildAlone, ensureBuilt } = require("../tools/build");
 const { ensureInstalled } = require("../tools/lib/install");
 const { dist, root } = require("../tools/lib/paths");
 const { main, say } = require("../tools/lib/say");
@@ -20,10 +21,9 @@ const changed = Number(process.env.CHANGED ?? 1_000);
 const shrunk = Number(process.env.SHRUNK ?? 5);
 
 const bundle = path.join(dist, "duplex.js");
-const seconds = (value) => `${value.toFixed(2)} s`;
 const number = (value) => value.toLocaleString("en");
 
-/** Resources of prod, and those that one more copy of the service below adds: both about, the table counts what there was. */
+/** About how many resources prod has, and one more copy of the service below adds: the table counts what there was. */
 const inProd = 420;
 const perService = 20;
 
@@ -55,12 +55,13 @@ async function engineRows(folder) {
   simulated.capture(["stack", "export", "-s", "bench", "--file", state]);
   const { length } = JSON.parse(fs.readFileSync(state, "utf8")).deployment.resources;
   const options = { cwd: root, env: environment };
-  const refresh = () => time("pulumi", ["refresh", "--preview-only", "--json", "-s", "bench", "--non-interactive", "--config-file", settings], options); // prettier-ignore
-  const drift = (codes) => () =>
-    time(process.execPath, [bundle, "drift", "-s", "bench", "--sites", settings, "--format", "json"], { ...options, exitCodes: codes }); // prettier-ignore
+  const refreshing = ["refresh", "--preview-only", "--json", "--non-interactive", "--config-file", settings];
+  const refresh = () => time("pulumi", [...refreshing, "-s", "bench"], options);
+  const drifting = [bundle, "drift", "-s", "bench", "--sites", settings, "--format", "json"];
+  const drift = (exitCodes) => () => time(process.execPath, drifting, { ...options, exitCodes });
   say(`Drift of ${length} resources beside the bare refresh (${runs} pairs) …`);
   const none = pair(drift([0]), refresh, runs);
-  const { openCloud } = await simulatorControl();
+  const { openCloud } = await simulatorControl(folder);
   const cloud = openCloud(environment.DUPLEX_SIMULATED_CLOUD);
   const one = cloud.list("kubernetes:apps/v1:Deployment").find(({ urn }) => urn.endsWith("::gift-chuncheon"));
   cloud.drift(one, { spec: { replicas: 1 } });
@@ -76,20 +77,26 @@ async function engineRows(folder) {
   ];
 }
 
-/** The simulated cloud's own control, which is TypeScript. */
-async function simulatorControl() {
-  require("tsx/cjs");
-  return require("../simulator/control.ts");
+/** The simulated cloud's own control, built as everything else that runs here is. */
+async function simulatorControl(folder) {
+  const file = path.join(folder, "control.js");
+  fs.symlinkSync(path.join(root, "node_modules"), path.join(folder, "node_modules"));
+  await buildAlone(path.join(root, "simulator", "control.ts"), file);
+  return require(file);
 }
+
+const parseAll = `
+for (const file of process.argv.slice(1)) JSON.parse(require("node:fs").readFileSync(file, "utf8"));
+`;
 
 function statesRows(folder) {
   const desired = path.join(folder, "desired.json");
   const actual = path.join(folder, "actual.json");
   writeState(desired, large);
-  const parse = () =>
-    time(process.execPath, ["-e", `for (const file of process.argv.slice(1)) JSON.parse(require("node:fs").readFileSync(file, "utf8"));`, desired, actual]); // prettier-ignore
-  const drift = (codes) => () =>
-    time(process.execPath, [bundle, "drift", "--state", desired, "--actual", actual, "--format", "json", "--output", os.devNull], { exitCodes: codes }); // prettier-ignore
+  const parse = () => time(process.execPath, ["-e", parseAll, desired, actual]);
+  const answer = ["--format", "json", "--output", os.devNull];
+  const comparing = [bundle, "drift", "--state", desired, "--actual", actual, ...answer];
+  const drift = (exitCodes) => () => time(process.execPath, comparing, { exitCodes });
   fs.copyFileSync(desired, actual);
   say(`Two states of ${large} resources that are alike (${runs} pairs) …`);
   const alike = pair(drift([0]), parse, runs);
@@ -132,7 +139,7 @@ function writeChanged(from, to) {
 
 main(async () => {
   ensureInstalled();
-  await require("../tools/build").ensureBuilt();
+  await ensureBuilt();
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "duplex-drift-bench-"));
   try {
     const only = process.argv[2];
@@ -140,13 +147,10 @@ main(async () => {
       ...(only === "states" ? [] : await engineRows(folder)),
       ...(only === "engine" ? [] : statesRows(folder)),
     ];
-    process.stdout.write(
-      [
-        `| measure (median of ${runs}, ${os.cpus().length} cores) | ours | beside | ratio |`,
-        "| --- | --- | --- | --- |",
-        ...rows.map(([what, { first, second, ratio }]) => `| ${what} | ${seconds(first)} | ${seconds(second)} | ${ratio.toFixed(2)} |`), // prettier-ignore
-        "",
-      ].join("\n"),
+    const head = [`measure (median of ${runs}, ${os.cpus().length} cores)`, "ours", "beside", "ratio"];
+    printTable(
+      head,
+      rows.map(([what, measured]) => pairRow(what, measured)),
     );
   } finally {
     fs.rmSync(folder, { recursive: true, force: true });

@@ -7,7 +7,7 @@ const fs = require("node:fs");
 const os = require("node:os");
 const path = require("node:path");
 const { spawnSync } = require("node:child_process");
-const { median } = require("./lib");
+const { median, printTable, seconds } = require("./lib");
 const { writeState } = require("./syntheticState");
 const { dist } = require("../tools/lib/paths");
 const { main } = require("../tools/lib/say");
@@ -55,6 +55,22 @@ function compare(file) {
   };
 }
 
+const number = (value) => value.toLocaleString("en");
+const mega = (value) => `${Math.round(value / 1e6)} MB`;
+
+function cellsOf(row) {
+  return [
+    number(row.count),
+    mega(row.bytes),
+    seconds(row.bareSeconds),
+    seconds(row.judgedSeconds),
+    row.timeRatio.toFixed(2),
+    mega(row.bareBytes),
+    mega(row.judgedBytes),
+    row.memoryRatio.toFixed(2),
+  ];
+}
+
 main(async () => {
   await require("../tools/build").ensureBuilt();
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "duplex-judge-"));
@@ -64,23 +80,16 @@ main(async () => {
       const bytes = writeState(file, count);
       return { count, bytes, ...compare(file) };
     });
-    const [first, last] = rows;
-    const seconds = (value) => `${value.toFixed(2)} s`;
-    const mega = (value) => `${Math.round(value / 1e6)} MB`;
-    process.stdout.write(
+    printTable(
       [
-        `| resources (median of ${runs}, ${os.cpus().length} cores) | file | read and parse | judge | time ratio | memory of parse | memory of judge | memory ratio |`,
-        "| --- | --- | --- | --- | --- | --- | --- | --- |",
-        ...rows.map(
-          (row) =>
-            `| ${row.count.toLocaleString("en")} | ${mega(row.bytes)} | ${seconds(row.bareSeconds)} | ${seconds(row.judgedSeconds)} | ` +
-            `${row.timeRatio.toFixed(2)} | ${mega(row.bareBytes)} | ${mega(row.judgedBytes)} | ${row.memoryRatio.toFixed(2)} |`,
-        ),
-        "",
-        `${small.toLocaleString("en")} → ${large.toLocaleString("en")}: the judgement takes ${(last.judgedSeconds / first.judgedSeconds).toFixed(1)} times as long.`,
-        "",
-      ].join("\n"),
+        `resources (median of ${runs}, ${os.cpus().length} cores)`,
+        ...["file", "read and parse", "judge", "time ratio", "memory of parse", "memory of judge", "memory ratio"],
+      ],
+      rows.map(cellsOf),
     );
+    const [first, last] = rows;
+    const longer = (last.judgedSeconds / first.judgedSeconds).toFixed(1);
+    process.stdout.write(`\n${number(small)} → ${number(large)}: the judgement takes ${longer} times as long.\n`);
   } finally {
     fs.rmSync(folder, { recursive: true, force: true });
   }

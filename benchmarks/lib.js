@@ -1,6 +1,7 @@
 /** Times whole commands in turn (A B A B …), so that a change in the machine's speed hits both alike. */
 "use strict";
 const { spawnSync } = require("node:child_process");
+const { table } = require("../tools/lib/markdown");
 
 function median(values) {
   const sorted = [...values].sort((a, b) => a - b);
@@ -33,4 +34,16 @@ function pair(first, second, runs) {
   return { first: median(a), second: median(b), ratio: median(a.map((value, index) => value / b[index])) };
 }
 
-module.exports = { median, time, pair };
+const seconds = (value) => `${value.toFixed(2)} s`;
+
+/** A row of a table of pairs: what was measured, both medians and their ratio. */
+function pairRow(what, { first, second, ratio }) {
+  return [what, seconds(first), seconds(second), ratio.toFixed(2)];
+}
+
+/** Prints a table of Markdown, as README.md has it. */
+function printTable(head, rows) {
+  process.stdout.write(table(head, rows));
+}
+
+module.exports = { median, time, pair, seconds, pairRow, printTable };

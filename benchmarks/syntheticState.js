@@ -1,6 +1,7 @@
 /**
  * A state as real ones are: services of about a hundred resources each, most of which place nothing (rules, policies,
- * records, log groups), with inputs and outputs, ARNs, edges and tags. Outputs hold every property that the provider keeps. The same count gives the same file.
+ * records, log groups), with inputs and outputs, ARNs, edges and tags. Outputs hold every property that the provider
+ * keeps. The same count gives the same file.
  */
 "use strict";
 const fs = require("node:fs");
@@ -20,7 +21,8 @@ function writeState(file, count) {
   ];
   for (let index = 0; resources.length < count; index++) resources.push(...serviceOf(index));
   resources.length = count;
-  const document = { version: 3, deployment: { manifest: { time: "2026-01-01T00:00:00Z", magic: "", version: "v3.0.0" }, resources } }; // prettier-ignore
+  const manifest = { time: "2026-01-01T00:00:00Z", magic: "", version: "v3.0.0" };
+  const document = { version: 3, deployment: { manifest, resources } };
   fs.writeFileSync(file, JSON.stringify(document, null, 4));
   return fs.statSync(file).size;
 }
@@ -36,13 +38,12 @@ function providerOf(region) {
   };
 }
 
-function serviceOf(number) {
-  const service = `service-${number}`;
-  const resources = [];
+/** Tags of one service: what they claim is what the model reads. */
+function wordsOf(number) {
   const neighbour = number % 10 === 0 ? [] : [`?service-${number - 1}`];
   const tiers = ["critical", "important", "standard"];
-  const words = {
-    "duplex:service": service,
+  return {
+    "duplex:service": `service-${number}`,
     "duplex:tier": tiers[number % 3],
     "duplex:owner": `team-${number % 40}`,
     "duplex:peak-rps": "900",
@@ -50,6 +51,11 @@ function serviceOf(number) {
     // Everybody needs one of ten platform services, and uses a neighbour of its team.
     ...(number >= 10 ? { "duplex:depends-on": [`service-${number % 10}`, ...neighbour].join() } : {}),
   };
+}
+
+/** A list of resources, and what adds one to it that bears these tags. */
+function collector(words) {
+  const resources = [];
   const add = (type, name, region, inputs, outputs = {}, from = {}) => {
     const urn = `${prefix}${type}::${name}`;
     const id = `${name}-id`;
@@ -72,104 +78,120 @@ function serviceOf(number) {
     });
     return { urn, id, arn };
   };
-  const records = regions.map((region) => {
-    const name = `${service}-${region}`;
-    const vpc = add("aws:ec2/vpc:Vpc", name, region, { cidrBlock: "10.0.0.0/16", enableDnsHostnames: true });
-    const subnets = zonesOf(region).map((availabilityZoneId, index) =>
-      add(
-        "aws:ec2/subnet:Subnet",
-        `${service}-${index}-${region}`,
-        region,
-        { vpcId: vpc.id, cidrBlock: `10.0.${index}.0/24`, availabilityZoneId },
-        {},
-        { vpcId: [vpc] },
-      ),
-    );
-    const subnetIds = subnets.map(({ id }) => id);
-    const group = add("aws:ec2/securityGroup:SecurityGroup", name, region, { vpcId: vpc.id }, {}, { vpcId: [vpc] });
-    for (let rule = 0; rule < 6; rule++) {
-      add(
-        "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
-        `${service}-${rule}-${region}`,
-        region,
-        { securityGroupId: group.id, fromPort: 1000 + rule, toPort: 1000 + rule, ipProtocol: "tcp", cidrIpv4: "10.0.0.0/8" },
-        {},
-        { securityGroupId: [group] },
-      );
-    } // prettier-ignore
-    const role = add("aws:iam/role:Role", name, region, { assumeRolePolicy: policy("sts:AssumeRole") });
-    for (let index = 0; index < 4; index++) {
-      add(
-        "aws:iam/rolePolicy:RolePolicy",
-        `${service}-${index}-${region}`,
-        region,
-        { role: role.id, policy: policy("s3:GetObject") },
-        {},
-        { role: [role] },
-      );
-    }
-    add("aws:cloudwatch/logGroup:LogGroup", name, region, { name: `/aws/${name}`, retentionInDays: 30 });
-    const balancer = add(
-      "aws:lb/loadBalancer:LoadBalancer",
-      name,
-      region,
-      { subnets: subnetIds, securityGroups: [group.id] },
-      { dnsName: `${name}.elb.example` },
-      { subnets, securityGroups: [group] },
-    );
-    const targets = add("aws:lb/targetGroup:TargetGroup", name, region, {
-      protocol: "HTTP",
-      port: 80,
-      healthCheck: { path: "/healthz/deep", interval: 10, unhealthyThreshold: 2 },
-    });
+  return { resources, add };
+}
+
+/** The network of a service in one region, and who may do what in it. */
+function networkOf(add, service, region) {
+  const name = `${service}-${region}`;
+  const vpc = add("aws:ec2/vpc:Vpc", name, region, { cidrBlock: "10.0.0.0/16", enableDnsHostnames: true });
+  const subnets = zonesOf(region).map((availabilityZoneId, index) =>
     add(
-      "aws:lb/listener:Listener",
-      name,
+      "aws:ec2/subnet:Subnet",
+      `${service}-${index}-${region}`,
       region,
-      { loadBalancerArn: balancer.arn, defaultActions: [{ type: "forward", targetGroupArn: targets.arn }] },
+      { vpcId: vpc.id, cidrBlock: `10.0.${index}.0/24`, availabilityZoneId },
       {},
-      { loadBalancerArn: [balancer], defaultActions: [targets] },
-    );
-    const template = add("aws:ec2/launchTemplate:LaunchTemplate", name, region, { imageId: "ami-1", instanceType: "m7g.large" }); // prettier-ignore
+      { vpcId: [vpc] },
+    ),
+  );
+  const group = add("aws:ec2/securityGroup:SecurityGroup", name, region, { vpcId: vpc.id }, {}, { vpcId: [vpc] });
+  for (let rule = 0; rule < 6; rule++) {
+    const port = 1000 + rule;
     add(
-      "aws:autoscaling/group:Group",
-      name,
+      "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+      `${service}-${rule}-${region}`,
       region,
-      {
-        vpcZoneIdentifiers: subnetIds,
-        desiredCapacity: 6,
-        minSize: 6,
-        maxSize: 12,
-        targetGroupArns: [targets.arn],
-        launchTemplate: { id: template.id, version: "$Latest" },
-      },
+      { securityGroupId: group.id, fromPort: port, toPort: port, ipProtocol: "tcp", cidrIpv4: "10.0.0.0/8" },
       {},
-      { vpcZoneIdentifiers: subnets, targetGroupArns: [targets], launchTemplate: [template] },
+      { securityGroupId: [group] },
     );
-    const key = add("aws:kms/key:Key", name, region, { enableKeyRotation: true });
-    add("aws:secretsmanager/secret:Secret", name, region, { kmsKeyId: key.id }, {}, { kmsKeyId: [key] });
-    const bucket = add("aws:s3/bucket:Bucket", name, region, { bucket: name });
-    add("aws:s3/bucketPolicy:BucketPolicy", name, region, { bucket: bucket.id, policy: policy("s3:*") }, {}, { bucket: [bucket] }); // prettier-ignore
-    add("aws:sqs/queue:Queue", name, region, { name, messageRetentionSeconds: 345600 });
-    for (let index = 0; index < 4; index++) {
-      add("aws:cloudwatch/metricAlarm:MetricAlarm", `${service}-${index}-${region}`, region, {
-        comparisonOperator: "GreaterThanThreshold",
-        evaluationPeriods: 3,
-        metricName: "5XX",
-        threshold: index,
-      });
-    }
-    const check = add("aws:route53/healthCheck:HealthCheck", name, region, {
-      type: "HTTPS",
-      resourcePath: "/healthz/deep",
-      requestInterval: 10,
-      failureThreshold: 3,
-      regions: ["us-west-2", "eu-west-1", "us-east-1"],
-    });
-    return { region, balancer, check };
+  }
+  const role = add("aws:iam/role:Role", name, region, { assumeRolePolicy: policy("sts:AssumeRole") });
+  for (let index = 0; index < 4; index++) {
+    const rolePolicy = { role: role.id, policy: policy("s3:GetObject") };
+    const from = { role: [role] };
+    add("aws:iam/rolePolicy:RolePolicy", `${service}-${index}-${region}`, region, rolePolicy, {}, from);
+  }
+  return { subnets, group };
+}
+
+/** Machines behind a load balancer in one region. */
+function machinesOf(add, service, region, { subnets, group }) {
+  const name = `${service}-${region}`;
+  const subnetIds = subnets.map(({ id }) => id);
+  add("aws:cloudwatch/logGroup:LogGroup", name, region, { name: `/aws/${name}`, retentionInDays: 30 });
+  const balancer = add(
+    "aws:lb/loadBalancer:LoadBalancer",
+    name,
+    region,
+    { subnets: subnetIds, securityGroups: [group.id] },
+    { dnsName: `${name}.elb.example` },
+    { subnets, securityGroups: [group] },
+  );
+  const targets = add("aws:lb/targetGroup:TargetGroup", name, region, {
+    protocol: "HTTP",
+    port: 80,
+    healthCheck: { path: "/healthz/deep", interval: 10, unhealthyThreshold: 2 },
   });
+  add(
+    "aws:lb/listener:Listener",
+    name,
+    region,
+    { loadBalancerArn: balancer.arn, defaultActions: [{ type: "forward", targetGroupArn: targets.arn }] },
+    {},
+    { loadBalancerArn: [balancer], defaultActions: [targets] },
+  );
+  const machine = { imageId: "ami-1", instanceType: "m7g.large" };
+  const template = add("aws:ec2/launchTemplate:LaunchTemplate", name, region, machine);
+  add(
+    "aws:autoscaling/group:Group",
+    name,
+    region,
+    {
+      vpcZoneIdentifiers: subnetIds,
+      desiredCapacity: 6,
+      minSize: 6,
+      maxSize: 12,
+      targetGroupArns: [targets.arn],
+      launchTemplate: { id: template.id, version: "$Latest" },
+    },
+    {},
+    { vpcZoneIdentifiers: subnets, targetGroupArns: [targets], launchTemplate: [template] },
+  );
+  return balancer;
+}
+
+/** What a service keeps beside its machines in one region, its alarms, and the check of its health. */
+function storesOf(add, service, region) {
+  const name = `${service}-${region}`;
+  const key = add("aws:kms/key:Key", name, region, { enableKeyRotation: true });
+  add("aws:secretsmanager/secret:Secret", name, region, { kmsKeyId: key.id }, {}, { kmsKeyId: [key] });
+  const bucket = add("aws:s3/bucket:Bucket", name, region, { bucket: name });
+  const bucketPolicy = { bucket: bucket.id, policy: policy("s3:*") };
+  add("aws:s3/bucketPolicy:BucketPolicy", name, region, bucketPolicy, {}, { bucket: [bucket] });
+  add("aws:sqs/queue:Queue", name, region, { name, messageRetentionSeconds: 345600 });
+  for (let index = 0; index < 4; index++) {
+    add("aws:cloudwatch/metricAlarm:MetricAlarm", `${service}-${index}-${region}`, region, {
+      comparisonOperator: "GreaterThanThreshold",
+      evaluationPeriods: 3,
+      metricName: "5XX",
+      threshold: index,
+    });
+  }
+  return add("aws:route53/healthCheck:HealthCheck", name, region, {
+    type: "HTTPS",
+    resourcePath: "/healthz/deep",
+    requestInterval: 10,
+    failureThreshold: 3,
+    regions: ["us-west-2", "eu-west-1", "us-east-1"],
+  });
+}
+
+/** The name of a service, answered by each region, and its table. */
+function globalsOf(add, service, places) {
   const [home] = regions;
-  for (const { region, balancer, check } of records) {
+  for (const { region, balancer, check } of places) {
     add(
       "aws:route53/record:Record",
       `${service}-${region}-dns`,
@@ -193,6 +215,16 @@ function serviceOf(number) {
     replicas: regions.slice(1).map((regionName) => ({ regionName })),
     pointInTimeRecovery: { enabled: true },
   });
+}
+
+function serviceOf(number) {
+  const service = `service-${number}`;
+  const { resources, add } = collector(wordsOf(number));
+  const places = regions.map((region) => {
+    const balancer = machinesOf(add, service, region, networkOf(add, service, region));
+    return { region, balancer, check: storesOf(add, service, region) };
+  });
+  globalsOf(add, service, places);
   return resources;
 }
 

@@ -1,16 +1,10 @@
 /** `duplex` as a function: arguments and streams in, exit code out. */
 import { Command, CommanderError } from "commander";
-import { version } from "../package.json";
 import { UserError, describeMistake } from "../model/errors";
-import { addCheck } from "./commands/check";
-import { addClusterRole } from "./commands/clusterRole";
-import { addDrift } from "./commands/drift";
-import { addEstate } from "./commands/estate";
-import { addIamPolicy } from "./commands/iamPolicy";
-import { addManifests } from "./commands/manifests";
-import { addPolicies } from "./commands/policies";
-import { exitCodes, type ExitCode } from "./exitCodes";
+import { version } from "../package.json";
+import { commands, examples } from "./commands";
 import type { Io } from "./io";
+import { exitCodes, type ExitCode, type Outcome } from "./outcome";
 
 const exitHelp = `
 Exit codes:
@@ -19,23 +13,10 @@ Exit codes:
   2  advice only
   3  refused: broken, or not provable for a tier that asks for proof`;
 
-const examples = `
+const moreHelp = `
 Examples:
-  $ pulumi stack export -s prod | duplex check -
-  $ pulumi preview --json --show-sames > preview.json; duplex check preview.json
-  $ duplex check examples/pangyo-2022
-  $ duplex check state.json --format sarif --output duplex.sarif
-  $ duplex drift -s prod
-  $ duplex iam-policy state.json --output reader.json
-  $ duplex cluster-role state.json --output role.yaml
-  $ duplex manifests -s prod -o manifests
-  $ duplex policies --format json
-  $ duplex estate validate Pulumi.prod.yaml`;
-
-/** What a command's action reports back; commander has no place for a result. */
-export interface Outcome {
-  code: ExitCode;
-}
+${examples.map((example) => `  $ ${example}`).join("\n")}
+${exitHelp}`;
 
 /** The whole command line, not yet run. */
 export function buildProgram(io: Io, outcome: Outcome): Command {
@@ -43,7 +24,7 @@ export function buildProgram(io: Io, outcome: Outcome): Command {
     .description("Does it keep serving when a building goes dark? Judges stacks without an engine and without a cloud.")
     .version(version, "--version", "print the version")
     .helpOption("-h, --help", "print this help")
-    .addHelpText("after", `${examples}\n${exitHelp}`)
+    .addHelpText("after", moreHelp)
     .showSuggestionAfterError(true);
   const settings = {
     writeOut: io.out,
@@ -53,13 +34,7 @@ export function buildProgram(io: Io, outcome: Outcome): Command {
   };
   // Inherited by every command: the flags of `drift merge` are then its own, and not those of `drift`.
   program.exitOverride().enablePositionalOptions().configureOutput(settings);
-  addCheck(program, io, outcome);
-  addClusterRole(program, io, outcome);
-  addDrift(program, io, outcome);
-  addIamPolicy(program, io, outcome);
-  addManifests(program, io, outcome);
-  addPolicies(program, io, outcome);
-  addEstate(program, io, outcome);
+  for (const add of commands) add(program, io, outcome);
   return program;
 }
 
@@ -74,7 +49,7 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   const program = buildProgram(io, outcome);
   if (argv.length === 0) {
     io.err(program.helpInformation());
-    io.err(`${examples}\n${exitHelp}\n`);
+    io.err(`${moreHelp}\n`);
     return exitCodes.couldNotJudge;
   }
   try {

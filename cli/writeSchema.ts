@@ -2,7 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { format, resolveConfig } from "prettier";
-import { settingsSchema } from "./settingsSchema";
+import { settingsSchema } from "./input/settingsSchema";
 
 async function write(): Promise<void> {
   const path = join(__dirname, "..", "schema", "policy-settings.schema.json");

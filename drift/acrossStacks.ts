@@ -1,11 +1,11 @@
 /**
- * What the drift of one stack does to another. Each stack has been judged by itself; here those that refer to each other
- * are judged as one estate, deployed and actual, and only what no stack has lost by itself is told.
+ * What the drift of one stack does to another. Each stack has been judged by itself; here those that refer to each
+ * other are judged as one estate, deployed and actual, and only what no stack has lost by itself is told.
  */
+import { reachable } from "../lib/graph";
+import { byText } from "../lib/order";
 import { joinEstates, linkedStacks, serviceIn, type JoinOptions, type StackEstate } from "../inventory/stacks";
-import { byCode } from "../inventory/values";
-import type { Estate, ServiceId, Urn } from "../model";
-import { defaultRequirements } from "../model";
+import { defaultRequirements, type Estate, type Service, type ServiceId, type Urn } from "../model";
 import type { JudgeOptions } from "../policies/judge";
 import type { Exemption } from "../policies/policy";
 import { sameData } from "./sameData";
@@ -78,7 +78,7 @@ function judgeGroup(pairs: readonly StackPair[], drifted: ReadonlySet<Urn>, opti
     const others = neededBy(lost.service, [estate]).filter(
       (service) => stackOf(service.id) !== own && falls(service.id),
     );
-    return { ...lost, through: [...new Set(others.flatMap(({ urns }) => urns))].sort(byCode) };
+    return { ...lost, through: [...new Set(others.flatMap(({ urns }) => urns))].sort(byText) };
   };
   const bearing: Omit<AcrossStacks, "lost" | "byDrift"> = {
     standing: withoutEchoes(standing.map((lost) => told(lost, together))),
@@ -97,8 +97,8 @@ function judgeGroup(pairs: readonly StackPair[], drifted: ReadonlySet<Urn>, opti
 }
 
 /**
- * A service that has inherited a tier from another stack is lost by that tier too. Where the one that it has it from is told
- * to go down through it, that says it all.
+ * A service that has inherited a tier from another stack is lost by that tier too. Where the one that it has it from is
+ * told to go down through it, that says it all.
  */
 function withoutEchoes(losses: readonly AcrossLoss[]): readonly AcrossLoss[] {
   const through = new Set(losses.filter((lost) => lost.through.length > 0).map(({ domain }) => domain));
@@ -130,16 +130,12 @@ function blamed(losses: Losses, drifted: ReadonlySet<Urn>, estates: readonly Est
 }
 
 /** The service and all that it needs to serve or to start, by any of these estates. */
-function neededBy(service: ServiceId, estates: readonly Estate[]): readonly Estate["services"][number][] {
+function neededBy(service: ServiceId, estates: readonly Estate[]): readonly Service[] {
   return estates.flatMap(({ services }) => {
     const byId = new Map(services.map((each) => [each.id, each]));
-    const ids = new Set([service]);
-    for (const id of ids) {
-      for (const { anyOf, strength } of byId.get(id)?.dependencies ?? []) {
-        if (strength !== "soft") anyOf.forEach((needed) => ids.add(needed));
-      }
-    }
-    return [...ids].flatMap((id) => byId.get(id) ?? []);
+    const needsOf = (id: ServiceId) =>
+      (byId.get(id)?.dependencies ?? []).flatMap(({ anyOf, strength }) => (strength === "soft" ? [] : anyOf));
+    return [...reachable([service], needsOf)].flatMap((id) => byId.get(id) ?? []);
   });
 }
 
@@ -159,5 +155,5 @@ export function stackOf(service: ServiceId): string {
 }
 
 function byService(a: LostSurvival, b: LostSurvival): number {
-  return byCode(a.service, b.service) || byCode(a.domain ?? "", b.domain ?? "");
+  return byText(a.service, b.service) || byText(a.domain ?? "", b.domain ?? "");
 }

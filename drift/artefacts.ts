@@ -2,16 +2,16 @@
  * What a refresh writes differently although nobody has changed anything. Each entry says why; whatever is not here is
  * compared.
  */
+import { bookkeepingOfAws, orderedInAws } from "../inventory/aws/everyType";
+import { rowOf, typesWith } from "../inventory/aws/registry";
+import { bookkeepingOfKubernetes } from "../inventory/kubernetes/everyKind";
+import { kindRowOf, kindsWith } from "../inventory/kubernetes/registry";
 
-/**
- * Keys that a cloud or an API server keeps by itself, wherever they stand: Kubernetes' bookkeeping of an object
- * (ObjectMeta: `generation`, `managedFields`, `resourceVersion`), and the tags that the AWS provider computes from
- * `tags` and its default tags.
- */
-const bookkeeping: ReadonlySet<string> = new Set([
-  "__defaults", "creationTimestamp", "generation", "managedFields", "resourceVersion", "selfLink", "uid", "tagsAll",
-  "kubectl.kubernetes.io/last-applied-configuration", "deployment.kubernetes.io/revision", "pulumi.com/autonamed",
-]); // prettier-ignore
+/** The engine keeps in it which properties it has given a default, of any provider. */
+const defaults = "__defaults";
+
+/** Keys that a cloud, an API server or the engine keeps by itself, wherever they stand. */
+const bookkeeping: ReadonlySet<string> = new Set([defaults, ...bookkeepingOfAws, ...bookkeepingOfKubernetes]);
 
 /** Whether a key's value is never anybody's setting. */
 export function isBookkeeping(key: string): boolean {
@@ -19,22 +19,17 @@ export function isBookkeeping(key: string): boolean {
   return bookkeeping.has(key) || key.startsWith("aws:");
 }
 
-/**
- * Lists of AWS in which the order is a setting. All others are sets or lists by name in the provider's schema, and come
- * back from the cloud in any order.
- */
-const orderedInAws: ReadonlySet<string> = new Set([
-  "members", "orderedCacheBehaviors", "steps", "actions", "command", "entryPoint", "args", "workflows", "rules", "mixedInstancesPolicy",
-  "overrides", "overwrites", "terminationPolicies",
-]); // prettier-ignore
-
-/** Lists of Kubernetes in which the order says nothing: the API merges them by key, or keeps them as sets. */
-const unorderedInKubernetes: ReadonlySet<string> = new Set([
-  "conditions", "finalizers", "tolerations", "imagePullSecrets", "topologySpreadConstraints", "accessModes", "ports",
-]); // prettier-ignore
+/** Of a type that no table lists: whatever is ordered in any type, or unordered in any kind. */
+const orderedAnywhere: ReadonlySet<string> = new Set([...orderedInAws, ...[...typesWith("ordered").values()].flat()]);
+const unorderedAnywhere: ReadonlySet<string> = new Set([...kindsWith("unordered").values()].flat());
 
 /** Whether two orders of one list are the same setting. */
 export function isUnordered(type: string, key: string): boolean {
-  if (type.startsWith("aws:")) return !orderedInAws.has(key);
-  return type.startsWith("kubernetes:") && unorderedInKubernetes.has(key);
+  if (type.startsWith("aws:")) {
+    const row = rowOf(type);
+    if (row === undefined) return !orderedAnywhere.has(key);
+    return !orderedInAws.includes(key) && row.ordered?.includes(key) !== true;
+  }
+  if (!type.startsWith("kubernetes:")) return false;
+  return kindRowOf(type)?.unordered?.includes(key) ?? unorderedAnywhere.has(key);
 }

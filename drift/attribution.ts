@@ -1,4 +1,5 @@
 /** Who has changed a resource, and when: what logs of changes say of it. Nothing is said where no log names it. */
+import { byText } from "../lib/order";
 import { isLive, type ResourceDrift } from "./change";
 import { regionIn } from "./regionIn";
 import type { State, StateResource } from "./state";
@@ -61,8 +62,7 @@ export function attributor(
 }
 
 function newestFirst(a: Attribution, b: Attribution): number {
-  if (a.when !== b.when) return a.when < b.when ? 1 : -1;
-  return (a.eventId ?? a.what) < (b.eventId ?? b.what) ? -1 : 1;
+  return byText(b.when, a.when) || byText(a.eventId ?? a.what, b.eventId ?? b.what);
 }
 
 /** When the engine has last made or changed it, as it notes in the state; undefined where it does not. */

@@ -1,57 +1,37 @@
 /** Which service of AWS makes and changes objects of a type, as CloudTrail names it in `eventSource`. */
-
-/**
- * Endpoint prefixes by the module of Pulumi's type token, where the two differ. CloudTrail's `eventSource` is the prefix
- * with `.amazonaws.com` (AWS service endpoint prefixes: Service Authorization Reference).
- */
-const prefixes: Readonly<Record<string, readonly string[]>> = {
-  acmpca: ["acm-pca"],
-  alb: ["elasticloadbalancing"],
-  apigatewayv2: ["apigateway"],
-  appautoscaling: ["application-autoscaling", "autoscaling"],
-  arcregionswitch: ["arc-region-switch"],
-  cfg: ["config"],
-  cloudwatch: ["monitoring", "logs", "events"],
-  cognito: ["cognito-idp", "cognito-identity"],
-  docdb: ["rds"],
-  ebs: ["ec2"],
-  ec2clientvpn: ["ec2"],
-  ec2transitgateway: ["ec2"],
-  efs: ["elasticfilesystem"],
-  elasticsearch: ["es"],
-  elb: ["elasticloadbalancing"],
-  kinesis: ["kinesis", "firehose"],
-  lb: ["elasticloadbalancing"],
-  mq: ["amazonmq"],
-  msk: ["kafka"],
-  mskconnect: ["kafkaconnect"],
-  neptune: ["rds"],
-  networkfirewall: ["network-firewall"],
-  opensearch: ["es"],
-  route53recoverycontrol: ["route53-recovery-control-config"],
-  route53recoveryreadiness: ["route53-recovery-readiness"],
-  s3control: ["s3"],
-  sesv2: ["ses"],
-  sfn: ["states"],
-  timestreamwrite: ["timestream"],
-  vpc: ["ec2"],
-  vpclattice: ["vpc-lattice"],
-  vpn: ["ec2"],
-};
+import { awsTables, moduleOf, rowOf } from "../inventory/aws/registry";
+import { addTo } from "../lib/lists";
 
 /** It writes tags of objects of every service (Resource Groups Tagging API). */
 const tagging = "tagging";
 
+const tables = Object.values(awsTables);
+
 /** Their calls are logged in one region, wherever the caller is: nothing to compare with a resource's own. */
-const global: ReadonlySet<string> = new Set([
-  "cloudfront", "globalaccelerator", "iam", "networkmanager", "organizations", "route53", "route53-recovery-control-config",
-  "route53-recovery-readiness", "shield", "waf",
-]); // prettier-ignore
+const global: ReadonlySet<string> = new Set(tables.flatMap(({ global = [] }) => global));
+
+/** Event sources by module: several families can have types of one. */
+const byModule: ReadonlyMap<string, readonly string[]> = sourcesByModule();
+
+function sourcesByModule(): Map<string, string[]> {
+  const sources = new Map<string, string[]>();
+  for (const { events = {} } of tables) {
+    for (const [module, services] of Object.entries(events)) {
+      for (const service of services) addTo(sources, module, service);
+    }
+  }
+  return sources;
+}
 
 /** Whether a service can change objects of a type, such as `aws:ecs/service:Service`. */
 export function changesType(service: string, type: string): boolean {
-  const [, module = ""] = /^aws:([^/:]+)\//.exec(type) ?? [];
-  return service === tagging || (prefixes[module] ?? [module]).includes(service);
+  return service === tagging || sourcesOf(type).includes(service);
+}
+
+/** A row's own, else those of its module; of a module that no table names, one of the same name. */
+export function sourcesOf(type: string): readonly string[] {
+  const module = moduleOf(type);
+  return rowOf(type)?.events ?? byModule.get(module) ?? [module];
 }
 
 export function isGlobal(service: string): boolean {

@@ -6,16 +6,17 @@ import { readEstate } from "../inventory/readEstate";
 import type { InventoryOptions } from "../inventory/options";
 import { tiers, type Estate, type ServiceId, type Tier } from "../model";
 import type { JudgeOptions } from "../policies/judge";
-import { effectsOf, type Effect } from "./apart";
+import { separateEffects, type Effect } from "./separateEffects";
 import { isLive, type ResourceDrift } from "./change";
-import { laidOver, readWatching } from "./overlay";
+import { withDrift, readTracked } from "./applyDrift";
 import { sameData } from "./sameData";
 import type { State } from "./state";
 import { hasLosses, judged, lossesBetween, type Judged, type Losses } from "./survivalLost";
 
 /**
  * `cosmetic`: no reader of the model reads what has changed. `bearable`: the model has changed, and nothing of survival
- * is lost, or it is known by `--live` alone. `dangerous`: a mandatory finding is new, or a service newly goes down with one failure domain.
+ * is lost, or it is known by `--live` alone. `dangerous`: a mandatory finding is new, or a service newly goes down with
+ * one failure domain.
  */
 export const driftClasses = ["cosmetic", "bearable", "dangerous"] as const;
 export type DriftClass = (typeof driftClasses)[number];
@@ -41,7 +42,9 @@ export interface Classification {
   readonly losses: Losses;
 }
 
-/** More than so many are not judged one by one: their part in what is lost is then told by the resources of a finding. */
+/**
+ * More than so many are not judged one by one: their part in what is lost is then told by the resources of a finding.
+ */
 const mostJudgedAlone = 40;
 
 const noLosses: Losses = { findings: [], survival: [] };
@@ -54,18 +57,18 @@ export function classifyDrift(
 ): Classification {
   // Most runs end here, and without drift nothing has to be judged.
   if (drifts.length === 0) return { drifts: [], losses: noLosses };
-  const { found, deployed } = lookedAt(desired, actual, drifts, options);
+  const { found, deployed } = driftThatIsRead(desired, actual, drifts, options);
   let whole: Estate | undefined;
-  const overlay = (chosen: readonly ResourceDrift[]): Estate => {
-    const read = () => readEstate(laidOver(desired, actual, chosen), options.inventory);
+  const estateWith = (chosen: readonly ResourceDrift[]): Estate => {
+    const read = () => readEstate(withDrift(desired, actual, chosen), options.inventory);
     return chosen === drifts ? (whole ??= read()) : read();
   };
-  const matters = (chosen: readonly ResourceDrift[]): boolean => !sameData(overlay(chosen), deployed);
-  const effects = found.length === 0 ? undefined : effectsOf(deployed, overlay(drifts), found);
+  const matters = (chosen: readonly ResourceDrift[]): boolean => !sameData(estateWith(chosen), deployed);
+  const effects = found.length === 0 ? undefined : separateEffects(deployed, estateWith(drifts), found);
   const touching = new Set(effects ? found : touchingModel(found, matters));
   if (touching.size === 0) return { drifts: drifts.map((drift) => bare(drift, leastOf(drift))), losses: noLosses };
-  const lossesOf = lossesAgainst(deployed, overlay, options, (chosen, tiers) =>
-    readEstate(laidOver(desired, actual, chosen), { ...options.inventory, tiers }),
+  const lossesOf = lossesAgainst(deployed, estateWith, options, (chosen, tiers) =>
+    readEstate(withDrift(desired, actual, chosen), { ...options.inventory, tiers }),
   );
   const losses = effects ? lossesWith(effects.all, options.judge) : lossesOf(drifts);
   const alone = new Map<ResourceDrift, Losses>();
@@ -84,7 +87,7 @@ export function classifyDrift(
   });
   const shared = unexplained(losses, [...alone.values()]);
   if (!hasLosses(shared)) return { drifts: classified, losses };
-  const estate = overlay(drifts);
+  const estate = estateWith(drifts);
   return { drifts: classified.map((each) => takePart(each, shared, estate)), losses };
 }
 
@@ -99,10 +102,10 @@ function common(all: Losses, own: Losses): Losses {
 }
 
 /**
- * The deployed estate, and the drift that a reading of it, or of it with that drift laid on, looks at. All other drift is
- * cosmetic, alone and together.
+ * The deployed estate, and the drift that a reading of it, or of it with that drift laid on, looks at. All other drift
+ * is cosmetic, alone and together.
  */
-function lookedAt(
+function driftThatIsRead(
   desired: State,
   actual: State,
   drifts: readonly ResourceDrift[],
@@ -112,7 +115,7 @@ function lookedAt(
   let deployed: Estate | undefined;
   for (;;) {
     const parts = { chosen: [...found], others: drifts.filter((drift) => !found.has(drift)) };
-    const { estate, touched } = readWatching(desired, actual, parts, (resources) => readEstate(resources, inventory));
+    const { estate, touched } = readTracked(desired, actual, parts, (resources) => readEstate(resources, inventory));
     deployed ??= estate;
     touched.forEach((drift) => found.add(drift));
     if (touched.length === 0 || found.size === drifts.length) break;
@@ -130,8 +133,9 @@ function bare(drift: ResourceDrift, driftClass: DriftClass): ClassifiedDrift {
 }
 
 /**
- * Finds the drift that changes the model by halving: a half that leaves the model as it was is cosmetic as a whole. Where neither half is read without the other (of two answers the longer time
- * to live counts), each is looked at beside the other.
+ * Finds the drift that changes the model by halving: a half that leaves the model as it was is cosmetic as a whole.
+ * Where neither half is read without the other (of two answers the longer time to live counts), each is looked at
+ * beside the other.
  *
  * @param beside drift that is laid on the state all the while, and leaves the model as it was by itself
  */
@@ -189,7 +193,7 @@ function takePart(each: ClassifiedDrift, shared: Losses, estate: Estate): Classi
  */
 function lossesAgainst(
   deployed: Estate,
-  overlay: (chosen: readonly ResourceDrift[]) => Estate,
+  estateWith: (chosen: readonly ResourceDrift[]) => Estate,
   { judge, inventory }: ClassifyOptions,
   withTiers: (chosen: readonly ResourceDrift[], tiers: Readonly<Record<ServiceId, Tier>>) => Estate,
 ): (chosen: readonly ResourceDrift[]) => Losses {
@@ -198,7 +202,7 @@ function lossesAgainst(
   let strictBase: Judged | undefined;
   return (chosen) => {
     base ??= judged(deployed, judge);
-    const estate = overlay(chosen);
+    const estate = estateWith(chosen);
     const found = lossesBetween(base, judged(estate, judge), judge);
     if (!estate.services.some(({ id, tier }) => isLaxer(tier, tierOf.get(id)))) return found;
     const known = { ...Object.fromEntries(tierOf), ...inventory.tiers };

@@ -1,4 +1,5 @@
 /** CloudTrail as a log of changes: events by what they are about, so that a resource costs a look-up and not a scan. */
+import { recordTypes } from "../inventory/aws/entrances";
 import type { Properties } from "../inventory/resource";
 import { identifiersOf } from "../inventory/stack";
 import { field } from "../inventory/values";
@@ -47,7 +48,7 @@ function textsOf({ before, after, drift }: DriftedResource): readonly string[] {
   return [...new Set(texts)];
 }
 
-const recordType = "aws:route53/record:Record";
+const [recordType] = recordTypes;
 
 function fits({ event, subject }: Match, resource: DriftedResource): boolean {
   const { drift, region } = resource;
@@ -83,8 +84,8 @@ function isCalled({ noun, cluster }: Subject, { name }: CloudTrailEvent, { drift
 }
 
 /**
- * A resource such as `aws:s3/bucketVersioning:BucketVersioning` is one facet of what it is named for: of the calls about
- * a bucket those count that speak of versions, or that are about the bucket as a whole.
+ * A resource such as `aws:s3/bucketVersioning:BucketVersioning` is one facet of what it is named for: of the calls
+ * about a bucket those count that speak of versions, or that are about the bucket as a whole.
  */
 function isFacet(type: string, noun: string, eventName: string): boolean {
   const whole = typeNoun(type);
@@ -117,13 +118,18 @@ function accountOf({ before, after }: DriftedResource): string | undefined {
   return number === "" ? undefined : number;
 }
 
-/** Of what fits, what can have done this: ended what is gone, made what is unmanaged, set the property that has changed. */
+const makingCalls = /^(?:Create|Run|Launch|Allocate|Register|Restore|Copy|Import|Put|Change)/;
+const endingCalls = /^(?:Delete|Terminate|Remove|Deregister|Release|Change)|Deletion$/;
+
+/**
+ * Of what fits, what can have done this: ended what is gone, made what is unmanaged, set the property that has changed.
+ */
 function told(events: readonly CloudTrailEvent[], { drift }: DriftedResource): readonly CloudTrailEvent[] {
   switch (drift.kind) {
     case "gone":
-      return events.filter(({ name }) => /^(?:Delete|Terminate|Remove|Deregister|Release|Change)|Deletion$/.test(name));
+      return events.filter(({ name }) => endingCalls.test(name));
     case "unmanaged":
-      return events.filter(({ name }) => /^(?:Create|Run|Launch|Allocate|Register|Restore|Copy|Import|Put|Change)/.test(name)); // prettier-ignore
+      return events.filter(({ name }) => makingCalls.test(name));
     case "changed": {
       const changed = new Set(drift.changes.flatMap(({ path }) => segments(path).map((part) => part.toLowerCase())));
       const speaking = events.filter(({ parameters }) => [...changed].some((part) => parameters.has(part)));

@@ -139,9 +139,11 @@ function chosen(single: readonly Parameter[], request: readonly Parameter[]): re
 }
 
 function identifying(value: Value): readonly Parameter[] {
+  const names = ({ key, value: each }: Parameter) =>
+    suffix.test(key) || key === key.toLowerCase() || each.startsWith("arn:");
   return parametersIn(value).filter(
-    ({ key, value: each }) => each !== "" && (suffix.test(key) || key === key.toLowerCase() || each.startsWith("arn:")) && !/^(?:key|value)$/.test(key),
-  ); // prettier-ignore
+    (parameter) => parameter.value !== "" && names(parameter) && !/^(?:key|value)$/.test(parameter.key),
+  );
 }
 
 /** Records are named by their zone, name and type together, and by their place among several of one name. */

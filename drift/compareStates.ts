@@ -1,6 +1,6 @@
 /** Desired against actual: which resources, and which of their properties, are not as they were deployed. */
+import { by } from "../lib/order";
 import type { Urn } from "../model";
-import { byCode } from "../inventory/values";
 import type { PropertyChange, ResourceDrift } from "./change";
 import { compareProperties } from "./compareValues";
 import { matchesPath } from "./paths";
@@ -28,10 +28,11 @@ export function compareStates(desired: State, actual: State, options: CompareOpt
   for (const [urn, found] of actual) {
     if (isObject(found) && !desired.has(urn) && unread?.has(urn) !== true) drifts.push(whole("unmanaged", found));
   }
-  return drifts.sort((a, b) => byCode(a.urn, b.urn));
+  return drifts.sort(by(({ urn }) => urn));
 }
 
-function isObject({ custom, type }: StateResource): boolean {
+/** Whether a resource is an object in a cloud: no component, and no provider. */
+export function isObject({ custom, type }: StateResource): boolean {
   return custom && !type.startsWith("pulumi:");
 }
 

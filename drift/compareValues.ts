@@ -3,8 +3,8 @@
  * answered before and after: a provider writes its answers alike every time, while inputs come back from a read in the
  * provider's own spelling (a policy document's blanks, a default that was left out).
  */
+import { by } from "../lib/order";
 import { UNKNOWN, type Value } from "../inventory/resource";
-import { byCode } from "../inventory/values";
 import { isBookkeeping, isUnordered } from "./artefacts";
 import type { PropertyChange } from "./change";
 
@@ -26,7 +26,7 @@ export function compareProperties(type: string, sides: Sides): readonly Property
   if (same(sides.answered, sides.answeredNow) && same(sides.asked, sides.askedNow)) return [];
   const changes: PropertyChange[] = [];
   compareInto(changes, type, "", "", sides, 0);
-  return changes.sort((a, b) => byCode(a.path, b.path));
+  return changes.sort(by(({ path }) => path));
 }
 
 function compareInto(into: PropertyChange[], type: string, path: string, key: string, sides: Sides, depth: number) {
@@ -82,7 +82,8 @@ function compareLists(
   }
   if (!unordered && from.length === to.length) {
     from.forEach((_, index) => {
-      compareInto(into, type, `${path}[${index}]`, "", mapSides(sides, (side) => member(side, String(index))), depth + 1); // prettier-ignore
+      const inner = mapSides(sides, (side) => member(side, String(index)));
+      compareInto(into, type, `${path}[${index}]`, "", inner, depth + 1);
     });
     return;
   }
@@ -107,7 +108,7 @@ function names(list: readonly Value[], key: string): boolean {
 }
 
 /** Equal; nothing, null, an empty text and an empty collection are ways to write the same. */
-export function same(one: Value, other: Value): boolean {
+function same(one: Value, other: Value): boolean {
   if (one === other || (isEmpty(one) && isEmpty(other))) return true;
   if (typeof one !== "object" || typeof other !== "object" || one === null || other === null) return false;
   if (Array.isArray(one) || Array.isArray(other)) {

@@ -1,13 +1,13 @@
 /** Drift of one stack: comparison, classification, and what is expected, put together. */
-import { byCode } from "../inventory/values";
+import { by } from "../lib/order";
 import type { Urn } from "../model";
 import { attributor, type Attribution, type ChangeLog } from "./attribution";
 import { isLive, type PropertyChange, type ResourceDrift } from "./change";
 import { classifyDrift, type ClassifiedDrift, type ClassifyOptions, type DriftClass } from "./classify";
-import { compareStates } from "./compareStates";
+import { compareStates, isObject } from "./compareStates";
 import { partByRules, statesOfRules, type ExpectedDrift, type RuleState } from "./expected";
 import { managedFields } from "./managedFields";
-import { unmanagedAlone, type ClaimedObject, type StackObjects } from "./live";
+import { unmanagedInStack, type ClaimedObject, type StackObjects } from "./live";
 import type { State } from "./state";
 import { hasLosses, type Losses } from "./survivalLost";
 
@@ -80,15 +80,15 @@ export function detectDrift(input: DetectInput): Detection {
   const rules = input.expected ?? [];
   const { objects, among = false } = input;
   const loose =
-    objects === undefined ? [] : among ? objects.claimed.map(({ drift }) => drift) : unmanagedAlone(objects);
+    objects === undefined ? [] : among ? objects.claimed.map(({ drift }) => drift) : unmanagedInStack(objects);
   const found = compareStates(desired, actual, { unread: new Set(unread.map(({ urn }) => urn)) });
   const { drifts, losses } = classifyDrift(desired, actual, found, options);
   // A refresh's artefact is a computed value that the model does not read.
   const all = [...drifts.flatMap((each) => withoutArtefacts(each)), ...(among ? [] : loose.map(unmanaged))];
-  const real = all.sort((a, b) => byCode(a.drift.urn, b.drift.urn));
+  const real = all.sort(by(({ drift }) => drift.urn));
   const parted = real.map((each) => ({ each, parts: partByRules(each.drift, rules, today) }));
   const open = parted.flatMap(({ each, parts }) => opened(each, parts));
-  const harmless = parted.filter(({ each }) => each.class !== "dangerous");
+  const withoutDanger = parted.filter(({ each }) => each.class !== "dangerous");
   const lost = hasLosses(losses) || open.some((each) => each.class === "dangerous");
   const changedBy = attributor(desired, actual, [...(input.logs ?? []), managedFields]);
   const claimedDrift = ({ key, isOwn, drift }: ClaimedObject): ClaimedDrift => ({
@@ -102,15 +102,20 @@ export function detectDrift(input: DetectInput): Detection {
       .sort((a, b) => rank[a.class] - rank[b.class])
       .map((each) => ({ ...each, changedBy: changedBy(each.drift) })),
     losses,
-    expected: harmless.flatMap(({ each, parts }) => listed(each.drift, parts.expected, parts.excused)),
-    ignored: harmless.flatMap(({ each }) => each.drift.ignored.map((change) => ({ urn: each.drift.urn, change }))),
+    expected: withoutDanger.flatMap(({ each, parts }) => listed(each.drift, parts.expected, parts.excused)),
+    ignored: withoutDanger.flatMap(({ each }) => each.drift.ignored.map((change) => ({ urn: each.drift.urn, change }))),
     rules: statesOfRules(rules, [...real.map(({ drift }) => drift), ...(among ? loose : [])], today),
     unread,
-    compared: [...desired.values()].filter(({ custom, type }) => custom && !type.startsWith("pulumi:")).length - unread.length, // prettier-ignore
+    compared: objectsIn(desired) - unread.length,
     ...(among && objects !== undefined
       ? { objects: { held: objects.held, claimed: objects.claimed.map(claimedDrift) } }
       : {}),
   };
+}
+
+/** How many resources of a state stand for an object in a cloud: no components and no providers. */
+function objectsIn(state: State): number {
+  return [...state.values()].filter(isObject).length;
 }
 
 /** It lends nothing to survival, and takes nothing from it: who looks at the code alone does not know of it. */

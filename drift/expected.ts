@@ -1,11 +1,16 @@
-/** Drift that somebody expects: declared with an owner, a reason and an end, so that it is listed and never forgotten. */
+/**
+ * Drift that somebody expects: declared with an owner, a reason and an end, so that it is listed and never forgotten.
+ */
 import type { PropertyChange, ResourceDrift } from "./change";
 import { matchesGlob, matchesPath } from "./paths";
 
 export interface ExpectedDrift {
   /** URN or type of the resource; `*` stands for any text. */
   readonly resource: string;
-  /** Path of the property and of all inside it; `*` stands for one member. @default every property, and the whole resource */
+  /**
+   * Path of the property and of all inside it; `*` stands for one member. @default every property, and the whole
+   * resource
+   */
   readonly property?: string;
   /** Why it is expected, as a sentence. */
   readonly reason: string;

@@ -1,4 +1,5 @@
 /** Drift over many runs: since when, how often it came back, and whether anything is new since the last run. */
+import { by } from "../lib/order";
 import type { Urn } from "../model";
 import type { DriftClass } from "./classify";
 import type { Unread } from "./detect";
@@ -62,6 +63,6 @@ export function remember(
     const returns = known === undefined ? 0 : known.returns + (known.open ? 0 : 1);
     entries.set(urn, { urn, class: driftClass, since: spell, open: true, returns });
   }
-  const sorted = [...entries.values()].sort((a, b) => (a.urn < b.urn ? -1 : 1));
+  const sorted = [...entries.values()].sort(by(({ urn }) => urn));
   return { history: { formatVersion: 1, entries: sorted }, changed };
 }

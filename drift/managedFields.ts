@@ -46,8 +46,8 @@ function wasThere(entry: Value, { before }: DriftedResource): boolean {
 }
 
 /**
- * Whether a set of fields holds a path of the object: `f:` a member, `k:` an item by its keys, `v:` by its value, `i:` by
- * its index.
+ * Whether a set of fields holds a path of the object: `f:` a member, `k:` an item by its keys, `v:` by its value, `i:`
+ * by its index.
  */
 function holds(fields: Value, object: Value, [part, ...rest]: readonly string[]): boolean {
   if (part === undefined) return true;

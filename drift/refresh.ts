@@ -2,6 +2,7 @@
  * The answer of `pulumi refresh --preview-only --json`, laid over the state that it was made from. Both sides of the
  * comparison come from that answer, because it hides a secret behind the same word on both.
  */
+import { isRecord } from "../lib/records";
 import type { Urn } from "../model";
 import { entriesOf, readState, type Entry, type State } from "./state";
 import type { Unread } from "./detect";
@@ -18,7 +19,7 @@ export type RefreshAnswer = Entry;
 
 /** True for an answer of the engine; anything else is no refresh. */
 export function isRefresh(document: unknown): document is RefreshAnswer {
-  return isEntry(document) && ("steps" in document || "changeSummary" in document || "diagnostics" in document);
+  return isRecord(document) && ("steps" in document || "changeSummary" in document || "diagnostics" in document);
 }
 
 /**
@@ -49,11 +50,14 @@ export function applyRefresh(exported: unknown, refresh: RefreshAnswer): Refresh
   return { desired: readState(stateOf(before)), actual: readState(stateOf(after)), unread };
 }
 
-/** True where an answer was made from another state than the one that was exported beside it: a resource has been written since. */
+/**
+ * True where an answer was made from another state than the one that was exported beside it: a resource has been
+ * written since.
+ */
 export function isOfAnother(exported: unknown, refresh: RefreshAnswer): boolean {
   const written = new Map(entriesOf(exported).map(({ urn, modified }) => [urn, modified]));
   return listAt(refresh, "steps").some(({ urn, oldState }) => {
-    const then = isEntry(oldState) ? oldState.modified : undefined;
+    const then = isRecord(oldState) ? oldState.modified : undefined;
     const now = written.get(urn);
     return typeof then === "string" && typeof now === "string" && then !== now;
   });
@@ -101,7 +105,7 @@ function sentence(message: string): string {
 }
 
 function withState(entry: Entry, state: unknown): Entry {
-  if (!isEntry(state)) return entry;
+  if (!isRecord(state)) return entry;
   const { id, inputs, outputs } = state;
   return {
     ...entry,
@@ -140,9 +144,5 @@ function stateOf(resources: readonly Entry[]): unknown {
 
 function listAt(value: Entry, key: string): readonly Entry[] {
   const list = value[key];
-  return Array.isArray(list) ? list.filter(isEntry) : [];
-}
-
-function isEntry(value: unknown): value is Entry {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return Array.isArray(list) ? list.filter(isRecord) : [];
 }

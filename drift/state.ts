@@ -2,6 +2,7 @@
  * A state as drift looks at it: what was asked for (inputs) apart from what the cloud has answered (outputs), which an
  * inventory's resource merges. One entry of a state is one record; nothing in it is read before it is compared.
  */
+import { isRecord } from "../lib/records";
 import { plainProperties } from "../inventory/sources/plain";
 import { recorded } from "../inventory/sources/record";
 import { fromStateExport } from "../inventory/sources/stateExport";
@@ -50,7 +51,7 @@ export type Entry = Readonly<Record<string, unknown>>;
 export function entriesOf(document: unknown): readonly Entry[] {
   const deployment = recordAt(document, "deployment");
   const list = deployment.resources;
-  return Array.isArray(list) ? list.filter(isEntry) : [];
+  return Array.isArray(list) ? list.filter(isRecord) : [];
 }
 
 function stateResource(entry: Entry): StateResource {
@@ -78,10 +79,6 @@ function stateResource(entry: Entry): StateResource {
 }
 
 function recordAt(value: unknown, key: string): Entry {
-  const found = isEntry(value) ? value[key] : undefined;
-  return isEntry(found) ? found : {};
-}
-
-function isEntry(value: unknown): value is Entry {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  const found = isRecord(value) ? value[key] : undefined;
+  return isRecord(found) ? found : {};
 }

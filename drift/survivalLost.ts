@@ -1,4 +1,6 @@
-/** What an estate has lost against another: mandatory findings that are new, and services that newly hang on one domain. */
+/**
+ * What an estate has lost against another: mandatory findings that are new, and services that newly hang on one domain.
+ */
 import {
   defaultRequirements,
   type DomainId,
@@ -11,7 +13,9 @@ import {
 import { judge, type Judgement, type JudgeOptions } from "../policies/judge";
 import type { Finding } from "../policies/policy";
 
-/** A service that the loss of one domain takes down, and did not before. `domain` is null where nothing has to be lost. */
+/**
+ * A service that the loss of one domain takes down, and did not before. `domain` is null where nothing has to be lost.
+ */
 export interface LostSurvival {
   readonly service: ServiceId;
   readonly tier: Tier;

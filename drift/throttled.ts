@@ -1,8 +1,8 @@
 /** Which silence is worth asking again for: a cloud that was asked too fast answers a little later. */
 
 /**
- * Error codes of throttling (AWS SDKs and Tools Reference Guide, "Retry behavior"), without `LimitExceededException`, which
- * is a quota as well; Kubernetes' reason for 429, and what its client says of its own limit.
+ * Error codes of throttling (AWS SDKs and Tools Reference Guide, "Retry behavior"), without `LimitExceededException`,
+ * which is a quota as well; Kubernetes' reason for 429, and what its client says of its own limit.
  */
 const codes = [
   "BandwidthLimitExceeded",

@@ -1,4 +1,5 @@
 /** Ranges of IPv4 addresses: whether two overlap, and which one a site has that names none. */
+import { hashOf } from "../lib/hash";
 
 export interface AddressRange {
   /** First address; not a number where the text is no range. */
@@ -27,8 +28,6 @@ export function rangesOverlap(one: string, other: string): boolean {
 
 /** A /16 that follows from the site's name alone: stable whatever other sites there are. */
 export function defaultRange(siteName: string): string {
-  // FNV-1a over the name. Two names may come to the same range, which is refused with the field that tells them apart.
-  let hash = 0x811c9dc5;
-  for (const letter of siteName) hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193) >>> 0;
-  return `10.${hash % 256}.0.0/16`;
+  // Two names may come to the same range, which is refused with the field that tells them apart.
+  return `10.${hashOf(siteName) % 256}.0.0/16`;
 }

@@ -7,13 +7,13 @@ import { dataServices, dataOfServices, duplicateServices, siteOfBackups, sitesOf
 import { duplicateSites, zonesOutsideRegion, zonesTwice } from "./checks/sites";
 import type { Check } from "./checks/words";
 import { environments, images, sizes } from "./checks/workloads";
-import { draftOf } from "./draft";
+import { readLeniently } from "./lenientEstate";
 import type { LocatedMistake } from "./schemaMistakes";
 
 /** All checks over one configuration, in the order of the document's parts. */
 export function crossMistakes(value: unknown): readonly LocatedMistake[] {
-  const draft = draftOf(value);
-  return checks.flatMap((check) => check(draft));
+  const estate = readLeniently(value);
+  return checks.flatMap((check) => check(estate));
 }
 
 const checks: readonly Check[] = [

@@ -1,4 +1,5 @@
 /** The one way from a configuration's value to an estate. */
+import { byText } from "../lib/order";
 import { type Mistake, UserError } from "../model";
 import { crossMistakes } from "./crossChecks";
 import { resolve } from "./resolve";
@@ -38,9 +39,5 @@ function finish(found: readonly LocatedMistake[], source: EstateSource | undefin
   const lineOf = source && lineFinder(source);
   return found
     .map(({ at, ...mistake }) => ({ ...mistake, file: source?.file, line: lineOf?.(at) }))
-    .sort((a, b) => (a.line ?? 0) - (b.line ?? 0) || compare(a.path, b.path) || compare(a.code, b.code));
-}
-
-function compare(a = "", b = ""): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+    .sort((a, b) => (a.line ?? 0) - (b.line ?? 0) || byText(a.path ?? "", b.path ?? "") || byText(a.code, b.code));
 }

@@ -1,10 +1,11 @@
 /** Reads the estate from a stack's configuration file. */
+import { isRecord } from "../lib/records";
 import { closeSync, fstatSync, openSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { parseDocument } from "yaml";
 import { type Mistake, UserError } from "../model";
 import { parseEstate } from "./parse";
-import { estateKey, isRecord } from "./source";
+import { estateKey } from "./source";
 import type { EstateSpec } from "./spec";
 import { closest } from "./suggest";
 
@@ -65,7 +66,9 @@ function readLimited(path: string, file: string): string {
     if (status.size > longestFileBytes) {
       fail({
         code: "DPX102",
-        message: `The file has ${status.size} bytes; at most ${longestFileBytes} are allowed, for the engine passes the configuration in one environment variable.`,
+        message:
+          `The file has ${status.size} bytes; at most ${longestFileBytes} are allowed, for the engine passes the ` +
+          "configuration in one environment variable.",
         fix: "Split the estate into several stacks.",
         file,
       });

@@ -1,4 +1,6 @@
-/** From the configuration as written to the estate that components are built from. The configuration has been checked. */
+/**
+ * From the configuration as written to the estate that components are built from. The configuration has been checked.
+ */
 import { type Tier, type TierRequirement, defaultRequirements } from "../model";
 import { defaultRange } from "./addresses";
 import { secondsOf } from "./duration";

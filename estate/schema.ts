@@ -1,14 +1,13 @@
 /**
- * The schema of the configuration key `duplex:estate`. Everything that one field can say by itself is checked here; what
- * takes two fields (a name that must exist elsewhere) is in crossChecks.ts. The editor's JSON Schema is made from this.
+ * The schema of the configuration key `duplex:estate`. Everything that one field can say by itself is checked here;
+ * what takes two fields (a name that must exist elsewhere) is in crossChecks.ts. The editor's JSON Schema is made from
+ * this.
  */
 import { z } from "zod";
 import { domainKinds } from "../model";
 import { name, text } from "./schema/fields";
 import { serviceSchema, statusPage } from "./schema/service";
 import { cloudSchema, facilitySchema } from "./schema/sites";
-
-export { namePattern } from "./schema/fields";
 
 const requirementSchema = z
   .strictObject({
@@ -107,7 +106,8 @@ const imagesSchema = z
       .default("")
       .meta({ description: "What stands before a repository's name, with a slash at its end. Default: nothing." }),
     home: text(
-      "Cloud site to which images are pushed; copies go to every other region that runs units. Default: repositories and copies are kept by somebody else.",
+      "Cloud site to which images are pushed; copies go to every other region that runs units. Default: " +
+        "repositories and copies are kept by somebody else.",
     ).optional(),
     facilityRegistry: text(
       "Registry of each facility, with {site} for the site's name. Default: registry.{site}.<domain>.",
@@ -152,10 +152,14 @@ export const estateSchema = z
         "Where images are pulled from. A service in a cloud site needs it, unless its image is a whole reference.",
     }),
     alarms: alarmsSchema,
-    askForQuotas: z.boolean().default(false).meta({
-      description:
-        "True asks AWS for the quotas that the services need at their most. An account that has more already must leave it false: AWS refuses to lower one. Default: false.",
-    }),
+    askForQuotas: z
+      .boolean()
+      .default(false)
+      .meta({
+        description:
+          "True asks AWS for the quotas that the services need at their most. An account that has more already " +
+          "must leave it false: AWS refuses to lower one. Default: false.",
+      }),
     backups: backupsSchema.optional(),
     vendors: z.array(vendorSchema).default([]).meta({ description: "Third parties. Default: none." }),
     statusPage: statusPage(

@@ -1,7 +1,8 @@
 /** Turns the schema library's issues into mistakes: the path, the value received, and what to write instead. */
+import { isRecord } from "../lib/records";
 import type { z } from "zod";
 import type { Mistake } from "../model";
-import { type Path, isRecord, show, showPath, valueAt } from "./source";
+import { type Path, show, showPath, valueAt } from "./source";
 import { writeOneOf } from "./suggest";
 
 type Issue = z.core.$ZodIssue;
@@ -83,10 +84,14 @@ function expectationOf(issue: Issue): string {
   switch (issue.code) {
     case "invalid_type":
       return `${article(issue.expected)}.`;
-    case "too_small":
-      return `${issue.inclusive === false ? "more than" : "at least"} ${String(issue.minimum)}${countOf(issue.origin)}.`;
-    case "too_big":
-      return `${issue.inclusive === false ? "less than" : "at most"} ${String(issue.maximum)}${countOf(issue.origin)}.`;
+    case "too_small": {
+      const least = issue.inclusive === false ? "more than" : "at least";
+      return `${least} ${String(issue.minimum)}${countOf(issue.origin)}.`;
+    }
+    case "too_big": {
+      const most = issue.inclusive === false ? "less than" : "at most";
+      return `${most} ${String(issue.maximum)}${countOf(issue.origin)}.`;
+    }
     case "invalid_value":
       return `${issue.values.map(String).join(" or ")}.`;
     case "invalid_format":

@@ -1,4 +1,5 @@
 /** The text that a configuration was read from, to say the line of a mistake. */
+import { isRecord } from "../lib/records";
 import { LineCounter, type Node, isNode, parseDocument } from "yaml";
 
 /** Path of a value: keys and indexes. */
@@ -49,11 +50,6 @@ export function valueAt(value: unknown, path: Path): unknown {
     (at, part) => (isRecord(at) || Array.isArray(at) ? Reflect.get(at, part) : undefined),
     value,
   );
-}
-
-/** True for an object that is neither null nor a list. */
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** A value received, short enough for a message. */

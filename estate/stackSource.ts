@@ -6,8 +6,8 @@ import { parse } from "yaml";
 import { type EstateSource, estateKey, valueAt } from "./source";
 
 /**
- * `Pulumi.<stack>.yaml` in the project's folder, where it holds the very estate that the engine passed; undefined where the
- * configuration came from somewhere else, for a wrong line is worse than none.
+ * `Pulumi.<stack>.yaml` in the project's folder, where it holds the very estate that the engine passed; undefined where
+ * the configuration came from somewhere else, for a wrong line is worse than none.
  */
 export function sourceOfStack(folder: string, stack: string, estate: unknown): EstateSource | undefined {
   const file = `Pulumi.${stack}.yaml`;

@@ -1,4 +1,5 @@
 /** The name that somebody probably meant, for "did you mean". */
+import { byText } from "../lib/order";
 
 /**
  * The candidate closest to a name by edit distance, or undefined where none is near: a far-fetched suggestion sends the
@@ -8,7 +9,7 @@ export function closest(name: string, candidates: readonly string[]): string | u
   const wanted = name.toLowerCase();
   const ranked = [...new Set(candidates)]
     .map((candidate) => ({ candidate, distance: editDistance(wanted, candidate.toLowerCase()) }))
-    .sort((a, b) => a.distance - b.distance || (a.candidate < b.candidate ? -1 : 1));
+    .sort((a, b) => a.distance - b.distance || byText(a.candidate, b.candidate));
   const best = ranked[0];
   return best && best.distance <= Math.max(1, Math.floor(wanted.length / 2)) ? best.candidate : undefined;
 }

@@ -1,4 +1,6 @@
-/** Writes schema/estate.schema.json. Run by `npx tsx estate/writeSchema.ts`; a test compares the file with the schema. */
+/**
+ * Writes schema/estate.schema.json. Run by `npx tsx estate/writeSchema.ts`; a test compares the file with the schema.
+ */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { format, resolveConfig } from "prettier";

@@ -18,7 +18,8 @@ import type { Resource } from "./resource";
 
 /**
  * What makes two placed resources replicas of each other: `service`, that they say so or are the same workload in two
- * clusters; `companion`, that each site uses its own (keys, queues, caches); `copy`, only that one is copied to the other.
+ * clusters; `companion`, that each site uses its own (keys, queues, caches); `copy`, only that one is copied to the
+ * other.
  */
 export type Sharing = "service" | "companion" | "copy";
 
@@ -52,8 +53,8 @@ export interface Answer {
   readonly lastResort: boolean;
   readonly healthCheck?: HealthCheck;
   /**
-   * True where a switch keeps clients away from it, whatever else fails. Not so for a last resort, whose switch is off by
-   * design until a hand turns it on. @default false
+   * True where a switch keeps clients away from it, whatever else fails. Not so for a last resort, whose switch is off
+   * by design until a hand turns it on. @default false
    */
   readonly drained?: boolean;
 }

@@ -64,7 +64,10 @@ export class Identities {
     const { properties } = resource;
     if (resource.type.startsWith(kubernetesPrefix)) {
       const key = labelKeys[name];
-      return at(properties, "metadata", "labels", key) === UNKNOWN || at(properties, "metadata", "annotations", key) === UNKNOWN; // prettier-ignore
+      return (
+        at(properties, "metadata", "labels", key) === UNKNOWN ||
+        at(properties, "metadata", "annotations", key) === UNKNOWN
+      );
     }
     // What the provider computes (`tagsAll`) hides nothing: it is made of these two.
     const places: readonly Value[] = [this.#defaultTagsOf(resource), field(properties, "tags")];

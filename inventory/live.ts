@@ -1,6 +1,7 @@
 /**
- * What is known of a running object beside its properties, as `duplex drift --live` lays it on a resource: a switch that is
- * off, a backup that is late, pods that are not ready, an alarm that has gone off. No state and no preview holds any of it.
+ * What is known of a running object beside its properties, as `duplex drift --live` lays it on a resource: a switch
+ * that is off, a backup that is late, pods that are not ready, an alarm that has gone off. No state and no preview
+ * holds any of it.
  */
 import type { Resource } from "./resource";
 import { amount, at, entries } from "./values";

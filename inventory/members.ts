@@ -1,11 +1,13 @@
 /** Parts and the whole that they name: instances of a cluster, node groups, listeners of an accelerator. */
 import type { Resource } from "./resource";
 import type { Stack } from "./stack";
-import { byCode, field } from "./values";
-import { addTo } from "../model/lists";
+import { field } from "./values";
+import { addTo } from "../lib/lists";
+import { byText } from "../lib/order";
+import { memoize } from "../lib/memo";
 
 type Members = ReadonlyMap<Resource, readonly Resource[]>;
-const indexes = new WeakMap<Stack, Map<string, Members>>();
+const indexesOf = memoize((_stack: Stack) => new Map<string, Members>());
 
 /**
  * Resources of these types by the owner that a property of theirs names, sorted by URN; read once for each stack.
@@ -18,8 +20,7 @@ export function membersBy(
   property: string,
   owners: readonly string[],
 ): Members {
-  const cache = indexes.get(stack) ?? new Map<string, Members>();
-  indexes.set(stack, cache);
+  const cache = indexesOf(stack);
   const key = [property, ...types, "of", ...owners].join(" ");
   let index = cache.get(key);
   if (index === undefined) {
@@ -30,7 +31,7 @@ export function membersBy(
         addTo(lists, owner, resource);
       }
     }
-    for (const list of lists.values()) list.sort((a, b) => byCode(a.urn, b.urn));
+    for (const list of lists.values()) list.sort((a, b) => byText(a.urn, b.urn));
     cache.set(key, (index = lists));
   }
   return index;

@@ -11,20 +11,21 @@ import {
 } from "../model";
 import { assemble } from "./assemble/services";
 import { claimsOf } from "./assemble/claims";
-import { stateAccountsOfStores } from "./aws/account";
+import { stateAccountsOfStores } from "./aws/accountFacts";
 import { AwsPlaces } from "./aws/region";
-import { zonesOfManagedCluster } from "./aws/eks";
+import { zonesOfManagedCluster } from "./aws/containers/eks";
 import { Draft } from "./draft";
-import { isHarmless } from "./harmless";
 import { Identities } from "./identity";
-import { Clusters } from "./kubernetes/clusters";
+import { Clusters } from "./kubernetes/cluster/clusters";
+import { isRelease } from "./kubernetes/registry";
+import { isNothing } from "./nothing";
 import type { InventoryOptions } from "./options";
 import { readers } from "./readers";
 import type { ReadContext, Reader } from "./reader";
 import type { Resource } from "./resource";
 import { facilityFacts, sitesOf } from "./sites";
 import { Stack } from "./stack";
-import { byCode } from "./values";
+import { byText } from "../lib/order";
 
 /**
  * Reads the estate. The same resources in any order give the same estate.
@@ -47,8 +48,8 @@ export function readEstate(resources: readonly Resource[], options: InventoryOpt
   return {
     domains: mergeDomains([...described, ...named(services), ...placesOf(facts)]),
     services,
-    facts: [...facts, ...facilityFacts(sites, stack)].sort((a, b) => byCode(a.urn, b.urn) || byCode(a.kind, b.kind)),
-    notJudged: [...draft.notJudged].sort((a, b) => byCode(a.urn, b.urn) || byCode(a.reason, b.reason)),
+    facts: [...facts, ...facilityFacts(sites, stack)].sort((a, b) => byText(a.urn, b.urn) || byText(a.kind, b.kind)),
+    notJudged: [...draft.notJudged].sort((a, b) => byText(a.urn, b.urn) || byText(a.reason, b.reason)),
   };
 }
 
@@ -61,9 +62,9 @@ function readAll(draft: Draft, context: ReadContext): void {
   // By type: most of a large stack is of types that place nothing, which is asked once and not of every resource.
   for (const type of stack.types) {
     if (byType.has(type)) for (const resource of stack.ofType(type)) read.push(resource);
-    else if (!isHarmless(type)) skipAll(type, draft, stack);
+    else if (!isNothing(type)) skipAll(type, draft, stack);
   }
-  read.sort((a, b) => byCode(a.urn, b.urn));
+  read.sort((a, b) => byText(a.urn, b.urn));
   for (const resource of read) byType.get(resource.type)?.read(resource, draft, context);
 }
 
@@ -77,7 +78,7 @@ function skipAll(type: string, draft: Draft, stack: Stack): void {
 /** Of a Helm release a state holds the objects only where they have been made its children: then those are judged. */
 function unjudged(type: string, stack: Stack): readonly Resource[] {
   const all = stack.ofType(type);
-  if (type !== "kubernetes:helm.sh/v3:Release") return all;
+  if (!isRelease(type)) return all;
   const parents = new Set(stack.resources.map(({ parent }) => parent));
   return all.filter(({ urn }) => !parents.has(urn));
 }

@@ -1,6 +1,6 @@
 /**
- * A resource as every source gives it (a policy run, a state export, a preview's plan, rendered manifests): plain data in
- * which a value that is not known yet is the marker `UNKNOWN`. Unknown values are caught here, once, per property.
+ * A resource as every source gives it (a policy run, a state export, a preview's plan, rendered manifests): plain data
+ * in which a value that is not known yet is the marker `UNKNOWN`. Unknown values are caught here, once, per property.
  */
 import type { Urn } from "../model";
 

@@ -3,7 +3,8 @@ import { componentTypes, domainId, type CloudSite, type FacilityFact, type Facil
 import type { InventoryOptions } from "./options";
 import type { Value } from "./resource";
 import type { Stack } from "./stack";
-import { byCode, field, text, texts } from "./values";
+import { field, text, texts } from "./values";
+import { byText } from "../lib/order";
 
 const datePattern = /^\d{4}-\d{2}-\d{2}$/;
 
@@ -15,11 +16,11 @@ export function sitesOf(stack: Stack, options: InventoryOptions): readonly Site[
     if (site !== undefined && !sites.has(site.name)) sites.set(site.name, site);
   }
   for (const site of options.sites ?? []) sites.set(site.name, site);
-  return [...sites.values()].sort((a, b) => byCode(a.name, b.name));
+  return [...sites.values()].sort((a, b) => byText(a.name, b.name));
 }
 
 /** A site as a component publishes it; undefined where what it hangs on is missing or not known. */
-export function publishedSite(value: Value): Site | undefined {
+function publishedSite(value: Value): Site | undefined {
   const [kind, name, region, operator] = ["kind", "name", "region", "operator"].map((key) => text(field(value, key)));
   if (name === undefined || region === undefined || operator === undefined) return undefined;
   const common = {

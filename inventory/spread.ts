@@ -4,7 +4,10 @@ import type { ReadContext } from "./reader";
 import type { Resource } from "./resource";
 import { amount } from "./values";
 
-/** Seconds that a standby needs where nothing says otherwise: AWS gives "a few minutes" for an instance to be in service. */
+/**
+ * Seconds that a standby needs where nothing says otherwise: AWS gives "a few minutes" for an instance to be in
+ * service.
+ */
 const defaultStartSeconds = 300;
 
 export interface Standing {
@@ -54,7 +57,7 @@ export function replicasOf(
     ...(sure.known && sure.value === 0 ? [] : places.value.map((place) => replica(nameOf(place), known(place), sure))),
     ...places.value.slice(0, odd).map((place, rank) => ({
       ...replica(`${nameOf(place)}+1`, known(place), known(1)),
-      odd: { places: places.value, rank },
+      remainder: { places: places.value, rank },
     })),
   ];
 }

@@ -1,5 +1,6 @@
 /** The resources of one stack with the ways from one to another: parents, providers, references by edge or by value. */
 import type { Urn } from "../model";
+import { rowOf, typesWith } from "./aws/registry";
 import { field, items, text } from "./values";
 import { UNKNOWN, type Resource, type Value } from "./resource";
 
@@ -125,12 +126,11 @@ export class Stack {
   }
 }
 
-/** Properties that name a resource of AWS elsewhere. */
-const identifying = [
-  "id", "arn", "name", "dnsName", "publicIp", "publicDns", "endpoint", "keyId", "identifier", "clusterIdentifier",
-  "globalClusterIdentifier", "bucket", "bucketDomainName", "bucketRegionalDomainName", "url", "repositoryUrl", "domainName", "address",
-  "readerEndpoint", "allocationId", "invokeArn", "fqdn", "functionUrl", "serviceUrl", "multiRegionClusterName",
-] as const; // prettier-ignore
+/** Properties by which any resource is named elsewhere, beside the provider's id; best known first. */
+const common = ["id", "arn", "name"] as const;
+const own = typesWith("identifiers");
+/** What names a resource of a type that no table lists: whatever names one of any type. */
+const anyone: readonly string[] = [...new Set([...own.values()].flat())];
 
 /** Every text by which other resources, and other stacks, name this one; best known first. */
 export function identifiersOf(resource: Resource): readonly string[] {
@@ -140,8 +140,13 @@ export function identifiersOf(resource: Resource): readonly string[] {
     if (identifier !== undefined) found.push(identifier);
   };
   add(resource.id);
-  for (const key of identifying) add(field(resource.properties, key));
+  for (const key of common) add(field(resource.properties, key));
+  for (const key of identifying(resource.type)) add(field(resource.properties, key));
   return found;
+}
+
+function identifying(type: string): readonly string[] {
+  return own.get(type) ?? (rowOf(type) === undefined ? anyone : []);
 }
 
 function unique(resources: readonly Resource[]): readonly Resource[] {

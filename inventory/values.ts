@@ -4,10 +4,11 @@
  */
 import { known, unknown, type Known } from "../model";
 import { UNKNOWN, type Resource, type Value } from "./resource";
+import { byText } from "../lib/order";
 
 /**
- * An own field of an object; UNKNOWN of an unknown, undefined of anything else. Never a member of a prototype, and never
- * null: a state writes it for each of a resource's properties that nobody has set.
+ * An own field of an object; UNKNOWN of an unknown, undefined of anything else. Never a member of a prototype, and
+ * never null: a state writes it for each of a resource's properties that nobody has set.
  */
 export function field(value: Value, key: string): Value {
   if (value === UNKNOWN) return UNKNOWN;
@@ -94,12 +95,7 @@ export function textAt(resource: Resource, ...path: readonly (string | number)[]
   return text(at(resource.properties, ...path));
 }
 
-/** Strings in the order of their code units: the same on every machine, whatever its locale. */
-export function byCode(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
 /** Each once, sorted. */
 export function sortedUnique<T extends string>(values: Iterable<T>): readonly T[] {
-  return [...new Set(values)].sort(byCode);
+  return [...new Set(values)].sort(byText);
 }

@@ -1,4 +1,6 @@
-/** Third parties that an estate says it depends on: a component publishes them, for no resource of a stack is theirs. */
+/**
+ * Third parties that an estate says it depends on: a component publishes them, for no resource of a stack is theirs.
+ */
 import { componentTypes, domainId } from "../model";
 import type { Reader } from "./reader";
 import { field, items, text } from "./values";

@@ -1,5 +1,6 @@
 /** How to read a dependency. */
-import type { Dependency, ServiceId } from "./estate";
+import type { Dependency } from "./estate";
+import type { ServiceId } from "./ids";
 
 /**
  * The service that a dependency cannot do without; none where any one of several is enough. The group as a whole is

@@ -4,13 +4,8 @@
  */
 import type { DomainId, FailureDomain } from "./domain";
 import type { Fact } from "./fact";
+import type { ServiceId, Urn } from "./ids";
 import type { Known } from "./known";
-
-/** Uniform resource name of Pulumi, or `kubernetes:<cluster>:<kind>:<namespace>/<name>` for rendered manifests. */
-export type Urn = string;
-
-/** Name of a service within one estate; unique. */
-export type ServiceId = string;
 
 /** From the strictest. What a tier asks for is a `TierRequirement`. */
 export const tiers = ["critical", "important", "standard"] as const;
@@ -52,24 +47,27 @@ export interface Replica {
   readonly startSeconds: number;
   /** Control-plane actions that it needs before it serves (scale out, promote); none is statically stable. */
   readonly startNeeds: readonly DomainId[];
-  /** Set where a scheduler decides where it stands; `placement` is then one of the places. @default it stands in `placement` */
-  readonly odd?: OddUnit;
   /**
-   * The resource whose fallen units a standby takes in, and no more than have fallen: room for pods that a scheduler makes
-   * anew. @default it serves whatever has fallen
+   * Set where a scheduler decides where it stands; `placement` is then one of the places. @default it stands in
+   * `placement`
+   */
+  readonly remainder?: RemainderUnit;
+  /**
+   * The resource whose fallen units a standby takes in, and no more than have fallen: room for pods that a scheduler
+   * makes anew. @default it serves whatever has fallen
    */
   readonly standsInFor?: Urn;
 }
 
 /**
  * One of the units that are left over when units are spread evenly over places. Which places get one is the scheduler's
- * choice, so the places that are lost are taken to be those: the first odd unit falls with the first place lost, the second
- * with the second.
+ * choice, so the places that are lost are taken to be those: the first of them falls with the first place lost, the
+ * second with the second.
  */
-export interface OddUnit {
+export interface RemainderUnit {
   /** All places of the spread. */
   readonly places: readonly (readonly DomainId[])[];
-  /** Number of odd units before this one, from 0; less than the number of places. */
+  /** Number of such units before this one, from 0; less than the number of places. */
   readonly rank: number;
 }
 
@@ -165,8 +163,8 @@ export interface Service {
   readonly layer: Layer;
   readonly tier: Tier;
   /**
-   * Where the tier comes from; `inherited` names the dependent; `unknown` where the words on its resources are not known
-   * (a preview, an encrypted value), so that it may be critical and is taken for it.
+   * Where the tier comes from; `inherited` names the dependent; `unknown` where the words on its resources are not
+   * known (a preview, an encrypted value), so that it may be critical and is taken for it.
    */
   readonly tierFrom: {
     readonly source: "configuration" | "tag" | "inherited" | "default" | "unknown";

@@ -1,9 +1,10 @@
 /**
- * Facts about one mechanism in the stack that survival alone does not show: an autoscaling ceiling, a disruption budget,
- * a toleration. A reader states them, policies look at them. Each names its resource and, where known, its service.
+ * Facts about one mechanism in the stack that survival alone does not show: an autoscaling ceiling, a disruption
+ * budget, a toleration. A reader states them, policies look at them. Each names its resource and, where known, its
+ * service.
  */
 import type { DomainId } from "./domain";
-import type { ServiceId, Urn } from "./estate";
+import type { ServiceId, Urn } from "./ids";
 import type { Known } from "./known";
 
 interface FactBase {
@@ -140,7 +141,10 @@ export interface FacilityFact extends FactBase {
   readonly fireCutsPower: boolean;
 }
 
-/** What a quota counts, in one region of one account: virtual processors by how they are bought, or executions at a time. */
+/**
+ * What a quota counts, in one region of one account: virtual processors by how they are bought, or executions at a
+ * time.
+ */
 export type QuotaKind = "onDemandVcpus" | "spotVcpus" | "fargateVcpus" | "fargateSpotVcpus" | "functionExecutions";
 
 /** An account's quota in one region. */

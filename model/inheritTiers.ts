@@ -1,6 +1,8 @@
 /** Criticality is inherited: what a critical service cannot do without is critical too (finding K5). */
+import { by } from "../lib/order";
 import { onlyMember } from "./dependency";
-import { tiers, type Service, type ServiceId, type Tier } from "./estate";
+import { tiers, type Service, type Tier } from "./estate";
+import type { ServiceId } from "./ids";
 
 /**
  * Raises each service to the strictest tier of those that cannot serve or start without it. Nothing is ever lowered, so
@@ -12,8 +14,9 @@ export function inheritTiers(services: readonly Service[]): Service[] {
   const tierOf = (service: Service) => raised.get(service.id)?.tier ?? service.tier;
 
   for (const tier of tiers) {
-    // Whoever is added while the set is walked passes the tier on in turn; sorted, so that the named dependent is stable.
-    const holders = new Set(services.filter((service) => tierOf(service) === tier).sort(byName));
+    // Whoever is added while the set is walked passes the tier on in turn; sorted, so that the named dependent is
+    // stable.
+    const holders = new Set(services.filter((service) => tierOf(service) === tier).sort(by(({ id }) => id)));
     for (const holder of holders) {
       for (const id of neededBy(holder)) {
         const needed = byId.get(id);
@@ -43,8 +46,4 @@ function neededBy(service: Service): ServiceId[] {
 
 function isStricter(one: Tier, other: Tier): boolean {
   return tiers.indexOf(one) < tiers.indexOf(other);
-}
-
-function byName(one: Service, other: Service): number {
-  return one.id < other.id ? -1 : 1;
 }

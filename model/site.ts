@@ -29,7 +29,10 @@ export interface FacilitySite {
   readonly batteryChemistry: BatteryChemistry;
   /** True where a fire can be fought without cutting the power of the whole building. */
   readonly firePlanKeepsPower: boolean;
-  /** Day of the last drill of the building's loss, `YYYY-MM-DD` (finding K12). @default none that anybody has written down */
+  /**
+   * Day of the last drill of the building's loss, `YYYY-MM-DD` (finding K12). @default none that anybody has written
+   * down
+   */
   readonly lastDrill?: string;
   /** Stretched cluster that the site is part of, with the others that name it. @default a cluster of its own */
   readonly cluster?: string;
@@ -56,7 +59,9 @@ export interface CloudSite {
 
 export type Site = FacilitySite | CloudSite;
 
-/** The stretched cluster that a site is part of; undefined of one with a cluster of its own, and of a cloud's region. */
+/**
+ * The stretched cluster that a site is part of; undefined of one with a cluster of its own, and of a cloud's region.
+ */
 export function stretchedClusterOf(site: Site): string | undefined {
   return site.kind === "facility" ? site.cluster : undefined;
 }

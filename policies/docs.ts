@@ -1,4 +1,6 @@
-/** docs/policies and docs/incident.md, made from the catalogue: pure, so that a test can compare them with the files. */
+/**
+ * docs/policies and docs/incident.md, made from the catalogue: pure, so that a test can compare them with the files.
+ */
 import { defaultRequirements, tiers } from "../model";
 import { incidentRows } from "./incident";
 import type { IncidentRow, KnobSchema, Policy } from "./policy";
@@ -19,7 +21,7 @@ function pageOf(policy: Policy): string {
     ),
     `## Why\n\n${policy.why}`,
     `## What it proves\n\n${policy.proves}`,
-    `## Fix\n\n${policy.fix.text}\n\n<!-- prettier-ignore -->\n\`\`\`ts\n${policy.fix.snippet}\n\`\`\``,
+    `## Fix\n\n${policy.fix.text}\n\n\`\`\`ts\n${policy.fix.snippet}\n\`\`\``,
     `## Settings\n\n${settingsOf(policy)}`,
   ]
     .join("\n\n")
@@ -28,7 +30,9 @@ function pageOf(policy: Policy): string {
 
 function settingsOf(policy: Policy): string {
   const example = JSON.stringify({ [policy.name]: { enforcementLevel: "advisory", ...defaultsOf(policy) } }, null, 2);
-  const knobs = Object.entries(policy.config).map(([name, knob]) => [`\`${name}\``, knob.type, boundsOf(knob), String(knob.default), knob.description]); // prettier-ignore
+  const knobs = Object.entries(policy.config).map(([name, knob]) => {
+    return [`\`${name}\``, knob.type, boundsOf(knob), String(knob.default), knob.description];
+  });
   return [
     ...(knobs.length > 0 ? [table(["Setting", "Type", "Range", "Default", "Meaning"], knobs)] : []),
     "In the file of `--policy-pack-config` (and of `duplex check --config`):",
@@ -61,50 +65,54 @@ function indexOf(catalogue: readonly Policy[]): string {
   });
   return [
     "# Policies",
-    `${catalogue.length} policies, each with the row of [the incident](../incident.md) that it answers. This folder is made ` +
-      "by `npx tsx policies/writeDocs.ts` from the policies themselves.",
+    `${catalogue.length} policies, each with the row of [the incident](../incident.md) that it answers. This folder ` +
+      "is made by `npx tsx policies/writeDocs.ts` from the policies themselves.",
     table(["Policy", "Code", "Family", "Incident", ...tiers, "What must hold"], rows),
     "## What a tier must survive",
     table(["Tier", "Any one of", "Any two of", "Independent copies", "Longest time to live"], requirements),
-    "A policy about the loss of a domain judges a service only where its tier must survive that kind of domain. An unknown " +
-      "is refused for critical and important services, and advised about for standard ones.",
+    "A policy about the loss of a domain judges a service only where its tier must survive that kind of domain. An " +
+      "unknown is refused for critical and important services, and advised about for standard ones.",
     settingsGuide,
   ]
     .join("\n\n")
     .concat("\n");
 }
 
-const settingsGuide = `## Settings
-
-One JSON file serves \`pulumi preview --policy-pack policies --policy-pack-config policy.json\` and
-\`duplex check --config policy.json\`; the same object may stand in the stack's configuration under \`duplex:policies\`
-(the file wins over the stack).
-
-\`\`\`json
-{
-  "single-region": "advisory",
-  "dns-ttl": { "longestTtlSeconds": 30 },
-  "least-copies": { "levels": { "standard": "disabled" } },
-  "estate": {
-    "clusters": { "prod-a": "pangyo" },
-    "tierNames": { "gold": "critical" },
-    "exemptions": [
-      {
-        "policy": "single-operator",
-        "service": "ads",
-        "owner": "ads-team",
-        "reason": "The second operator's contract starts in March.",
-        "ticket": "ADS-17",
-        "expires": "2027-03-31"
-      }
-    ]
-  }
-}
-\`\`\`
-
-A level lowers a policy for all tiers; \`levels\` sets one tier. An exemption is listed in every judgement, covers one policy
-and one service, and is refused once it is past its last day. \`estate.sites\` takes the catalogue of one's own facilities,
-written as under \`duplex:estate\`.`;
+const settingsGuide =
+  "## Settings\n" +
+  "\n" +
+  "One JSON file serves `pulumi preview --policy-pack policies --policy-pack-config policy.json` and\n" +
+  "`duplex check --config policy.json`; the same object may stand in the stack's configuration under " +
+  "`duplex:policies`\n" +
+  "(the file wins over the stack).\n" +
+  "\n" +
+  "```json\n" +
+  "{\n" +
+  '  "single-region": "advisory",\n' +
+  '  "dns-ttl": { "longestTtlSeconds": 30 },\n' +
+  '  "least-copies": { "levels": { "standard": "disabled" } },\n' +
+  '  "estate": {\n' +
+  '    "clusters": { "prod-a": "pangyo" },\n' +
+  '    "tierNames": { "gold": "critical" },\n' +
+  '    "exemptions": [\n' +
+  "      {\n" +
+  '        "policy": "single-operator",\n' +
+  '        "service": "ads",\n' +
+  '        "owner": "ads-team",\n' +
+  '        "reason": "The second operator\'s contract starts in March.",\n' +
+  '        "ticket": "ADS-17",\n' +
+  '        "expires": "2027-03-31"\n' +
+  "      }\n" +
+  "    ]\n" +
+  "  }\n" +
+  "}\n" +
+  "```\n" +
+  "\n" +
+  "A level lowers a policy for all tiers; `levels` sets one tier. An exemption is listed in every judgement, covers " +
+  "one policy\n" +
+  "and one service, and is refused once it is past its last day. `estate.sites` takes the catalogue of one's own " +
+  "facilities,\n" +
+  "written as under `duplex:estate`.";
 
 function incidentOf(catalogue: readonly Policy[]): string {
   const rows = incidentRows.map(({ row, finding, outside }) => {
@@ -114,8 +122,8 @@ function incidentOf(catalogue: readonly Policy[]): string {
   });
   return [
     "# The incident, row by row",
-    "What failed on 15 October 2022, what the investigation found (K1 to K16), and the policies that answer it. This page is " +
-      "made from the policies by `npx tsx policies/writeDocs.ts`.",
+    "What failed on 15 October 2022, what the investigation found (K1 to K16), and the policies that answer it. This " +
+      "page is made from the policies by `npx tsx policies/writeDocs.ts`.",
     table(["Row", "What happened", "Policies", "Not shown by a stack"], rows),
   ]
     .join("\n\n")

@@ -1,16 +1,16 @@
 /** The one judgement of an estate: every policy, one survival, sorted findings, a verdict. */
+import { byText } from "../lib/order";
 import {
-  createSurvival,
   defaultRequirements,
   tiers,
   type Estate,
   type NotJudged,
   type Service,
   type ServiceId,
-  type Survival,
   type Tier,
   type TierRequirement,
 } from "../model";
+import { createSurvival, type Survival } from "../survival";
 import { catalogue } from "./catalogue";
 import { servicesById } from "./evidence/read";
 import { stackUrn } from "./evidence/stack";
@@ -58,8 +58,10 @@ export interface Judgement {
 
 /** Judges an estate by every policy of the catalogue. */
 export function judge(estate: Estate, options: JudgeOptions = {}): Judgement {
-  const bench = createBench(estate, options);
-  const all = (options.catalogue ?? catalogue).map((policy) => bench.judge(policy, options.policies?.[policy.name]));
+  const estateJudge = createEstateJudge(estate, options);
+  const all = (options.catalogue ?? catalogue).map((policy) =>
+    estateJudge.judge(policy, options.policies?.[policy.name]),
+  );
   const findings = all.flatMap((result) => result.findings).sort(byTierThenName);
   const exempted = all.flatMap((result) => result.exempted).sort((a, b) => byTierThenName(a.finding, b.finding));
   const refused = findings.some((finding) => finding.level === "mandatory");
@@ -67,7 +69,7 @@ export function judge(estate: Estate, options: JudgeOptions = {}): Judgement {
   return {
     findings,
     exempted,
-    survival: bench.survival,
+    survival: estateJudge.survival,
     verdict: refused ? "refused" : advice ? "advice" : "survives",
     notJudged: estate.notJudged,
   };
@@ -79,14 +81,14 @@ export interface PolicyResult {
   readonly exempted: readonly ExemptedFinding[];
 }
 
-/** One estate on the bench: policies are judged one at a time over the same survival. */
-export interface Bench {
+/** One estate on the estateJudge: policies are judged one at a time over the same survival. */
+export interface EstateJudge {
   readonly survival: Survival;
   judge(policy: Policy, settings?: PolicySettings): PolicyResult;
 }
 
 /** Prepares an estate for judgement, for whoever runs the policies one by one, as the policy pack does. */
-export function createBench(estate: Estate, options: JudgeOptions = {}): Bench {
+export function createEstateJudge(estate: Estate, options: JudgeOptions = {}): EstateJudge {
   const survival = createSurvival(estate);
   const services = servicesById(estate);
   const exemptions = options.exemptions ?? [];
@@ -171,13 +173,9 @@ function covering(exemptions: readonly Exemption[], finding: Finding, today: str
 function byTierThenName(a: Finding, b: Finding): number {
   return (
     tiers.indexOf(a.tier) - tiers.indexOf(b.tier) ||
-    compare(a.policy, b.policy) ||
-    compare(a.service ?? "", b.service ?? "") ||
-    compare(a.message, b.message) ||
-    compare(a.urns.join(), b.urns.join())
+    byText(a.policy, b.policy) ||
+    byText(a.service ?? "", b.service ?? "") ||
+    byText(a.message, b.message) ||
+    byText(a.urns.join(), b.urns.join())
   );
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

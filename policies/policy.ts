@@ -1,5 +1,6 @@
 /** What a policy is: data plus one function over the estate. Prose, docs and the pack's list are generated from it. */
-import type { DomainId, Estate, Service, ServiceId, Survival, Tier, TierRequirement, Urn } from "../model";
+import type { DomainId, Estate, ServiceId, Tier, TierRequirement, Urn } from "../model";
+import type { Survival } from "../survival";
 
 /** `mandatory` refuses; `advisory` warns. */
 export type EnforcementLevel = "mandatory" | "advisory" | "disabled";
@@ -106,9 +107,4 @@ export interface Policy {
   readonly config: Readonly<Record<string, KnobSchema>>;
   /** States the violations, in any order; never throws for an estate's content. */
   readonly judge: (context: PolicyContext) => Iterable<Violation>;
-}
-
-/** The services that a policy judges: those of a tier that it has a level for. */
-export function judgedServices(policy: Policy, estate: Estate): readonly Service[] {
-  return estate.services.filter((service) => policy.levels[service.tier] !== undefined);
 }

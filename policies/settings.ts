@@ -1,8 +1,9 @@
 /**
- * Settings of the judgement, in the form of Pulumi's `--policy-pack-config`: one file for the pack inside the engine and
- * for `duplex check`. Each key is a policy's name (or `all`) with a level or an object of level and knobs; `estate` holds
- * what no single policy owns: sites, clusters, tiers and exemptions.
+ * Settings of the judgement, in the form of Pulumi's `--policy-pack-config`: one file for the pack inside the engine
+ * and for `duplex check`. Each key is a policy's name (or `all`) with a level or an object of level and knobs; `estate`
+ * holds what no single policy owns: sites, clusters, tiers and exemptions.
  */
+import { isRecord } from "../lib/records";
 import { z } from "zod";
 import { resolveSite } from "../estate/resolve";
 import { estateSchema } from "../estate/schema";
@@ -75,7 +76,8 @@ export function parseSettings(value: unknown, file?: string): Settings {
     });
   }
   const own = isRecord(value) ? value[estateKey] : undefined;
-  const estate = parsePart(estateSettingsSchema, typeof own === "string" ? { enforcementLevel: own } : (own ?? {}), estateKey, mistakes); // prettier-ignore
+  const given = typeof own === "string" ? { enforcementLevel: own } : (own ?? {});
+  const estate = parsePart(estateSettingsSchema, given, estateKey, mistakes);
   const all = entries.flatMap(([name, entry]) =>
     name === "all" ? (policyEntry(entry, name, mistakes)?.level ?? []) : [],
   );
@@ -113,6 +115,7 @@ function policyEntry(entry: unknown, name: string, mistakes: Mistake[], policy?:
   );
   if (!parsed) return undefined;
   const { enforcementLevel, levels, ...config } = parsed;
+  const names = ["enforcementLevel", "levels", ...Object.keys(policy?.config ?? {})];
   for (const [knob, value] of Object.entries(config)) {
     const schema = policy?.config[knob];
     const fault = schema ? faultOf(schema, value) : "is not a setting of this policy";
@@ -121,7 +124,7 @@ function policyEntry(entry: unknown, name: string, mistakes: Mistake[], policy?:
       code: "DPX312",
       path: `${name}.${knob}`,
       message: `The setting "${knob}" of "${name}" ${fault}, and ${JSON.stringify(value)} was received.`,
-      fix: schema ? schema.description : `Use one of: ${["enforcementLevel", "levels", ...Object.keys(policy?.config ?? {})].join(", ")}.`, // prettier-ignore
+      fix: schema ? schema.description : `Use one of: ${names.join(", ")}.`,
     });
   }
   return { level: asOurs(enforcementLevel), levels: levels && mapLevels(levels), config };
@@ -159,8 +162,4 @@ function requirementsOf(changes: z.infer<typeof estateSchema>["tiers"]): Readonl
     important: { ...defaultRequirements.important, ...changes.important },
     standard: { ...defaultRequirements.standard, ...changes.standard },
   };
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

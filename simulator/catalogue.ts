@@ -9,7 +9,8 @@ export type ProviderName = (typeof providerNames)[number];
 
 /** One provider; the others are not even loaded. */
 export function familyOf(name: ProviderName): Family {
-  /* eslint-disable @typescript-eslint/no-require-imports -- a process serves one provider, and starts in a fraction of a second */
+  // A process serves one provider, and starts in a fraction of a second.
+  /* eslint-disable @typescript-eslint/no-require-imports */
   switch (name) {
     case "aws":
       return (require("./aws") as typeof Aws).awsFamily;

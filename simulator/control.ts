@@ -9,7 +9,7 @@ import { keyOf, type CloudObject, type ObjectKey } from "./store/object";
 import { Store } from "./store/store";
 
 export type { CloudObject, ObjectKey } from "./store/object";
-export { operations, placeKinds, type FaultTarget, type Operation, type PlaceKind } from "./store/faults";
+export { type FaultTarget, type PlaceKind } from "./store/faults";
 
 export interface FaultRequest extends FaultTarget {
   /** Number of calls that it is for. @default 1 */

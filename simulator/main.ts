@@ -1,6 +1,6 @@
 /**
- * One provider process of the simulated cloud: `simulator.js <aws|kubernetes|random> [address of the engine]`. Prints its port
- * on the first line, as the engine expects of a plugin.
+ * One provider process of the simulated cloud: `simulator.js <aws|kubernetes|random> [address of the engine]`. Prints
+ * its port on the first line, as the engine expects of a plugin.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { familyOf, providerNames, type ProviderName } from "./catalogue";

@@ -41,10 +41,15 @@ export async function serve(provider: SimulatedProvider, family: Family, onCance
 }
 
 function handlers(provider: SimulatedProvider, family: Family, onCancel: () => void): UntypedServiceImplementation {
-  const check = unary((call: rpc.CheckRequest) => {
-    const { inputs, failures } = provider.check(call.getUrn(), read(call.getOlds()), read(call.getNews()) ?? {});
-    return checkResponse(inputs, failures);
-  });
+  return {
+    ...pluginHandlers(family, onCancel),
+    ...configurationHandlers(provider, family),
+    ...resourceHandlers(provider),
+  };
+}
+
+/** What the engine asks of the plugin itself. */
+function pluginHandlers(family: Family, onCancel: () => void): UntypedServiceImplementation {
   return {
     handshake: unary(() =>
       new rpc.ProviderHandshakeResponse()
@@ -64,6 +69,11 @@ function handlers(provider: SimulatedProvider, family: Family, onCancel: () => v
     ),
     getMapping: unary(() => new rpc.GetMappingResponse()),
     getMappings: unary(() => new rpc.GetMappingsResponse()),
+  };
+}
+
+function configurationHandlers(provider: SimulatedProvider, family: Family): UntypedServiceImplementation {
+  return {
     checkConfig: unary((call: rpc.CheckRequest) => {
       const config = read(call.getNews()) ?? {};
       return checkResponse(config, provider.checkConfig(config));
@@ -78,7 +88,15 @@ function handlers(provider: SimulatedProvider, family: Family, onCancel: () => v
         .setAcceptoutputs(false)
         .setSupportsAutonamingConfiguration(false);
     }),
-    check,
+  };
+}
+
+function resourceHandlers(provider: SimulatedProvider): UntypedServiceImplementation {
+  return {
+    check: unary((call: rpc.CheckRequest) => {
+      const { inputs, failures } = provider.check(call.getUrn(), read(call.getOlds()), read(call.getNews()) ?? {});
+      return checkResponse(inputs, failures);
+    }),
     diff: unary((call: rpc.DiffRequest) => {
       const olds = { inputs: read(call.getOldInputs()), state: read(call.getOlds()) ?? {} };
       const { changes, deleteBeforeReplace } = provider.diff(
@@ -123,7 +141,10 @@ function handlers(provider: SimulatedProvider, family: Family, onCancel: () => v
   };
 }
 
-/** Answers with what the handler returns; a refusal is told without a stack trace, anything else is our bug and keeps it. */
+/**
+ * Answers with what the handler returns; a refusal is told without a stack trace, anything else is our bug and keeps
+ * it.
+ */
 function unary<Request, Response>(
   handler: (request: Request) => Response | Promise<Response>,
 ): handleUnaryCall<Request, Response> {

@@ -7,11 +7,15 @@ const { ensureInstalled } = require("./lib/install");
 const { root } = require("./lib/paths");
 const { main, say, ToolError } = require("./lib/say");
 
-const writer = /^write(Docs|Schema)\.ts$/;
+const writer = /^write(Docs|Schema)\.[jt]s$/;
+const folders = [
+  ...["estate", "policies", "inventory", "report", "cli", "simulator"],
+  ...["tests/support/driftCases", "tools/house"],
+];
 
 main(() => {
   ensureInstalled();
-  for (const folder of ["estate", "policies", "inventory", "report", "cli", "simulator", "tests/support/driftCases"]) {
+  for (const folder of folders) {
     for (const file of fs.readdirSync(path.join(root, folder)).filter((name) => writer.test(name))) {
       say(`Running ${folder}/${file} …`);
       const result = spawnSync(process.execPath, ["--require", "tsx/cjs", path.join(root, folder, file)], {

@@ -1,7 +1,7 @@
 /**
- * Completes package-lock.json after `npm install`: npm leaves out an optional package of another platform that the registry at
- * hand does not serve, and `npm ci` then refuses the whole file, or leaves that platform without its binary.
- * `node tools/lockfile.js` adds what is missing; a test refuses a lockfile that lacks any.
+ * Completes package-lock.json after `npm install`: npm leaves out an optional package of another platform that the
+ * registry at hand does not serve, and `npm ci` then refuses the whole file, or leaves that platform without its
+ * binary. `node tools/lockfile.js` adds what is missing; a test refuses a lockfile that lacks any.
  */
 "use strict";
 const fs = require("node:fs");

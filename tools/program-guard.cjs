@@ -1,13 +1,13 @@
 /**
- * Loaded into a Pulumi program before anything else (`nodeargs` in Pulumi.yaml), against two ways in which a program can
- * keep a processor busy for ever instead of ending.
+ * Loaded into a Pulumi program before anything else (`nodeargs` in Pulumi.yaml), against two ways in which a program
+ * can keep a processor busy for ever instead of ending.
  */
 "use strict";
 const util = require("node:util");
 
 // Node 20.20 never returns from colouring an error whose stack has a path that ends right below a scope
-// (`node_modules/@pulumi/resource.ts`, which the SDK's source maps make), and the SDK colours every error that a program
-// throws. `duplex check` does the same in cli/programRunner.
+// (`node_modules/@pulumi/resource.ts`, which the SDK's source maps make), and the SDK colours every error that a
+// program throws. `duplex check` does the same in cli/programRunner.
 const { inspect } = util;
 const plain = (value, options, ...rest) =>
   inspect(value, typeof options === "object" && options !== null ? { ...options, colors: false } : options, ...rest);

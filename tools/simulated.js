@@ -1,4 +1,4 @@
-/** `node tools/simulated.js COMMAND ARGS…`: runs a command with the simulated cloud behind every engine that it starts. */
+/** `node tools/simulated.js COMMAND ARGS…`: a command with the simulated cloud behind every engine that it starts. */
 "use strict";
 const { spawnSync } = require("node:child_process");
 const { ensureInstalled } = require("./lib/install");

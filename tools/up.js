@@ -1,6 +1,6 @@
 /**
- * `npm run up`: brings the production estate up on the simulated cloud through the real Pulumi engine, with the policy pack
- * enforced, then shows who survives the loss of which facility, beside the layout of 2022.
+ * `npm run up`: brings the production estate up on the simulated cloud through the real Pulumi engine, with the policy
+ * pack enforced, then shows who survives the loss of which facility, beside the layout of 2022.
  */
 "use strict";
 const { spawnSync } = require("node:child_process");

@@ -1,6 +1,7 @@
 /** Which values of a state or plan are encrypted: they are judged as not known, and a reader should know which. */
 
 import { signatureKey } from "../../inventory/sources/plain";
+import { named } from "../../report/figures";
 
 /** At most so many are named; the number of the rest is said. */
 const mostNamed = 10;
@@ -15,11 +16,10 @@ const beginOfMark = signatureKey.slice(0, 6);
 export function encryptedNotes(encrypted: readonly string[]): readonly string[] {
   const names = [...new Set(encrypted)].sort();
   if (names.length === 0) return [];
-  const shown = names.slice(0, mostNamed).join(", ");
-  const more = names.length > mostNamed ? ` and ${names.length - mostNamed} more` : "";
   const subject = names.length === 1 ? "1 value is" : `${names.length} values are`;
   return [
-    `${subject} encrypted and taken as not known: ${shown}${more}. \`pulumi stack export --show-secrets\` opens them.`,
+    `${subject} encrypted and taken as not known: ${named(names, mostNamed)}. \`pulumi stack export ` +
+      `--show-secrets\` opens them.`,
   ];
 }
 

@@ -35,7 +35,9 @@ export function parseJson(text: string, file: string): unknown {
       {
         code: "DPX006",
         message: `This is not JSON: at ${where} stands ${found} where ${place.expected} is expected.`,
-        fix: "Give the output of `pulumi stack export` or `pulumi preview --json --show-sames`, without other lines around it.",
+        fix:
+          "Give the output of `pulumi stack export` or `pulumi preview --json --show-sames`, " +
+          "without other lines around it.",
         file,
         line: place.line,
       },

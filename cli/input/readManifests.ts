@@ -4,8 +4,9 @@ import { join } from "node:path";
 import type { Resource } from "../../inventory/resource";
 import type { Io } from "../io";
 import { clusterOfFile } from "./clusterOfFile";
-import { placed } from "./placed";
+import { namingFile } from "./namingFile";
 import { readFileText } from "./readText";
+import { byText } from "../../lib/order";
 
 const ending = /\.(?:ya?ml|json)$/i;
 
@@ -21,7 +22,7 @@ export function isManifests(text: string, path: string): boolean {
 export async function resourcesOfText(text: string, path: string, cluster: string): Promise<readonly Resource[]> {
   // Loaded only here: a state needs no YAML.
   const { fromManifests } = await import("../../inventory/sources/manifests");
-  return placed(path, () => fromManifests(text, { cluster }));
+  return namingFile(path, () => fromManifests(text, { cluster }));
 }
 
 /**
@@ -55,7 +56,7 @@ interface ManifestFile {
 async function filesOf(folder: string, path: string, cluster?: string): Promise<readonly ManifestFile[]> {
   const entries = await readdir(folder, { withFileTypes: true });
   const found: ManifestFile[] = [];
-  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+  for (const entry of entries.sort((a, b) => byText(a.name, b.name))) {
     if (entry.name.startsWith(".") || entry.name === "node_modules") continue;
     const file = join(path, entry.name);
     const own = cluster ?? clusterOfFile(entry.name);

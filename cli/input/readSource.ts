@@ -5,13 +5,15 @@ import type { Resource } from "../../inventory/resource";
 import { fromEventLog, looksLikeEventLog } from "../../inventory/sources/eventLog";
 import { readResources } from "../../inventory/sources/readResources";
 import { UserError } from "../../model/errors";
-import type { Source } from "../../report/checkReport";
+import type { Source } from "../../report/check/report";
 import type { Io } from "../io";
 import { clusterOfFile } from "./clusterOfFile";
 import { encryptedNotes } from "./encrypted";
-import { placed } from "./placed";
+import { namingFile } from "./namingFile";
+import { runOptions, type ProgramOptions } from "./programOptions";
 import { isManifests, resourcesOfFolder, resourcesOfText } from "./readManifests";
 import { readFileText, readStdinText, stdinName, unreadable } from "./readText";
+import { stackOf } from "./stackName";
 import { parseState, readStateFile, type StateDocument } from "./stateFile";
 
 export interface ReadSource {
@@ -23,18 +25,12 @@ export interface ReadSource {
   readonly stackSettings?: unknown;
 }
 
-export interface SourceOptions {
-  readonly stack?: string;
-  readonly timeoutSeconds: number;
-  readonly verbose: boolean;
-}
-
 /**
  * Reads resources.
  *
  * @param path a file, `-` for standard input, or a folder with Pulumi.yaml or manifests.
  */
-export async function readSource(path: string, options: SourceOptions, io: Io): Promise<ReadSource> {
+export async function readSource(path: string, options: ProgramOptions, io: Io): Promise<ReadSource> {
   if (path === "-") {
     refuseStack(options.stack, stdinName, "not a folder");
     return fromText(await readStdinText(io), stdinName);
@@ -48,15 +44,17 @@ export async function readSource(path: string, options: SourceOptions, io: Io): 
   return project?.isFile() ? fromProgram(full, path, options, io) : fromFolder(full, path, options, io);
 }
 
-async function fromFolder(full: string, path: string, { stack }: SourceOptions, io: Io): Promise<ReadSource> {
+async function fromFolder(full: string, path: string, { stack }: ProgramOptions, io: Io): Promise<ReadSource> {
   refuseStack(stack, path, "no project");
   const resources = await resourcesOfFolder(full, path, io);
-  if (resources !== undefined) return described("manifests", path, resources, []);
+  if (resources !== undefined) return sourceOf("manifests", path, resources, []);
   throw new UserError([
     {
       code: "DPX003",
       message: "This folder holds no Pulumi.yaml and no manifests.",
-      fix: "Give the folder of a Pulumi project or of manifests, or a `pulumi stack export` or `pulumi preview --json --show-sames` file.",
+      fix:
+        "Give the folder of a Pulumi project or of manifests, " +
+        "or a `pulumi stack export` or `pulumi preview --json --show-sames` file.",
       file: path,
     },
   ]);
@@ -73,7 +71,7 @@ function refuseStack(stack: string | undefined, path: string, what: string): voi
   ]);
 }
 
-async function fromFile(full: string, path: string, { stack }: SourceOptions, io: Io): Promise<ReadSource> {
+async function fromFile(full: string, path: string, { stack }: ProgramOptions, io: Io): Promise<ReadSource> {
   refuseStack(stack, path, "not a folder");
   const state = readStateFile(full, { isCompact: true });
   return state === undefined ? fromText(await readFileText(path, io), path) : fromDocument(state, path);
@@ -81,48 +79,48 @@ async function fromFile(full: string, path: string, { stack }: SourceOptions, io
 
 async function fromText(text: string, path: string): Promise<ReadSource> {
   if (looksLikeEventLog(text)) {
-    return described(
+    return sourceOf(
       "eventLog",
       path,
-      placed(path, () => fromEventLog(text)),
+      namingFile(path, () => fromEventLog(text)),
       ["An event log does not say what a resource was made from: what it leaves open is judged as not known."],
     );
   }
   if (isManifests(text, path)) {
     const cluster = path === stdinName ? "manifests" : clusterOfFile(path);
-    return described("manifests", path, await resourcesOfText(text, path, cluster), []);
+    return sourceOf("manifests", path, await resourcesOfText(text, path, cluster), []);
   }
   return fromDocument(parseState(text, path), path);
 }
 
 function fromDocument({ document, encrypted }: StateDocument, path: string): ReadSource {
-  const { kind, resources } = placed(path, () => readResources(document));
-  return described(kind === "preview" ? "preview" : "state", path, resources, encryptedNotes(encrypted));
+  const { kind, resources } = namingFile(path, () => readResources(document));
+  return sourceOf(kind === "preview" ? "preview" : "state", path, resources, encryptedNotes(encrypted));
 }
 
 /** Resources with their source; refuses (DPX013) where there are none. */
-export function described(
+export function sourceOf(
   kind: Source["kind"],
   path: string,
   resources: readonly Resource[],
   notes: readonly string[],
 ): ReadSource {
   if (resources.length === 0) throw nothingToJudge(path);
-  return { source: { kind, path, ...stackOf(resources), resources: resources.length }, resources, notes };
+  const stack = stackOf(resources.slice(0, 1).map(({ urn }) => urn));
+  return {
+    source: { kind, path, ...(stack === undefined ? {} : { stack }), resources: resources.length },
+    resources,
+    notes,
+  };
 }
 
-async function fromProgram(full: string, path: string, options: SourceOptions, io: Io): Promise<ReadSource> {
+async function fromProgram(full: string, path: string, options: ProgramOptions, io: Io): Promise<ReadSource> {
   // Loaded only here: gRPC and the protocol's messages take longer to load than a state takes to judge.
   const [{ runProgram }, { fromRegistrations }] = await Promise.all([
-    import("../programRunner/runProgram"),
+    import("../engine/program/runProgram"),
     import("../../inventory/sources/registrations"),
   ]);
-  const run = await runProgram(full, {
-    ...(options.stack === undefined ? {} : { stack: options.stack }),
-    timeoutSeconds: options.timeoutSeconds,
-    env: io.env,
-    ...(options.verbose ? { onOutput: io.err } : {}),
-  });
+  const run = await runProgram(full, runOptions(options, io));
   const resources = fromRegistrations(run.registrations);
   const { stackSettings } = await import("../../policies/stackSettings");
   if (resources.length === 0) throw nothingToJudge(path);
@@ -135,11 +133,6 @@ async function fromProgram(full: string, path: string, options: SourceOptions, i
       ...run.unanswered.map((token) => `The function ${token} asks the cloud: what it gives is judged as not known.`),
     ],
   };
-}
-
-function stackOf(resources: readonly Resource[]): { stack?: string } {
-  const stack = /^urn:pulumi:(.+?)::/.exec(resources[0]?.urn ?? "")?.[1];
-  return stack === undefined ? {} : { stack };
 }
 
 function nothingToJudge(file: string): UserError {

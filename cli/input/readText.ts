@@ -16,7 +16,7 @@ export const largestDocumentBytes = Math.min(500_000_000, constants.MAX_STRING_L
 export const stdinName = "<stdin>";
 
 /** Sizes in powers of ten, one decimal place. */
-export function describeBytes(bytes: number): string {
+function describeBytes(bytes: number): string {
   const units = ["bytes", "kB", "MB", "GB", "TB"];
   let size = bytes;
   let unit = 0;
@@ -65,7 +65,9 @@ export function unreadable(path: string, error: unknown): unknown {
     ENOENT: {
       code: "DPX002",
       message: "There is nothing at this path.",
-      fix: "Give a `pulumi stack export` or `pulumi preview --json --show-sames` file, `-` for standard input, or a project folder.",
+      fix:
+        "Give a `pulumi stack export` or `pulumi preview --json --show-sames` file, " +
+        "`-` for standard input, or a project folder.",
     },
     EISDIR: { code: "DPX003", message: "This is a folder, a file was expected.", fix: "Give a file." },
     EACCES: { code: "DPX010", message: "This file may not be read.", fix: "Give yourself permission to read it." },

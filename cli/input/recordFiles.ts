@@ -2,8 +2,8 @@
 import { readdir, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { plain } from "../../inventory/sources/plain";
 import type { Value } from "../../inventory/resource";
+import { plain } from "../../inventory/sources/plain";
 import { UserError, type Mistake } from "../../model/errors";
 import type { Io } from "../io";
 import { jsonPlace } from "./jsonPlace";

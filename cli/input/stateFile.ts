@@ -4,11 +4,11 @@
  * memory for them takes a machine about as long as the parsing.
  */
 import { closeSync, openSync, readSync, statSync } from "node:fs";
-import { isObject } from "../../inventory/sources/mistakes";
 import { compactor } from "../../inventory/sources/stateExport";
 import { encryptedNames } from "./encrypted";
 import { parseJson } from "./parseJson";
 import { largestDocumentBytes, utf8Text } from "./readText";
+import { isRecord } from "../../lib/records";
 
 export interface StateDocument {
   readonly document: unknown;
@@ -155,8 +155,8 @@ class StateReader {
   #within(head: string, tail: string): StateDocument {
     const text = `${head}${JSON.stringify(placeholder)}${tail}`;
     const document: unknown = JSON.parse(text);
-    const deployment = isObject(document) ? document.deployment : undefined;
-    if (!isObject(document) || !isObject(deployment)) throw new OtherLayout();
+    const deployment = isRecord(document) ? document.deployment : undefined;
+    if (!isRecord(document) || !isRecord(deployment)) throw new OtherLayout();
     const { resources } = deployment;
     if (!Array.isArray(resources) || resources.length !== 1 || resources[0] !== placeholder) throw new OtherLayout();
     return {

@@ -1,9 +1,10 @@
 /** The objects of Kubernetes that a program registers, by the cluster that they go to, as Pulumi would apply them. */
 import { componentTypes } from "../../model";
-import type { Recorded } from "../programRunner/recorder";
-import { isMarked, isWireObject, knownText, revealed, type WireObject } from "../programRunner/wire";
+import type { RecordedResource } from "../engine/program/recorder";
+import { isMarked, isWireObject, knownText, revealed, type WireObject } from "../engine/program/wire";
 import { applyOrder, isClusterScoped } from "./kinds";
 import { printable } from "./printable";
+import { byText } from "../../lib/order";
 
 /** A value of an object that cannot be printed. */
 export interface Withheld {
@@ -29,7 +30,7 @@ export interface ClusterManifests {
   readonly leftOut: readonly string[];
 }
 
-interface Draft {
+interface RenderedCluster {
   site?: string;
   readonly objects: Rendered[];
   readonly leftOut: string[];
@@ -47,26 +48,26 @@ const kubernetesPrefix = "kubernetes:";
 const helmRelease = "kubernetes:helm.sh/v3:Release";
 
 /** Sorted by cluster. Names that Pulumi would make up end in a suffix that is always the same for the same URN. */
-export function manifestsOf(registrations: readonly Recorded[]): readonly ClusterManifests[] {
+export function manifestsOf(registrations: readonly RecordedResource[]): readonly ClusterManifests[] {
   const byUrn = new Map(registrations.map((one) => [one.urn, one]));
-  const drafts = new Map<string, Draft>();
+  const byCluster = new Map<string, RenderedCluster>();
   for (const registration of registrations) {
     if (!registration.custom || !registration.type.startsWith(kubernetesPrefix)) continue;
     const provider = byUrn.get(urnOfReference(registration.provider));
     const cluster = clusterOf(provider);
-    const draft: Draft = drafts.get(cluster) ?? { objects: [], leftOut: [] };
-    drafts.set(cluster, draft);
+    const rendered: RenderedCluster = byCluster.get(cluster) ?? { objects: [], leftOut: [] };
+    byCluster.set(cluster, rendered);
     const site = siteAround(provider, byUrn);
-    if (site !== undefined) draft.site ??= site;
+    if (site !== undefined) rendered.site ??= site;
     const reason = reasonToLeaveOut(registration);
-    if (reason === undefined) draft.objects.push(render(registration, provider));
-    else draft.leftOut.push(`${registration.type} "${registration.name}": ${reason}`);
+    if (reason === undefined) rendered.objects.push(render(registration, provider));
+    else rendered.leftOut.push(`${registration.type} "${registration.name}": ${reason}`);
   }
-  return [...drafts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([cluster, draft]) => finished(cluster, draft));
+  return [...byCluster].sort(([a], [b]) => byText(a, b)).map(([cluster, rendered]) => finished(cluster, rendered));
 }
 
-function finished(cluster: string, { site, objects, leftOut }: Draft): ClusterManifests {
-  const sorted = [...objects].sort((a, b) => (a.order < b.order ? -1 : 1));
+function finished(cluster: string, { site, objects, leftOut }: RenderedCluster): ClusterManifests {
+  const sorted = [...objects].sort((a, b) => byText(a.order, b.order));
   const withheld = (of: "unknown" | "secret") =>
     sorted.flatMap((one) => one[of].map((path) => ({ object: one.title, path })));
   return {
@@ -79,7 +80,7 @@ function finished(cluster: string, { site, objects, leftOut }: Draft): ClusterMa
   };
 }
 
-function reasonToLeaveOut({ type, id, inputs }: Recorded): string | undefined {
+function reasonToLeaveOut({ type, id, inputs }: RecordedResource): string | undefined {
   if (type === helmRelease) return "Helm renders a release in the cluster. Render it with `helm template`.";
   if (id !== undefined) return "it is read or imported, not made by this program.";
   if (knownText(inputs["kind"]) === undefined) return "it is no object of Kubernetes.";
@@ -87,7 +88,7 @@ function reasonToLeaveOut({ type, id, inputs }: Recorded): string | undefined {
   return undefined;
 }
 
-function render({ outputs, urn }: Recorded, provider: Recorded | undefined): Rendered {
+function render({ outputs, urn }: RecordedResource, provider: RecordedResource | undefined): Rendered {
   // The outputs of a preview are the inputs, and the name that the provider makes up where there is none.
   const { object, unknown, secret } = printable(withNamespace(outputs, knownText(provider?.inputs["namespace"])));
   const metadata = isWireObject(object["metadata"]) ? object["metadata"] : {};
@@ -113,13 +114,16 @@ function withNamespace(object: WireObject, namespace: string | undefined): WireO
     : { ...object, metadata: { ...metadata, namespace } };
 }
 
-function clusterOf(provider: Recorded | undefined): string {
+function clusterOf(provider: RecordedResource | undefined): string {
   return (
     knownText(provider?.inputs["context"]) ?? knownText(provider?.inputs["cluster"]) ?? provider?.name ?? "default"
   );
 }
 
-function siteAround(provider: Recorded | undefined, byUrn: ReadonlyMap<string, Recorded>): string | undefined {
+function siteAround(
+  provider: RecordedResource | undefined,
+  byUrn: ReadonlyMap<string, RecordedResource>,
+): string | undefined {
   for (let one = provider; one !== undefined; one = byUrn.get(one.parent ?? "")) {
     if (one.type !== componentTypes.site) continue;
     const site = revealed(one.outputs["site"]);

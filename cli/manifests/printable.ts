@@ -1,6 +1,6 @@
 /** A registered object as it may be printed: without what is Pulumi's own, and without the value of any secret. */
-import { securePlaceholder } from "../programRunner/stackConfig";
-import { isMarked, isSecret, isWireObject, unknownText, type Wire, type WireObject } from "../programRunner/wire";
+import { securePlaceholder } from "../engine/program/stackConfig";
+import { isMarked, isSecret, isWireObject, unknownText, type Wire, type WireObject } from "../engine/program/wire";
 
 export interface Printable {
   /** Keys sorted: the same program gives the same bytes. */
@@ -11,7 +11,9 @@ export interface Printable {
   readonly secret: readonly string[];
 }
 
-/** Fields of a Secret whose values are secret even where the program did not say so, and how their values are written. */
+/**
+ * Fields of a Secret whose values are secret even where the program did not say so, and how their values are written.
+ */
 const secretFields: Readonly<Record<string, string>> = {
   data: Buffer.from(securePlaceholder).toString("base64"),
   stringData: securePlaceholder,

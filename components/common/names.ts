@@ -1,6 +1,6 @@
 /** Names by which a cloud or a cluster knows what is made: with project and stack, so that two stacks never meet. */
-import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
+import { hashOf } from "../../lib/hash";
 
 /** Digits that keep two long names apart once they are cut. */
 const digits = 6;
@@ -17,6 +17,6 @@ export function physicalName(name: string, longest: number): string {
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^[^a-z]+|-+$/g, "");
   if (full.length <= longest) return full;
-  const digest = createHash("sha256").update(full).digest("hex").slice(0, digits);
+  const digest = hashOf(full).toString(16).padStart(8, "0").slice(-digits);
   return `${full.slice(0, longest - digits - 1).replace(/-+$/, "")}-${digest}`;
 }

@@ -20,7 +20,10 @@ export interface AuroraSite {
 export interface DatabaseArgs {
   /** Name of the database. A change replaces it. @default app */
   readonly databaseName?: string;
-  /** Version of Aurora PostgreSQL, 16.1 or newer: older ones pass no writes on. A newer one is taken in place. @default 16.6 */
+  /**
+   * Version of Aurora PostgreSQL, 16.1 or newer: older ones pass no writes on. A newer one is taken in place. @default
+   * 16.6
+   */
   readonly engineVersion?: string;
   /** Class of the instances. In place, one after another. @default db.r7g.large */
   readonly instanceClass?: string;
@@ -57,7 +60,7 @@ export interface AuroraGlobal {
 }
 
 const engine = rds.EngineType.AuroraPostgresql;
-export const databasePort = 5432;
+const databasePort = 5432;
 const owner = "duplex";
 const unitUser = "app";
 const defaults = { databaseName: "app", engineVersion: "16.6", instanceClass: "db.r7g.large", instances: 2 };
@@ -228,7 +231,10 @@ function createRegion(
   return { site, cluster, instances, groupId: group.id };
 }
 
-/** `arn:aws:rds-db:<region>:<account>:dbuser:<resource>/<user>` (Amazon Aurora User Guide, "IAM policy for IAM database access"). */
+/**
+ * `arn:aws:rds-db:<region>:<account>:dbuser:<resource>/<user>` (Amazon Aurora User Guide, "IAM policy for IAM database
+ * access").
+ */
 function userArnOf({ arn, clusterResourceId }: rds.Cluster): pulumi.Output<string> {
   return pulumi.all([arn, clusterResourceId]).apply(([of, resource]) => {
     const [, partition = "", , region = "", account = ""] = of.split(":");

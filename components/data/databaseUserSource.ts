@@ -1,5 +1,6 @@
 /** What the function of databaseUser.ts runs: text, for it is run by Lambda and not here. */
-export const databaseUserSource = `/** Runs in Lambda: makes the user that units sign in as by their role. Asked twice it changes nothing. */
+export const databaseUserSource = `
+/** Runs in Lambda: makes the user that units sign in as by their role. Asked twice it changes nothing. */
 import { ExecuteStatementCommand, RDSDataClient } from "@aws-sdk/client-rds-data";
 
 const client = new RDSDataClient({});

@@ -12,7 +12,10 @@ import { type FollowerArgs, createFollower } from "./storeFollower";
 interface GlobalDatabaseBase {
   /** The store as a service of its own, layer `store`. */
   readonly identity: ServiceIdentity;
-  /** Copies in facilities, under other operators; their clusters' providers are given with the options. @default none: every copy stands with the cloud's operator */
+  /**
+   * Copies in facilities, under other operators; their clusters' providers are given with the options. @default none:
+   * every copy stands with the cloud's operator
+   */
   readonly followers?: readonly FollowerArgs[];
   /** False lets the store be deleted. @default true */
   readonly deletionProtection?: boolean;
@@ -27,7 +30,10 @@ export interface GlobalTableArgs extends GlobalDatabaseBase {
   readonly table?: TableArgs;
 }
 
-/** An Aurora global database: one region takes writes, which the others pass on; another must be promoted when it is lost. */
+/**
+ * An Aurora global database: one region takes writes, which the others pass on; another must be promoted when it is
+ * lost.
+ */
 export interface AuroraGlobalArgs extends GlobalDatabaseBase {
   readonly mode: "aurora";
   /** Regions with their networks, at least two; the first one takes the writes. */
@@ -44,8 +50,9 @@ export interface ClusterOptions extends pulumi.ComponentResourceOptions {
 }
 
 /**
- * How the copies are kept alike. Both services replicate asynchronously between regions, typically within a second: AWS'
- * documents on global tables and on Aurora global databases. A follower is fed from the stream and may be further behind.
+ * How the copies are kept alike. Both services replicate asynchronously between regions, typically within a second:
+ * AWS' documents on global tables and on Aurora global databases. A follower is fed from the stream and may be further
+ * behind.
  */
 const regionalRpoSeconds = 1;
 const followerRpoSeconds = 60;
@@ -85,7 +92,7 @@ export class GlobalDatabase extends pulumi.ComponentResource {
 }
 
 /** All mistakes in the arguments. */
-export function globalDatabaseMistakes(name: string, args: GlobalDatabaseArgs): readonly Mistake[] {
+function globalDatabaseMistakes(name: string, args: GlobalDatabaseArgs): readonly Mistake[] {
   const names = siteNames({ ...args, followers: [] });
   const twice = siteNames(args).filter((site, index, all) => all.indexOf(site) < index);
   return [

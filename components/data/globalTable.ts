@@ -18,7 +18,10 @@ export interface TableIndex {
 export interface TableArgs {
   /** Key that items are spread by. A change replaces the table. @default pk */
   readonly hashKey?: string;
-  /** Key that items of one hash key are sorted by. A change replaces the table. @default sk with the default hashKey, else none */
+  /**
+   * Key that items of one hash key are sorted by. A change replaces the table. @default sk with the default hashKey,
+   * else none
+   */
   readonly rangeKey?: string;
   /** Types of all keys, those of indexes too. @default S for each */
   readonly attributes?: Readonly<Record<string, AttributeType>>;
@@ -27,15 +30,18 @@ export interface TableArgs {
   /** Attribute with the second of the epoch after which an item may go. In place. @default items stay */
   readonly ttlAttribute?: string;
   /**
-   * `eventual`: each region writes alone, about a second may be lost with one. `strong`: a write is in two of three regions
-   * before it is answered, none is lost, and a lone region answers nothing. A change replaces the table. @default eventual
+   * `eventual`: each region writes alone, about a second may be lost with one. `strong`: a write is in two of three
+   * regions before it is answered, none is lost, and a lone region answers nothing. A change replaces the table.
+   * @default eventual
    */
   readonly consistency?: "eventual" | "strong";
   /** Region that only votes, in the place of a third copy of a strong table. @default three copies */
   readonly witness?: CloudSite;
 }
 
-/** Regions among which a strong table may stand (Amazon DynamoDB Developer Guide, "Multi-Region strong consistency"). */
+/**
+ * Regions among which a strong table may stand (Amazon DynamoDB Developer Guide, "Multi-Region strong consistency").
+ */
 const strongSets = [
   ["us-east-1", "us-east-2", "us-west-2"],
   ["eu-west-1", "eu-west-2", "eu-west-3", "eu-central-1"],

@@ -6,7 +6,9 @@ import { physicalName } from "../common/names";
 import { argumentMistake, outsideRange, refuseIfAny } from "../common/refuse";
 
 export interface LockedBackupsArgs {
-  /** Regions in which stores are managed; each gets a vault and a plan. A region taken away keeps its vault's backups. */
+  /**
+   * Regions in which stores are managed; each gets a vault and a plan. A region taken away keeps its vault's backups.
+   */
   readonly stores: readonly CloudSite[];
   /** Region of the second copy, none of `stores`. */
   readonly copyTo: CloudSite;
@@ -14,9 +16,13 @@ export interface LockedBackupsArgs {
   readonly everySeconds: number;
   /** Days that a backup is kept, 7 to 3650. In place; a locked vault refuses fewer. */
   readonly keepDays: number;
-  /** False leaves the vaults open to be emptied and deleted. @default true: after three days nobody can, AWS included */
+  /**
+   * False leaves the vaults open to be emptied and deleted. @default true: after three days nobody can, AWS included
+   */
   readonly locked?: boolean;
-  /** Whether the newest backup of every store is restored, and deleted again, on the first of each month. @default true */
+  /**
+   * Whether the newest backup of every store is restored, and deleted again, on the first of each month. @default true
+   */
   readonly restoreTests?: boolean;
 }
 
@@ -24,9 +30,9 @@ export interface LockedBackupsArgs {
 const graceDays = 3;
 
 /**
- * Backups of every cloud store (whatever is tagged as layer `store`) in its own region, and a copy in another one, in vaults
- * locked in compliance mode: an intruder with production credentials cannot erase them (incident row 5). Each month one
- * backup of every store is restored: a backup that was never restored is a hope (finding K12).
+ * Backups of every cloud store (whatever is tagged as layer `store`) in its own region, and a copy in another one, in
+ * vaults locked in compliance mode: an intruder with production credentials cannot erase them (incident row 5). Each
+ * month one backup of every store is restored: a backup that was never restored is a hope (finding K12).
  *
  * Cost: storage of `keepDays` of backups, twice, the copying between regions, and once a month a restore of each store.
  */
@@ -48,7 +54,7 @@ export class LockedBackups extends pulumi.ComponentResource {
 }
 
 /** All mistakes in the arguments. */
-export function lockedBackupsMistakes(name: string, args: LockedBackupsArgs): readonly Mistake[] {
+function lockedBackupsMistakes(name: string, args: LockedBackupsArgs): readonly Mistake[] {
   const known = Object.keys(schedules).map(Number);
   return [
     ...outsideRange("DPX217", name, "keepDays", args.keepDays, 7, 3650),
@@ -68,7 +74,8 @@ export function lockedBackupsMistakes(name: string, args: LockedBackupsArgs): re
         argumentMistake(
           "DPX219",
           name,
-          `The second copy must stand in another region than the stores, but "${site.name}" and "${args.copyTo.name}" are both in ${site.region}.`,
+          `The second copy must stand in another region than the stores, but "${site.name}" and ` +
+            `"${args.copyTo.name}" are both in ${site.region}.`,
           "Name a cloud site in another region.",
         ),
       ),
@@ -143,7 +150,9 @@ function createPlan(
   );
 }
 
-/** What AWS Backup calls the kinds of stores that the components make (AWS Backup Developer Guide, "Restore testing"). */
+/**
+ * What AWS Backup calls the kinds of stores that the components make (AWS Backup Developer Guide, "Restore testing").
+ */
 const restoredTypes = { tables: "DynamoDB", databases: "Aurora", buckets: "S3" } as const;
 
 /** Restores the newest backup of every store, of each kind that there may be; what is restored is deleted by itself. */

@@ -55,7 +55,7 @@ export class ReplicatedBucket extends pulumi.ComponentResource {
 }
 
 /** All mistakes in the arguments. */
-export function replicatedBucketMistakes(name: string, { sites }: ReplicatedBucketArgs): readonly Mistake[] {
+function replicatedBucketMistakes(name: string, { sites }: ReplicatedBucketArgs): readonly Mistake[] {
   const regions = new Set(sites.map((site) => site.region));
   if (sites.length === 2 && regions.size === 2) return [];
   return [

@@ -86,7 +86,9 @@ function create(args: ServiceStoreArgs, data: DataSpec, options: ClusterOptions)
   }
 }
 
-/** Regions to call: a site's own alone, for it stands or falls with it; from elsewhere all of them, the first one first. */
+/**
+ * Regions to call: a site's own alone, for it stands or falls with it; from elsewhere all of them, the first one first.
+ */
 function inOrder(sites: readonly CloudSite[], place: CloudPlace | undefined): readonly CloudSite[] {
   const own = sites.filter((site) => site.name === place?.site.name);
   return own.length > 0 ? own : sites;

@@ -78,7 +78,7 @@ export function createFollower(
 }
 
 /** How a store's copy is fed. */
-export const replicationKey = "duplex.dev/replication";
+const replicationKey = "duplex.dev/replication";
 
 function podSpec(
   args: FollowerArgs,

@@ -20,8 +20,8 @@ const mostNames = 10;
 const proofTtlSeconds = 300;
 
 /**
- * A certificate in each region, proven by records that stay, so that AWS renews it by itself. Every region of an account
- * asks for the same record of a name: one proves all.
+ * A certificate in each region, proven by records that stay, so that AWS renews it by itself. Every region of an
+ * account asks for the same record of a name: one proves all.
  *
  * Cost: none; certificates of ACM are free of charge.
  */

@@ -46,7 +46,9 @@ export interface FailoverDnsArgs {
   readonly targets: readonly DnsTarget[];
   /** IPv4 addresses answered when every target is dead; at least one. In place. */
   readonly lastResort: readonly string[];
-  /** Time to live of an answer in seconds, 30 to 60: the longest time that a client keeps a dead address. @default 30 */
+  /**
+   * Time to live of an answer in seconds, 30 to 60: the longest time that a client keeps a dead address. @default 30
+   */
   readonly ttlSeconds?: number;
   /** Seconds between two measurements, 10 or 30. A change replaces the checks. @default 10 */
   readonly intervalSeconds?: 10 | 30;
@@ -56,8 +58,8 @@ export interface FailoverDnsArgs {
   readonly healthPath?: string;
 }
 
-export const defaultTtlSeconds = 30;
-export const defaultThreshold = 2;
+const defaultTtlSeconds = 30;
+const defaultThreshold = 2;
 const defaultIntervalSeconds = 10;
 
 /** Where Route 53 measures from; three are asked, which is the fewest that it takes. */
@@ -71,8 +73,8 @@ export function observersOf(region: string | undefined): readonly string[] {
 
 /**
  * One name that every site answers for. Each address is measured over HTTPS from three regions outside of its site, and
- * leaves the answers by itself when it fails; no call to a control plane is needed. When all are dead the last resort answers:
- * its weight is zero, and Route 53 looks at such records only then.
+ * leaves the answers by itself when it fails; no call to a control plane is needed. When all are dead the last resort
+ * answers: its weight is zero, and Route 53 looks at such records only then.
  *
  * A dead site is left after detection and the time to live: 10 s × 2 + 30 s = 50 s unless something else is said.
  * Weights rather than latency decide, for the shares must follow the units that each site runs.
@@ -102,7 +104,7 @@ export class FailoverDns extends pulumi.ComponentResource {
 }
 
 /** All mistakes in the arguments. */
-export function failoverDnsMistakes(name: string, args: FailoverDnsArgs): readonly Mistake[] {
+function failoverDnsMistakes(name: string, args: FailoverDnsArgs): readonly Mistake[] {
   const sites = args.targets.map((target) => target.site);
   const twice = sites.filter((site, index) => sites.indexOf(site) < index);
   const serving = args.targets.filter(({ weight }) => weight > 0);

@@ -20,12 +20,15 @@ export interface OutsideAlarmsArgs {
   readonly emails?: readonly string[];
 }
 
-/** Metrics of health checks are there alone (Amazon Route 53 Developer Guide, "Monitoring health checks using CloudWatch"). */
+/**
+ * Metrics of health checks are there alone (Amazon Route 53 Developer Guide, "Monitoring health checks using
+ * CloudWatch").
+ */
 const outsideRegion = "us-east-1";
 
 /**
- * An alarm for each site of each public name, told when any of its addresses has been dead for a minute. It stands in none of
- * the sites: in the region to which Route 53 writes what its checkers see from three others.
+ * An alarm for each site of each public name, told when any of its addresses has been dead for a minute. It stands in
+ * none of the sites: in the region to which Route 53 writes what its checkers see from three others.
  *
  * Cost: an alarm for each site and name, and mail.
  */

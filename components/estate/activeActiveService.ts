@@ -17,9 +17,9 @@ import { type ServicePlan, planService } from "./servicePlan";
 import { type CreatedUnits, type PlacedUnits, createReserve, createUnits } from "./serviceUnits";
 
 /**
- * A service that serves from all of its sites at once, each with enough units running that the loss of any failure domain of
- * its tier's kinds leaves the peak served. Its constructor refuses a layout that no number of units can save. Providers of
- * the facilities' clusters are given with the options, by the site's name.
+ * A service that serves from all of its sites at once, each with enough units running that the loss of any failure
+ * domain of its tier's kinds leaves the peak served. Its constructor refuses a layout that no number of units can save.
+ * Providers of the facilities' clusters are given with the options, by the site's name.
  *
  * Cost: with n equal sites of which a loss takes k, n / (n - k) times the units of the peak run day and night.
  */
@@ -119,7 +119,8 @@ function drainMistakes(service: ServiceSpec, plan: ServicePlan, drained: Readonl
     argumentMistake(
       "DPX236",
       service.name,
-      `With ${[...drained].sort().join(", ")} drained, ${capacity} requests per second are left of the ${service.peakRps} of the peak.`,
+      `With ${[...drained].sort().join(", ")} drained, ${capacity} requests per second are left of the ` +
+        `${service.peakRps} of the peak.`,
       "Bring a site back first, or add units elsewhere.",
     ),
   ];

@@ -1,4 +1,6 @@
-/** The role that a service's pods take on in facilities: AWS trusts their clusters' tokens, and holds no key of theirs. */
+/**
+ * The role that a service's pods take on in facilities: AWS trusts their clusters' tokens, and holds no key of theirs.
+ */
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import { type ServiceIdentity, awsTags } from "../common/identity";

@@ -13,7 +13,9 @@ export interface SiteWiring {
 }
 
 export interface ActiveActiveServiceArgs {
-  /** The service: demand, objectives, sites, data and dependencies. Its name is part of every name: a new one replaces. */
+  /**
+   * The service: demand, objectives, sites, data and dependencies. Its name is part of every name: a new one replaces.
+   */
   readonly service: ServiceSpec;
   /** What its tier asks for; the plan keeps it. */
   readonly requirement: TierRequirement;

@@ -1,6 +1,6 @@
 /**
- * The ways between services, opened once all of them stand: inside of a network from group to group, to other networks and to
- * public entrances by their addresses. What a service does not declare as a dependency it cannot call.
+ * The ways between services, opened once all of them stand: inside of a network from group to group, to other networks
+ * and to public entrances by their addresses. What a service does not declare as a dependency it cannot call.
  */
 import * as vpc from "@pulumi/aws/vpc";
 import * as k8s from "@pulumi/kubernetes";

@@ -1,4 +1,6 @@
-/** The plan of one service: how many units in which site. Pure; made for all services before the first resource exists. */
+/**
+ * The plan of one service: how many units in which site. Pure; made for all services before the first resource exists.
+ */
 import {
   type Mistake,
   type Site as SiteRecord,
@@ -6,10 +8,10 @@ import {
   UserError,
   domainsOfSites,
   placementsOf,
-  planReserve,
   stretchedClusterOf,
 } from "../../model";
-import type { BindingLoss } from "../../model/reserve";
+import { planReserve } from "../../survival";
+import type { BindingLoss } from "../../survival/reserve";
 import { argumentMistake } from "../common/refuse";
 
 export interface ServicePlanInput {

@@ -209,9 +209,9 @@ function secretsIn(
 }
 
 /**
- * Room for units to come back in, beside those that carry the peak after a loss and run already: for critical services only.
- * A tenth of a facility's units is what one rack or room throws out; a region keeps the plan's reserve, zone by zone. Fargate
- * and Lambda take no reservation of it: what runs is what is sure.
+ * Room for units to come back in, beside those that carry the peak after a loss and run already: for critical services
+ * only. A tenth of a facility's units is what one rack or room throws out; a region keeps the plan's reserve, zone by
+ * zone. Fargate and Lambda take no reservation of it: what runs is what is sure.
  */
 export function createReserve(context: UnitsContext, created: CreatedUnits): void {
   const { parent, args, identity } = context;

@@ -16,7 +16,9 @@ export interface NewNetworkArgs {
 }
 
 export interface SiteArgs {
-  /** The site's record in the catalogue. Its name is part of the names of everything in it: a new name replaces them. */
+  /**
+   * The site's record in the catalogue. Its name is part of the names of everything in it: a new name replaces them.
+   */
   readonly site: SiteRecord;
   /** A cloud site's network: one to make, or one that exists. @default none is needed here */
   readonly network?: NewNetworkArgs | Network;
@@ -31,8 +33,8 @@ export interface SiteArgs {
 }
 
 /**
- * A place in which replicas stand: a facility with its Kubernetes cluster (its own, or one that it shares), or a region of a
- * cloud with its network. It publishes its record, from which the inventory knows its failure domains.
+ * A place in which replicas stand: a facility with its Kubernetes cluster (its own, or one that it shares), or a region
+ * of a cloud with its network. It publishes its record, from which the inventory knows its failure domains.
  */
 export class Site extends pulumi.ComponentResource {
   readonly record: SiteRecord;

@@ -52,7 +52,10 @@ export interface KubernetesServiceArgs {
   readonly environment?: Readonly<Record<string, pulumi.Input<string>>>;
   /** Variables whose values are kept in Secrets. A change rolls the pods. @default none */
   readonly secrets?: Readonly<Record<string, SecretKey>>;
-  /** Priority class of the pods. @default the cluster's default, so that a standard service may take a critical one's room */
+  /**
+   * Priority class of the pods. @default the cluster's default, so that a standard service may take a critical one's
+   * room
+   */
   readonly priorityClass?: pulumi.Input<string>;
   /** Port that the pods listen on, 1 to 65535. @default 8080 */
   readonly port?: number;

@@ -11,7 +11,10 @@ export interface ClusterArgs {
   readonly tiers?: readonly Tier[];
   /** True where placeholder pods hold room here. @default false */
   readonly placeholders?: boolean;
-  /** Issuer of the cluster's tokens, readable from the internet, which AWS is to trust. @default AWS knows none of its pods */
+  /**
+   * Issuer of the cluster's tokens, readable from the internet, which AWS is to trust. @default AWS knows none of its
+   * pods
+   */
   readonly oidcIssuer?: string;
 }
 

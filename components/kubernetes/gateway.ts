@@ -121,7 +121,8 @@ function addressOf(gateway: Gateway, name: string): pulumi.Output<string> {
     const address = status?.addresses?.find(({ value }) => /^\d+(\.\d+){3}$/.test(value));
     if (address) return address.value;
     throw new pulumi.RunError(
-      `${name}: the cluster has given the gateway no IPv4 address. Install what gives addresses in the facility's cluster, such as MetalLB, and a controller for its GatewayClass. [DPX207]`,
+      `${name}: the cluster has given the gateway no IPv4 address. Install what gives addresses in the ` +
+        "facility's cluster, such as MetalLB, and a controller for its GatewayClass. [DPX207]",
     );
   });
 }

@@ -10,15 +10,15 @@ import { createPolicies } from "./networkPolicies";
 import { defaultPodPort, podSpec } from "./podTemplate";
 
 /** Port of the service inside of the cluster, whatever its pods listen on. */
-export const clusterPort = 80;
+const clusterPort = 80;
 
 /**
  * A service in one facility's cluster.
  *
- * The pods spread over the cluster's rooms (zone labels) by a hard rule and over power zones and hosts by soft ones: the loss
- * of a room must not take more than its part, but a pod that finds no other host than a used one is still better than none.
- * In a stretched cluster the hard rule is over its buildings, and the one over rooms is soft.
- * No anti-affinity is required: there are more pods than hosts, and the surplus would never be scheduled.
+ * The pods spread over the cluster's rooms (zone labels) by a hard rule and over power zones and hosts by soft ones:
+ * the loss of a room must not take more than its part, but a pod that finds no other host than a used one is still
+ * better than none. In a stretched cluster the hard rule is over its buildings, and the one over rooms is soft. No
+ * anti-affinity is required: there are more pods than hosts, and the surplus would never be scheduled.
  *
  * Cost: the pods' processors and memory day and night, and for a public service an address.
  */
@@ -101,23 +101,7 @@ function creator(parent: KubernetesService, name: string, args: KubernetesServic
       return identity.service;
     },
     deployment: (namespace: pulumi.Output<string>, account: string) =>
-      new k8s.apps.v1.Deployment(
-        name,
-        {
-          metadata: { ...metadata(namespace), annotations },
-          spec: {
-            replicas: args.units,
-            selector: { matchLabels: selector },
-            // New pods first: an update never takes a site below what was planned for it.
-            strategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: 0, maxSurge: "10%" } },
-            template: {
-              metadata: { labels: { ...labels, ...selector }, annotations },
-              spec: podSpec(args, selector, account),
-            },
-          },
-        },
-        options,
-      ),
+      createDeployment(parent, name, args, { metadata: metadata(namespace), labels, selector, account }),
     disruptionBudget: (namespace: pulumi.Output<string>) =>
       new k8s.policy.v1.PodDisruptionBudget(
         name,
@@ -154,4 +138,38 @@ function creator(parent: KubernetesService, name: string, args: KubernetesServic
         port: clusterPort,
       }),
   };
+}
+
+interface DeploymentParts {
+  readonly metadata: { name: string; namespace: pulumi.Input<string>; labels: Record<string, string> };
+  readonly labels: Record<string, string>;
+  readonly selector: Record<string, string>;
+  /** Account that the pods run as. */
+  readonly account: string;
+}
+
+function createDeployment(
+  parent: KubernetesService,
+  name: string,
+  args: KubernetesServiceArgs,
+  { metadata, labels, selector, account }: DeploymentParts,
+): k8s.apps.v1.Deployment {
+  const annotations = kubernetesAnnotations(args.identity);
+  return new k8s.apps.v1.Deployment(
+    name,
+    {
+      metadata: { ...metadata, annotations },
+      spec: {
+        replicas: args.units,
+        selector: { matchLabels: selector },
+        // New pods first: an update never takes a site below what was planned for it.
+        strategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: 0, maxSurge: "10%" } },
+        template: {
+          metadata: { labels: { ...labels, ...selector }, annotations },
+          spec: podSpec(args, selector, account),
+        },
+      },
+    },
+    { parent },
+  );
 }

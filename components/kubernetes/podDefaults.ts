@@ -4,8 +4,8 @@ import type { ServiceIdentity } from "../common/identity";
 
 /**
  * Longest time that a tier's pods stay bound to a node that is silent, in seconds. Kubernetes waits 300 unless told
- * (Kubernetes, "Taint based evictions"), after the grace period below. A standard service may wait as long as that: a short
- * break of the network then moves no pod.
+ * (Kubernetes, "Taint based evictions"), after the grace period below. A standard service may wait as long as that: a
+ * short break of the network then moves no pod.
  */
 const longestEvictionSeconds: Readonly<Record<Tier, number>> = { critical: 30, important: 60, standard: 300 };
 
@@ -18,7 +18,9 @@ const nodeGraceSeconds = 50;
 /** Seconds from a pod's binding until it serves. */
 const podStartSeconds = 30;
 
-/** Seconds that a service's pods stay bound to a silent node: what its promise leaves, within the bounds of its tier. */
+/**
+ * Seconds that a service's pods stay bound to a silent node: what its promise leaves, within the bounds of its tier.
+ */
 export function evictionSecondsOf({ tier, objectives }: Pick<ServiceIdentity, "tier" | "objectives">): number {
   const longest = longestEvictionSeconds[tier];
   if (objectives === undefined) return longest;
@@ -42,23 +44,23 @@ export function spread(
   matchLabels: Readonly<Record<string, string>>,
   whenUnsatisfiable: "DoNotSchedule" | "ScheduleAnyway",
 ) {
-  // Counted within one revision: else the pods that an update is about to end decide where the new ones go, and those stay
-  // where that has put them.
+  // Counted within one revision: else the pods that an update is about to end decide where the new ones go, and those
+  // stay where that has put them.
   const matchLabelKeys = ["pod-template-hash"];
   return { topologyKey, whenUnsatisfiable, maxSkew: 1, labelSelector: { matchLabels }, matchLabelKeys };
 }
 
 /**
- * The hard rule: no value of the label has more than one pod more than another. The nodes of a dead room are tainted, and must
- * not hold back the pods that replace theirs.
+ * The hard rule: no value of the label has more than one pod more than another. The nodes of a dead room are tainted,
+ * and must not hold back the pods that replace theirs.
  */
-export function evenSpread(topologyKey: string, matchLabels: Readonly<Record<string, string>>) {
+function evenSpread(topologyKey: string, matchLabels: Readonly<Record<string, string>>) {
   return { ...spread(topologyKey, matchLabels, "DoNotSchedule"), nodeTaintsPolicy: "Honor" };
 }
 
 /**
- * How pods spread over the places of a cluster: over its rooms (zone labels) by the hard rule, or, where it spans several
- * buildings, over those (facility labels), and over rooms as far as that goes.
+ * How pods spread over the places of a cluster: over its rooms (zone labels) by the hard rule, or, where it spans
+ * several buildings, over those (facility labels), and over rooms as far as that goes.
  */
 export function placeSpread(over: readonly unknown[] | undefined, matchLabels: Readonly<Record<string, string>>) {
   if (over === undefined || over.length < 2) return [evenSpread(topologyKeys.zone, matchLabels)];

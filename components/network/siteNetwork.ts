@@ -11,7 +11,10 @@ import { type SubnetPlan, mostZones, narrowestPrefix, planSubnets, widestPrefix,
 export interface SiteNetworkArgs {
   /** The region of a cloud and its zones. A zone taken away deletes its subnets; the others stay. */
   readonly site: CloudSite;
-  /** Addresses, /16 to /20. A change replaces the network and everything in it. @default a /16 of 10.0.0.0/8 that follows from the site's name */
+  /**
+   * Addresses, /16 to /20. A change replaces the network and everything in it. @default a /16 of 10.0.0.0/8 that
+   * follows from the site's name
+   */
   readonly cidr?: string;
   /** False makes no way from private subnets to the internet: no NAT gateways. In place. @default true */
   readonly internet?: boolean;
@@ -21,10 +24,11 @@ export interface SiteNetworkArgs {
 
 /**
  * The network of a cloud site: in each zone a public subnet, a private subnet and, where units call the internet, a NAT
- * gateway of its own, so that a zone that is lost takes nothing from the others. S3 and DynamoDB are reached by routes, other
- * services of AWS by the endpoints asked for.
+ * gateway of its own, so that a zone that is lost takes nothing from the others. S3 and DynamoDB are reached by routes,
+ * other services of AWS by the endpoints asked for.
  *
- * Cost: a NAT gateway per zone and hour beside the traffic through it, and an interface endpoint per service, zone and hour.
+ * Cost: a NAT gateway per zone and hour beside the traffic through it, and an interface endpoint per service, zone and
+ * hour.
  */
 export class SiteNetwork extends pulumi.ComponentResource {
   /** What other components take. */
@@ -71,7 +75,8 @@ function networkMistakes(name: string, cidr: string, zoneIds: readonly string[])
           argumentMistake(
             "DPX201",
             name,
-            `cidr must be a network from /${widestPrefix} to /${narrowestPrefix} that begins at its first address, but is "${cidr}".`,
+            `cidr must be a network from /${widestPrefix} to /${narrowestPrefix} that begins at its first ` +
+              `address, but is "${cidr}".`,
             "Write one such as 10.20.0.0/16.",
           ),
         ]),

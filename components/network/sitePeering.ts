@@ -19,8 +19,8 @@ export interface SitePeeringArgs {
 }
 
 /**
- * A private way between the networks of two cloud sites, for calls that have no instance of their own site to go to. Between
- * other networks there is none: what a site does not need must not fail with another.
+ * A private way between the networks of two cloud sites, for calls that have no instance of their own site to go to.
+ * Between other networks there is none: what a site does not need must not fail with another.
  *
  * Cost: the traffic between the regions.
  */

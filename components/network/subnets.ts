@@ -15,8 +15,8 @@ export const widestPrefix = 16;
 export const narrowestPrefix = 20;
 
 /**
- * Two subnets for each zone: a private one of 1/16 of the network and a public one of 1/256. A zone's place follows from the
- * number in its id, not from its place in the list: a zone that is added later moves no subnet that exists.
+ * Two subnets for each zone: a private one of 1/16 of the network and a public one of 1/256. A zone's place follows
+ * from the number in its id, not from its place in the list: a zone that is added later moves no subnet that exists.
  *
  * @param cidr network whose address is its first one, /16 to /20
  * @param zoneIds ids that end in `az1` to `az8`

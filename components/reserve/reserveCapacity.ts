@@ -46,8 +46,9 @@ export interface ReserveCapacityArgs {
 }
 
 /**
- * Room for units to come back in, in one site: placeholder pods that give way to real ones, or capacity reservations. It is
- * room, not running units: those that carry the peak after a loss run already (see the plan of ActiveActiveService).
+ * Room for units to come back in, in one site: placeholder pods that give way to real ones, or capacity reservations.
+ * It is room, not running units: those that carry the peak after a loss run already (see the plan of
+ * ActiveActiveService).
  *
  * Cost: a reserved instance costs as much as a running one unless an instance of that type runs in it.
  */

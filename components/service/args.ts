@@ -7,13 +7,19 @@ import type { Network } from "../network/network";
 
 /** What runs in each unit. */
 export interface ContainerArgs {
-  /** Image, by digest where it must not change under a restart; of a registry in the site's own region. A change rolls the units. */
+  /**
+   * Image, by digest where it must not change under a restart; of a registry in the site's own region. A change rolls
+   * the units.
+   */
   readonly image: pulumi.Input<string>;
   /** @default what the image says */
   readonly command?: readonly string[];
   /** Variables. A change rolls the units. @default none */
   readonly environment?: Readonly<Record<string, pulumi.Input<string>>>;
-  /** Variables whose values are in Secrets Manager: ARNs of the site's own region. A change rolls the units. @default none */
+  /**
+   * Variables whose values are in Secrets Manager: ARNs of the site's own region. A change rolls the units. @default
+   * none
+   */
   readonly secrets?: Readonly<Record<string, pulumi.Input<string>>>;
 }
 
@@ -76,7 +82,10 @@ export interface AwsServiceArgs {
   readonly container: ContainerArgs;
   /** Units to run, reserve included, 1 to 5000. They run always: a loss elsewhere must find them running. In place. */
   readonly units: number;
-  /** How units are added under load; those planned are the floor. In place. @default half as many again, at 60 % of the processor */
+  /**
+   * How units are added under load; those planned are the floor. In place. @default half as many again, at 60 % of the
+   * processor
+   */
   readonly scaling?: ScalingSpec;
   /** Port that the units listen on, 1 to 65535. @default 8080 */
   readonly port?: number;
@@ -84,7 +93,10 @@ export interface AwsServiceArgs {
   readonly protocol?: Protocol;
   /** Path that answers 200 when the unit itself is ready. In place. @default /healthz/ready */
   readonly readyPath?: string;
-  /** Certificate in the site's region for the service's names; HTTP only sends there. @default none: refused, unless it is a worker's */
+  /**
+   * Certificate in the site's region for the service's names; HTTP only sends there. @default none: refused, unless it
+   * is a worker's
+   */
   readonly certificateArn?: pulumi.Input<string>;
   /** Names inside of the networks. @default none */
   readonly privateNames?: PrivateNames;
@@ -102,11 +114,11 @@ export interface AwsServiceArgs {
   readonly deletionProtection?: boolean;
 }
 
-export const defaultCompute: ComputeSpec = { on: "fargate", cpu: 1024, memoryMiB: 2048, architecture: "x86_64" };
-export const defaultScaling: ScalingSpec = { most: 1.5, cpuShare: 0.6 };
-export const defaultPort = 8080;
-export const defaultReadyPath = "/healthz/ready";
-export const defaultLogDays = 30;
+const defaultCompute: ComputeSpec = { on: "fargate", cpu: 1024, memoryMiB: 2048, architecture: "x86_64" };
+const defaultScaling: ScalingSpec = { most: 1.5, cpuShare: 0.6 };
+const defaultPort = 8080;
+const defaultReadyPath = "/healthz/ready";
+const defaultLogDays = 30;
 
 /** The arguments with their defaults. */
 export interface Settled extends AwsServiceArgs {

@@ -14,12 +14,12 @@ import type { Standing } from "./standing";
 import { createDeploymentAlarm, createLogGroup } from "./watch";
 
 /**
- * A service in one region of AWS, over all of its zones: units that are never fewer than planned, a load balancer inside of
- * the network for other services, and for a public one an entrance with a fixed address in each zone. TLS ends at the inner
- * load balancer; plain HTTP is sent there.
+ * A service in one region of AWS, over all of its zones: units that are never fewer than planned, a load balancer
+ * inside of the network for other services, and for a public one an entrance with a fixed address in each zone. TLS
+ * ends at the inner load balancer; plain HTTP is sent there.
  *
- * Cost: the units day and night, an application load balancer, and for a public service a network load balancer with one
- * address per zone.
+ * Cost: the units day and night, an application load balancer, and for a public service a network load balancer with
+ * one address per zone.
  */
 export class AwsService extends pulumi.ComponentResource {
   /** Addresses by which clients come in, one a zone; none for what is not public. */

@@ -124,8 +124,9 @@ interface AliasTarget {
 }
 
 /**
- * Names inside of the networks. A name that instances of other regions share answers each network with the nearest of them
- * that lives. A name of this site alone has a weight too, so that another answer can stand beside it without a new record.
+ * Names inside of the networks. A name that instances of other regions share answers each network with the nearest of
+ * them that lives. A name of this site alone has a weight too, so that another answer can stand beside it without a new
+ * record.
  */
 function createPrivateNames(parent: Parent, name: string, { privateNames, site }: Settled, target: AliasTarget): void {
   for (const { name: host, shared } of privateNames?.names ?? []) {

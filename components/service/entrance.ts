@@ -1,4 +1,7 @@
-/** The entrance from the internet: a fixed address in each zone, which a name can lead to with a time to live of its own. */
+/**
+ * The entrance from the internet: a fixed address in each zone, which a name can lead to with a time to live of its
+ * own.
+ */
 import * as ec2 from "@pulumi/aws/ec2";
 import * as lb from "@pulumi/aws/lb";
 import * as pulumi from "@pulumi/pulumi";
@@ -15,8 +18,9 @@ export interface EntranceAddress {
 }
 
 /**
- * A network load balancer with an address in each zone, which hands connections to the application load balancer inside. An
- * alias to a load balancer is kept for 60 seconds whatever is asked; an address is answered with the record's own time to live.
+ * A network load balancer with an address in each zone, which hands connections to the application load balancer
+ * inside. An alias to a load balancer is kept for 60 seconds whatever is asked; an address is answered with the
+ * record's own time to live.
  */
 export function createEntrance(
   parent: pulumi.ComponentResource,
@@ -26,7 +30,7 @@ export function createEntrance(
   { balancer, ready }: Balanced,
 ): readonly EntranceAddress[] {
   if (!groups.front || !balancer) throw new Error(`${name} has an entrance and nothing behind it.`);
-  const { network, readyPath, deletionProtection } = args;
+  const { network, deletionProtection } = args;
   const common = commonOf(args);
   const options = { parent };
   const addresses = network.zones.map(({ zoneId }) => ({
@@ -49,44 +53,54 @@ export function createEntrance(
     },
     options,
   );
-  const listeners = [80, 443].map((port) => {
-    const targets = new lb.TargetGroup(
-      `${name}-front-${port}`,
-      {
-        ...common,
-        vpcId: network.vpcId,
-        port,
-        protocol: "TCP",
-        targetType: "alb",
-        // Port 80 only redirects: that it does is all that can be asked there.
-        healthCheck:
-          port === 80
-            ? { protocol: "HTTP", path: readyPath, matcher: "200-399" }
-            : { protocol: "HTTPS", path: readyPath, matcher: "200-399" },
-      },
-      options,
-    );
-    new lb.TargetGroupAttachment(
-      `${name}-front-${port}`,
-      { region: common.region, targetGroupArn: targets.arn, targetId: balancer.arn, port },
-      // A balancer can be a target only once it listens on the port.
-      { parent, dependsOn: [...ready] },
-    );
-    return new lb.Listener(
-      `${name}-front-${port}`,
-      {
-        ...common,
-        loadBalancerArn: front.arn,
-        port,
-        protocol: "TCP",
-        defaultActions: [{ type: "forward", targetGroupArn: targets.arn }],
-      },
-      options,
-    );
-  });
+  const listeners = [80, 443].map((port) =>
+    createPassage({ parent, dependsOn: [...ready] }, name, args, { port, front, balancer }),
+  );
   const standing = pulumi.all([front.arn, ...listeners.map((listener) => listener.arn)]);
   return addresses.map(({ zoneId, eip }) => ({
     zoneId,
     address: pulumi.all([eip.publicIp, standing]).apply(([address]) => address),
   }));
+}
+
+/** Hands the connections of one port on to the load balancer inside. */
+function createPassage(
+  { parent, dependsOn }: pulumi.CustomResourceOptions,
+  name: string,
+  args: Settled,
+  { port, front, balancer }: { port: number; front: lb.LoadBalancer; balancer: lb.LoadBalancer },
+): lb.Listener {
+  const { network, readyPath } = args;
+  const common = commonOf(args);
+  const full = `${name}-front-${port}`;
+  const targets = new lb.TargetGroup(
+    full,
+    {
+      ...common,
+      vpcId: network.vpcId,
+      port,
+      protocol: "TCP",
+      targetType: "alb",
+      // Port 80 only redirects: that it does is all that can be asked there.
+      healthCheck: { protocol: port === 80 ? "HTTP" : "HTTPS", path: readyPath, matcher: "200-399" },
+    },
+    { parent },
+  );
+  new lb.TargetGroupAttachment(
+    full,
+    { region: common.region, targetGroupArn: targets.arn, targetId: balancer.arn, port },
+    // A balancer can be a target only once it listens on the port.
+    { parent, dependsOn },
+  );
+  return new lb.Listener(
+    full,
+    {
+      ...common,
+      loadBalancerArn: front.arn,
+      port,
+      protocol: "TCP",
+      defaultActions: [{ type: "forward", targetGroupArn: targets.arn }],
+    },
+    { parent },
+  );
 }

@@ -15,7 +15,10 @@ import type { Standing } from "./standing";
 /** Name of the version that is served. */
 const live = "live";
 
-/** The function with its executions provisioned, never fewer than planned: none of them has to start when another site is lost. */
+/**
+ * The function with its executions provisioned, never fewer than planned: none of them has to start when another site
+ * is lost.
+ */
 export function createFunction(
   parent: pulumi.ComponentResource,
   name: string,

@@ -16,9 +16,9 @@ export interface ImageRegistryArgs {
 }
 
 /**
- * Repositories for images in one region, and copies of what is pushed there in the others, so that a start in a region asks
- * no other one. A tag, once pushed, never means another image. A registry has one set of rules for copies: no other stack of
- * the account may set them in this region.
+ * Repositories for images in one region, and copies of what is pushed there in the others, so that a start in a region
+ * asks no other one. A tag, once pushed, never means another image. A registry has one set of rules for copies: no
+ * other stack of the account may set them in this region.
  *
  * Cost: storage of each image once per region, and one copy between regions for each push.
  */

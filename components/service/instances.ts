@@ -19,7 +19,9 @@ export function instanceTypeOf({ instanceType, architecture }: InstancesSpec): s
   return instanceType ?? defaultTypes[architecture];
 }
 
-/** Looked up by EC2 itself when an instance starts: a preview needs no call, and no id of a region stands in the code. */
+/**
+ * Looked up by EC2 itself when an instance starts: a preview needs no call, and no id of a region stands in the code.
+ */
 function newestAmazonLinux(architecture: InstancesSpec["architecture"]): string {
   return `resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-${architecture}`;
 }

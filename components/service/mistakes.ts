@@ -6,7 +6,10 @@ import { type AwsServiceArgs, type Reach, settled } from "./args";
 /** AWS takes 32 characters for a load balancer's name, of which the engine needs 8 to make it unique. */
 const longestName = 24;
 
-/** Fewest zones over which an application load balancer stands (Elastic Load Balancing, "Subnets for your load balancer"). */
+/**
+ * Fewest zones over which an application load balancer stands (Elastic Load Balancing, "Subnets for your load
+ * balancer").
+ */
 const leastZones = 2;
 
 export type CheckedArgs = Pick<
@@ -47,7 +50,8 @@ export function awsServiceMistakes(name: string, args: CheckedArgs): Mistake[] {
           argumentMistake(
             "DPX205",
             name,
-            `The name of a service on AWS must have at most ${longestName} characters, but "${name}" has ${name.length}.`,
+            `The name of a service on AWS must have at most ${longestName} characters, but "${name}" has ` +
+              `${name.length}.`,
             "Shorten the name of the service or of the site.",
           ),
         ]),

@@ -19,7 +19,10 @@ interface Quota {
 /** New units come before old ones go: so many times the units are there while a deployment lasts. */
 const deploymentFactor = 1.5;
 
-/** Codes of quotas (AWS General Reference, "Service quotas"): vCPUs of Fargate, of standard instances, executions of functions. */
+/**
+ * Codes of quotas (AWS General Reference, "Service quotas"): vCPUs of Fargate, of standard instances, executions of
+ * functions.
+ */
 const codes = {
   fargate: { serviceCode: "fargate", quotaCode: "L-3032A538" },
   ec2: { serviceCode: "ec2", quotaCode: "L-1216C47A" },
@@ -53,7 +56,10 @@ function sizeOf(compute: ComputeSpec): number {
   }
 }
 
-/** vCPUs by the size in a type's name: 2 for large, 4 for xlarge, 4 × n for n×xlarge (Amazon EC2 User Guide, "Instance types"). */
+/**
+ * vCPUs by the size in a type's name: 2 for large, 4 for xlarge, 4 × n for n×xlarge (Amazon EC2 User Guide, "Instance
+ * types").
+ */
 export function vcpusOf(instanceType: string): number {
   const size = instanceType.split(".")[1] ?? "";
   const times = /^(\d+)xlarge$/.exec(size)?.[1];

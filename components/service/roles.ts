@@ -1,4 +1,7 @@
-/** What units may do on AWS: pull their image, write their output, read their secrets, be looked into, and what was granted. */
+/**
+ * What units may do on AWS: pull their image, write their output, read their secrets, be looked into, and what was
+ * granted.
+ */
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import { awsTags } from "../common/identity";
@@ -94,7 +97,7 @@ export function pullStatements(image: pulumi.Input<string>): readonly Statement[
 const nothing = "arn:aws:ecr:us-east-1:000000000000:repository/none";
 
 /** The repository of an image in ECR; undefined for another registry's. */
-export function repositoryArn(image: string): string | undefined {
+function repositoryArn(image: string): string | undefined {
   const [, account, region, repository] = /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.[^/]+\/([^:@]+)/.exec(image) ?? [];
   return repository === undefined ? undefined : `arn:aws:ecr:${region}:${account}:repository/${repository}`;
 }

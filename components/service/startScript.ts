@@ -47,13 +47,15 @@ function scriptOf({ image, group, variables, arns, command, region, port }: Scri
     ...sorted(variables).map(([key, value]) => `printf '%s=%s\\n' ${key} ${quoted(value)} >> ${file}`),
     ...sorted(arns).map(
       ([key, arn]) =>
-        `printf '%s=%s\\n' ${key} "$(aws secretsmanager get-secret-value --region ${region} --secret-id ${quoted(arn)} --query SecretString --output text)" >> ${file}`,
+        `printf '%s=%s\\n' ${key} "$(aws secretsmanager get-secret-value --region ${region} --secret-id ` +
+        `${quoted(arn)} --query SecretString --output text)" >> ${file}`,
     ),
     [
       "docker run --detach --init --restart always --env-file",
       file,
       `--publish ${port}:${port}`,
-      `--log-driver awslogs --log-opt awslogs-region=${region} --log-opt awslogs-group=${group} --log-opt mode=non-blocking`,
+      `--log-driver awslogs --log-opt awslogs-region=${region} --log-opt awslogs-group=${group} --log-opt ` +
+        "mode=non-blocking",
       quoted(image),
       ...command.map(quoted),
     ].join(" "),

@@ -18,8 +18,9 @@ export function createLogGroup(parent: Parent, name: string, args: Settled): clo
 const failuresAMinute = 10;
 
 /**
- * The alarm that takes a deployment back: units that answer with errors, or that are not ready. It stands in the region of the
- * units, for there alone their figures are; and it bears one name in every region, for it is one alarm of one service.
+ * The alarm that takes a deployment back: units that answer with errors, or that are not ready. It stands in the region
+ * of the units, for there alone their figures are; and it bears one name in every region, for it is one alarm of one
+ * service.
  */
 export function createDeploymentAlarm(
   parent: Parent,

@@ -1,6 +1,6 @@
 /**
- * Whom a service calls in each of its sites, and by which way: computed from what is declared, before anything is made. In
- * each site it calls the instance of its own site: what runs there hangs on no other. Pure.
+ * Whom a service calls in each of its sites, and by which way: computed from what is declared, before anything is made.
+ * In each site it calls the instance of its own site: what runs there hangs on no other. Pure.
  */
 import type { DependencySpec, EstateSpec, ServiceSpec } from "../../estate";
 import { namespaceOf } from "../kubernetes/namespace";

@@ -22,7 +22,7 @@ export function siteNeeds(estate: EstateSpec, site: string): SiteNeeds {
 }
 
 /** True where a service's units call something from this site that no private way leads to. */
-export function leavesNetwork(estate: EstateSpec, service: ServiceSpec, site: string): boolean {
+function leavesNetwork(estate: EstateSpec, service: ServiceSpec, site: string): boolean {
   const { data, egress } = service;
   const callsOut = callsOf(estate, service, site).some(({ way }) => way === "internet" || way === "vendor");
   // A gateway endpoint leads to the stores of its own region only.
@@ -30,7 +30,10 @@ export function leavesNetwork(estate: EstateSpec, service: ServiceSpec, site: st
   return callsOut || dataElsewhere || egress.length > 0;
 }
 
-/** What a unit asks AWS for at its start and while it runs (Amazon ECS Developer Guide, "Amazon ECS interface VPC endpoints"). */
+/**
+ * What a unit asks AWS for at its start and while it runs (Amazon ECS Developer Guide, "Amazon ECS interface VPC
+ * endpoints").
+ */
 function endpointsOf({ compute, secrets, data }: ServiceSpec): readonly string[] {
   const kept = Object.keys(secrets).length > 0 || data?.store === "aurora" ? ["secretsmanager"] : [];
   switch (compute.on) {

@@ -1,12 +1,15 @@
-/** Alarms that have gone off: what `aws cloudwatch describe-alarms` prints (CloudWatch API Reference, DescribeAlarms). */
+/**
+ * Alarms that have gone off: what `aws cloudwatch describe-alarms` prints (CloudWatch API Reference, DescribeAlarms).
+ */
+import { alarmTypes } from "../../inventory/aws/watching/alarms";
 import type { Value } from "../../inventory/resource";
 import { field, items, text, texts } from "../../inventory/values";
 import type { Estate, Urn } from "../../model";
 import type { StateResource } from "../state";
 import { storesOfLag } from "./lagMetrics";
-import type { PlacedResources } from "./placed";
+import type { ResourceIndex } from "./resourceIndex";
 import type { AlarmRecord, Recognised, WatchedMetric } from "./record";
-import type { Said } from "./said";
+import type { LiveObservation } from "./observation";
 
 /** Undefined for any other document. Alarms in another state than ALARM are left out. */
 export function alarms(document: Value): Recognised | undefined {
@@ -43,11 +46,11 @@ function metricsOf(alarm: Value): readonly WatchedMetric[] {
 }
 
 /** Stores whose copies lag, and alarms of the program about a critical service. */
-export function alarmsSaid(
+export function observeAlarms(
   records: readonly AlarmRecord[],
   deployed: Estate,
-  placed: PlacedResources,
-): readonly Said[] {
+  placed: ResourceIndex,
+): readonly LiveObservation[] {
   const critical = new Set(deployed.services.filter(({ tier }) => tier === "critical").flatMap(({ urns }) => urns));
   return records.flatMap((alarm) => {
     const stores = storesBehind(alarm, placed);
@@ -57,7 +60,7 @@ export function alarmsSaid(
   });
 }
 
-function storesBehind({ metrics, arn }: AlarmRecord, placed: PlacedResources): readonly StateResource[] {
+function storesBehind({ metrics, arn }: AlarmRecord, placed: ResourceIndex): readonly StateResource[] {
   const found = metrics.flatMap(({ namespace, name, dimensions }) =>
     Object.entries(storesOfLag(namespace, name) ?? {}).flatMap(([dimension, types]) => {
       const store = dimensions[dimension];
@@ -67,10 +70,11 @@ function storesBehind({ metrics, arn }: AlarmRecord, placed: PlacedResources): r
   return [...new Set(found)];
 }
 
-const alarmTypes = ["aws:cloudwatch/metricAlarm:MetricAlarm", "aws:cloudwatch/compositeAlarm:CompositeAlarm"];
-
-/** The alarm itself, where the program has made it for a critical service or its resource, and not to scale something by. */
-function watchedBy(alarm: AlarmRecord, critical: ReadonlySet<Urn>, placed: PlacedResources): readonly StateResource[] {
+/**
+ * The alarm itself, where the program has made it for a critical service or its resource, and not to scale something
+ * by.
+ */
+function watchedBy(alarm: AlarmRecord, critical: ReadonlySet<Urn>, placed: ResourceIndex): readonly StateResource[] {
   const { actions } = alarm;
   if (actions.length > 0 && actions.every((action) => /:(?:scalingPolicy|autoscaling):/.test(action))) return [];
   const own = placed.withArn(alarm.arn) ?? placed.named(alarmTypes, alarm.name, alarm.arn)[0];

@@ -1,4 +1,5 @@
 /** ARNs: what they name, and by which type and id Pulumi takes it over. */
+import { typesWith, rowOf } from "../../inventory/aws/registry";
 
 export interface Arn {
   readonly service: string;
@@ -16,71 +17,67 @@ export function parseArn(text: string): Arn | undefined {
   return { service, region: region ?? "", account: account ?? "", resource };
 }
 
-/** How the id of a type is made: of the whole ARN, or of what follows the kind. */
-type IdOf = (arn: string, rest: string) => string;
-const whole: IdOf = (arn) => arn;
-const tail: IdOf = (_, rest) => rest;
+/** A form of ARNs of one service, and the type that they name. */
+interface Form {
+  readonly type: string;
+  readonly pattern: RegExp;
+  /** Characters that stand for themselves: of two forms that fit, the one with more of them says more. */
+  readonly literal: number;
+}
 
-/**
- * Types by service and kind of object, with the id that the type's page in the provider's documentation imports by. `""` is
- * the kind of what an ARN names by its name alone.
- */
-const types: Readonly<Record<string, readonly [type: string, id: IdOf]>> = {
-  "backup backup-vault": ["aws:backup/vault:Vault", tail],
-  "cloudfront distribution": ["aws:cloudfront/distribution:Distribution", tail],
-  "cloudwatch alarm": ["aws:cloudwatch/metricAlarm:MetricAlarm", tail],
-  "dynamodb table": ["aws:dynamodb/table:Table", tail],
-  "ec2 elastic-ip": ["aws:ec2/eip:Eip", tail],
-  "ec2 instance": ["aws:ec2/instance:Instance", tail],
-  "ec2 launch-template": ["aws:ec2/launchTemplate:LaunchTemplate", tail],
-  "ec2 natgateway": ["aws:ec2/natGateway:NatGateway", tail],
-  "ec2 security-group": ["aws:ec2/securityGroup:SecurityGroup", tail],
-  "ec2 subnet": ["aws:ec2/subnet:Subnet", tail],
-  "ec2 volume": ["aws:ebs/volume:Volume", tail],
-  "ec2 vpc": ["aws:ec2/vpc:Vpc", tail],
-  "ecs cluster": ["aws:ecs/cluster:Cluster", tail],
-  "ecs service": ["aws:ecs/service:Service", tail],
-  "eks cluster": ["aws:eks/cluster:Cluster", tail],
-  "elasticache cluster": ["aws:elasticache/cluster:Cluster", tail],
-  "elasticache replicationgroup": ["aws:elasticache/replicationGroup:ReplicationGroup", tail],
-  "elasticfilesystem file-system": ["aws:efs/fileSystem:FileSystem", tail],
-  "elasticloadbalancing loadbalancer": ["aws:lb/loadBalancer:LoadBalancer", whole],
-  "elasticloadbalancing targetgroup": ["aws:lb/targetGroup:TargetGroup", whole],
-  "es domain": ["aws:opensearch/domain:Domain", tail],
-  "globalaccelerator accelerator": ["aws:globalaccelerator/accelerator:Accelerator", whole],
-  "kinesis stream": ["aws:kinesis/stream:Stream", tail],
-  "kms key": ["aws:kms/key:Key", tail],
-  "lambda function": ["aws:lambda/function:Function", tail],
-  "memorydb cluster": ["aws:memorydb/cluster:Cluster", tail],
-  "rds cluster": ["aws:rds/cluster:Cluster", tail],
-  "rds db": ["aws:rds/instance:Instance", tail],
-  "rds global-cluster": ["aws:rds/globalCluster:GlobalCluster", tail],
-  "route53 healthcheck": ["aws:route53/healthCheck:HealthCheck", tail],
-  "route53 hostedzone": ["aws:route53/zone:Zone", tail],
-  "s3 ": ["aws:s3/bucket:Bucket", tail],
-  "secretsmanager secret": ["aws:secretsmanager/secret:Secret", whole],
-  "sns ": ["aws:sns/topic:Topic", whole],
-  "sqs ": ["aws:sqs/queue:Queue", (arn) => queueUrl(arn)],
-  "states stateMachine": ["aws:sfn/stateMachine:StateMachine", whole],
-};
+const words = /\$\{(\w+)(\*?)\}/g;
+
+/** The forms of each service, the most literal first; made when the first ARN is asked for. */
+let formsByService: ReadonlyMap<string, readonly Form[]> | undefined;
+
+function formsOf(service: string): readonly Form[] {
+  formsByService ??= makeForms();
+  return formsByService.get(service) ?? [];
+}
+
+function makeForms(): ReadonlyMap<string, readonly Form[]> {
+  const forms = new Map<string, Form[]>();
+  for (const [type, written] of typesWith("arn")) {
+    const colon = written.indexOf(":");
+    const [service, resource] = [written.slice(0, colon), written.slice(colon + 1)];
+    const form = { type, pattern: patternOf(resource), literal: resource.replace(words, "").length };
+    forms.set(
+      service,
+      [...(forms.get(service) ?? []), form].sort((a, b) => b.literal - a.literal),
+    );
+  }
+  return forms;
+}
+
+/** See `TypeRow.arn`. */
+function patternOf(resource: string): RegExp {
+  const escaped = resource.replace(/[.+?^()|[\]\\]/g, "\\$&");
+  const source = escaped.replace(words, (_, word: string, any: string) =>
+    word === "path" ? "(?:.+/)?" : `(?<${word}>${any === "" ? "[^/:]+" : ".+"})`,
+  );
+  return new RegExp(`^${source}$`, "s");
+}
 
 /** A type and an id for an ARN; the type is the service's and kind's own words where no row knows it. */
 export function importOf(arn: string): { readonly type: string; readonly id?: string } {
   const parts = parseArn(arn);
   if (parts === undefined) return { type: "aws:unknown" };
-  const { service, resource } = parts;
-  const [, kind = "", rest = resource] = /^([^:/]+)[:/](.+)$/s.exec(resource) ?? [];
-  const key = `${service} ${kind}`;
-  const row = Object.hasOwn(types, key) ? types[key] : undefined;
-  if (row === undefined) return { type: `aws:${service}${kind === "" ? "" : `/${kind}`}` };
-  const [type, idOf] = row;
-  return { type, id: idOf(arn, rest) };
+  // A log group's ARN ends with `:*` in some answers and in others not.
+  const resource = parts.resource.replace(/:\*$/, "");
+  for (const { type, pattern } of formsOf(parts.service)) {
+    const found = pattern.exec(resource);
+    if (found !== null) return withId(type, { ...found.groups, arn, region: parts.region, account: parts.account });
+  }
+  const [, kind = ""] = /^([^:/]+)[:/].+$/s.exec(parts.resource) ?? [];
+  return { type: `aws:${parts.service}${kind === "" ? "" : `/${kind}`}` };
 }
 
-/** Amazon SQS Developer Guide, "Queue and message identifiers". */
-function queueUrl(arn: string): string {
-  const { region = "", account = "", resource = "" } = parseArn(arn) ?? {};
-  return `https://sqs.${region}.amazonaws.com/${account}/${resource}`;
+function withId(
+  type: string,
+  found: Readonly<Record<string, string>>,
+): { readonly type: string; readonly id?: string } {
+  const id = rowOf(type)?.id;
+  return id === undefined ? { type } : { type, id: id.replace(words, (_, word: string) => found[word] ?? "") };
 }
 
 /** The id at an ARN's end where AWS has drawn it, so that no two objects have it: `vpc-0a1b2c3d4e5f60718`. */

@@ -2,16 +2,16 @@
  * Backups that were made: what `aws backup list-protected-resources`, `describe-protected-resource` and
  * `list-recovery-points-by-backup-vault` print (AWS Backup Developer Guide, API reference).
  */
-import { backupIntervals } from "../../inventory/aws/backup";
+import { backupIntervals } from "../../inventory/aws/backup/backup";
 import type { Value } from "../../inventory/resource";
 import { Stack } from "../../inventory/stack";
 import { field, text } from "../../inventory/values";
 import type { Urn } from "../../model";
 import type { State, StateResource } from "../state";
 import { parseArn } from "./arn";
-import type { PlacedResources } from "./placed";
+import type { ResourceIndex } from "./resourceIndex";
 import { ofKind, type BackupRecord, type LiveRecord, type RecordFault, type Recognised } from "./record";
-import type { Said } from "./said";
+import type { LiveObservation } from "./observation";
 
 /** Undefined for any other document. */
 export function backups(document: Value): Recognised | undefined {
@@ -68,16 +68,18 @@ function timeOf(value: Value): number | undefined {
   return Number.isFinite(time) ? time : undefined;
 }
 
-/** A backup begins within this time of its schedule (AWS Backup Developer Guide, "Backup plan options": start window). */
+/**
+ * A backup begins within this time of its schedule (AWS Backup Developer Guide, "Backup plan options": start window).
+ */
 const startWindowSeconds = 8 * 3_600;
 
 /** Stores of which the newest backup is older than their plan promises. */
-export function backupsSaid(
+export function observeBackups(
   records: readonly LiveRecord[],
   desired: State,
-  placed: PlacedResources,
+  placed: ResourceIndex,
   now: number,
-): readonly Said[] {
+): readonly LiveObservation[] {
   const [made, lists] = [ofKind(records, "backup"), ofKind(records, "backupList")];
   if (made.length + lists.length === 0) return [];
   const newest = new Map<Urn, number>();
@@ -97,8 +99,8 @@ export function backupsSaid(
 }
 
 /**
- * When a store was made that has never been backed up: all that it has taken since would be lost. Undefined where its region
- * is in no list, or where the state does not tell when it was made.
+ * When a store was made that has never been backed up: all that it has taken since would be lost. Undefined where its
+ * region is in no list, or where the state does not tell when it was made.
  */
 function madeWithout(store: StateResource | undefined, looked: ReadonlySet<string>): number | undefined {
   const place = placeOf(text(field(store?.resource.properties, "arn")) ?? "");

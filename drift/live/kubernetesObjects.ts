@@ -1,4 +1,7 @@
-/** Objects of Kubernetes, and how many of a workload's pods are ready: what `kubectl get KINDS --all-namespaces --output json` prints. */
+/**
+ * Objects of Kubernetes, and how many of a workload's pods are ready: what `kubectl get KINDS --all-namespaces --output
+ * json` prints.
+ */
 import type { Value } from "../../inventory/resource";
 import { at, entries, field, items, text } from "../../inventory/values";
 import { workloadOf } from "./readyPods";
@@ -40,15 +43,16 @@ function objectOf(item: Value, apiVersion: string, kind: string, name: string): 
   );
   const release = words["meta.helm.sh/release-name"];
   const space = words["meta.helm.sh/release-namespace"] ?? namespace ?? "";
+  const releases = release === undefined ? [] : [kubernetesName("Release", `${space}/${release}`)];
   return {
     kind: "object",
     key: kubernetesName(kind, id),
     type: `kubernetes:${apiVersion === "v1" ? "core/v1" : apiVersion}:${kind}`,
     id,
     words,
-    names: [kubernetesName(kind, id), ...(release === undefined ? [] : [kubernetesName("Release", `${space}/${release}`)])],
+    names: [kubernetesName(kind, id), ...releases],
   };
-} // prettier-ignore
+}
 
 /** By kind and not by its version, of which an object has several at once. */
 export function kubernetesName(kind: string, id: string): string {

@@ -1,12 +1,13 @@
 /**
- * Switches of the Application Recovery Controller: what `aws route53-recovery-cluster list-routing-controls` prints (Routing
- * Control API Reference, ListRoutingControls). While a switch is off, no traffic flows to what it stands before.
+ * Switches of the Application Recovery Controller: what `aws route53-recovery-cluster list-routing-controls` prints
+ * (Routing Control API Reference, ListRoutingControls). While a switch is off, no traffic flows to what it stands
+ * before.
  */
 import type { Value } from "../../inventory/resource";
 import { field, items, text } from "../../inventory/values";
-import type { PlacedResources } from "./placed";
+import type { ResourceIndex } from "./resourceIndex";
 import type { Recognised, SwitchRecord } from "./record";
-import type { Said } from "./said";
+import type { LiveObservation } from "./observation";
 
 /** Undefined for any other document. */
 export function switches(document: Value): Recognised | undefined {
@@ -25,7 +26,7 @@ export function switches(document: Value): Recognised | undefined {
 }
 
 /** Of several files the last one counts, as of a later look. */
-export function switchesSaid(records: readonly SwitchRecord[], placed: PlacedResources): readonly Said[] {
+export function observeSwitches(records: readonly SwitchRecord[], placed: ResourceIndex): readonly LiveObservation[] {
   const states = new Map(records.map(({ arn, state }) => [arn, state]));
   return [...states].flatMap(([arn, state]) => {
     const found = placed.withArn(arn);

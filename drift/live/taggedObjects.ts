@@ -34,25 +34,34 @@ function wordsOf(tags: Value): Readonly<Record<string, string>> {
 
 function objectOf(arn: string, words: Readonly<Record<string, string>>): ListedObject {
   const id = drawnId(arn);
+  // A log group's ARN ends with `:*` in some answers and in others not.
+  const other = arn.endsWith(":*") ? arn.slice(0, -2) : `${arn}:*`;
   return {
     kind: "object",
     key: arn,
     ...importOf(arn),
     words,
-    // A log group's ARN ends with `:*` in some answers and in others not.
-    names: [arn, arn.endsWith(":*") ? arn.slice(0, -2) : `${arn}:*`, ...(id === undefined ? [] : [id]), ...makersOf(words)],
+    names: [arn, other, ...(id === undefined ? [] : [id]), ...makersOf(words)],
   };
-} // prettier-ignore
+}
 
 /**
  * Tags by which a service names what it has made an object for, or by. Only AWS can write a key that begins with `aws:`
  * (Tagging AWS Resources User Guide, "Tag naming limits and requirements").
  */
 const makerTags = [
-  "aws:autoscaling:groupName", "aws:backup:source-resource", "aws:ec2:fleet-id", "aws:ec2launchtemplate:id", "aws:ecs:clusterName",
-  "aws:ecs:serviceName", "aws:eks:cluster-name", "eks:cluster-name", "elbv2.k8s.aws/cluster", "alpha.eksctl.io/cluster-name",
+  "aws:autoscaling:groupName",
+  "aws:backup:source-resource",
+  "aws:ec2:fleet-id",
+  "aws:ec2launchtemplate:id",
+  "aws:ecs:clusterName",
+  "aws:ecs:serviceName",
+  "aws:eks:cluster-name",
+  "eks:cluster-name",
+  "elbv2.k8s.aws/cluster",
+  "alpha.eksctl.io/cluster-name",
   "cluster.k8s.amazonaws.com/name",
-] as const; // prettier-ignore
+] as const;
 
 const clusterTag = "kubernetes.io/cluster/";
 
@@ -65,13 +74,18 @@ function makersOf(words: Readonly<Record<string, string>>): readonly string[] {
   return [...named, ...clusters];
 }
 
-/** What CloudFormation manages has a program of its own; a copy that a service makes by itself is no object of anybody's. */
+/**
+ * What CloudFormation manages has a program of its own; a copy that a service makes by itself is no object of
+ * anybody's.
+ */
 function isMadeElsewhere(arn: string, words: Readonly<Record<string, string>>): boolean {
   const isStacks = Object.keys(words).some((key) => key.startsWith("aws:cloudformation:"));
   return isStacks || isCopy(arn);
 }
 
-/** Snapshots and recovery points, automatic ones too: they carry the tags of what they are copies of, and serve nothing. */
+/**
+ * Snapshots and recovery points, automatic ones too: they carry the tags of what they are copies of, and serve nothing.
+ */
 function isCopy(arn: string): boolean {
   return /:(?:cluster-)?snapshot[:/]|:recovery-point:|:auto-backup:|:image\//.test(arn);
 }

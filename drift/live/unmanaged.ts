@@ -1,7 +1,8 @@
 /**
- * Objects that bear the words of a critical service, and that no state holds. None of them helps the survival that the code
- * promises: what is in no program is made anew by none, and is not judged either.
+ * Objects that bear the words of a critical service, and that no state holds. None of them helps the survival that the
+ * code promises: what is in no program is made anew by none, and is not judged either.
  */
+import { by } from "../../lib/order";
 import type { InventoryOptions } from "../../inventory/options";
 import type { Value } from "../../inventory/resource";
 import { identifiersOf } from "../../inventory/stack";
@@ -33,9 +34,16 @@ export interface StackObjects {
 
 /** Keys by which other people say which service an object belongs to; see inventory/identity.ts. */
 const serviceKeys = [
-  tagKeys.service, labelKeys.service, "Service", "service", "Application", "application", "app.kubernetes.io/part-of",
-  "app.kubernetes.io/name", "app",
-] as const; // prettier-ignore
+  tagKeys.service,
+  labelKeys.service,
+  "Service",
+  "service",
+  "Application",
+  "application",
+  "app.kubernetes.io/part-of",
+  "app.kubernetes.io/name",
+  "app",
+] as const;
 
 export function objectsOf(
   states: readonly State[],
@@ -60,7 +68,7 @@ export function objectsOf(
   const known = namesIn(states, new Set([...objects.values()].flatMap(({ names }) => names)));
   const [held, claimed]: [string[], ClaimedObject[]] = [[], []];
   const prefix = prefixOf(states);
-  for (const [key, object] of [...objects].sort(([a], [b]) => (a < b ? -1 : 1))) {
+  for (const [key, object] of [...objects].sort(by(([key]) => key))) {
     const { service, names, type, id } = object;
     if (names.some((name) => known.has(name))) held.push(key);
     else
@@ -80,7 +88,7 @@ export function objectsOf(
 }
 
 /** Of a stack that is looked at by itself: what names another's service is that other stack's to tell of. */
-export function unmanagedAlone({ claimed }: StackObjects): readonly ResourceDrift[] {
+export function unmanagedInStack({ claimed }: StackObjects): readonly ResourceDrift[] {
   return claimed.filter(({ isOwn, namesService }) => isOwn || !namesService).map(({ drift }) => drift);
 }
 

@@ -1,5 +1,5 @@
 /** What reads the state itself, where it is kept in a bucket. */
-import type { Statement } from "./readerPolicy";
+import type { Statement } from "./policyDocument";
 
 export interface BackendAccess {
   /** Undefined where the state is kept elsewhere. */
@@ -20,7 +20,10 @@ export function bucketOf(url: string): BackendAccess["bucket"] {
   return { name, prefix: `${before}${folder === "" ? "" : `${folder}/`}` };
 }
 
-/** A key, and no alias: a policy grants nothing by an alias (AWS KMS Developer Guide, "Controlling access to your KMS keys"). */
+/**
+ * A key, and no alias: a policy grants nothing by an alias (AWS KMS Developer Guide, "Controlling access to your KMS
+ * keys").
+ */
 export function isKeyArn(text: string): boolean {
   return /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]+$/.test(text);
 }

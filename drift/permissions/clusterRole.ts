@@ -1,7 +1,16 @@
 /** The least that the Kubernetes provider needs to read the objects of a stack: a ClusterRole made of their kinds. */
+import { kindRow } from "../../inventory/kubernetes/registry";
 import type { Resource } from "../../inventory/resource";
 import { at, text } from "../../inventory/values";
-import { definedPlurals, groupAndKind, isOwnGroup, listedBeside, pluralOf, type ApiResource } from "./kubernetesReads";
+import {
+  definedPlurals,
+  groupAndKind,
+  isOwnGroup,
+  listedBeside,
+  listedForLive,
+  pluralOf,
+  type ApiResource,
+} from "./kubernetesReads";
 
 export interface PolicyRule {
   readonly apiGroups: readonly string[];
@@ -27,21 +36,26 @@ export interface ReaderRole {
   readonly withheld: readonly string[];
   /** URNs of releases of Helm: they are read from secrets that no name tells apart. */
   readonly releases: readonly string[];
-  /** Resources of which the plural follows from the kind by a rule that its definition need not keep. Sorted. */
+  /**
+   * Resources that nobody describes: the plural follows from the kind by a rule that its definition need not keep.
+   * Sorted.
+   */
   readonly guessed: readonly string[];
 }
 
-/** What `kubectl get` lists for `--live`. */
-const listedForLive: readonly ApiResource[] = ["daemonsets", "deployments", "statefulsets"].map((plural) => ({
-  group: "apps",
-  plural,
-}));
-
 /** Makes the rules. Providers, components and other clouds are left out. */
-export function readerRole(resources: readonly Resource[], { live = false }: { readonly live?: boolean } = {}): ReaderRole {
+export function readerRole(
+  resources: readonly Resource[],
+  { live = false }: { readonly live?: boolean } = {},
+): ReaderRole {
   const plurals = definedPlurals(resources);
   const verbs = new Map<string, Set<string>>();
-  const [secrets, withheld, releases, guessed] = [new Set<string>(), new Set<string>(), new Set<string>(), new Set<string>()];
+  const [secrets, withheld, releases, guessed] = [
+    new Set<string>(),
+    new Set<string>(),
+    new Set<string>(),
+    new Set<string>(),
+  ];
   const grant = ({ group, plural }: ApiResource, verb: string) => {
     const key = `${group} ${plural}`;
     verbs.set(key, (verbs.get(key) ?? new Set()).add(verb));
@@ -50,27 +64,28 @@ export function readerRole(resources: readonly Resource[], { live = false }: { r
     const found = resource.custom ? groupAndKind(resource) : undefined;
     if (found === undefined) continue;
     const { group, kind } = found;
-    if (group === "helm.sh") {
+    const row = kindRow(group, kind);
+    if (row?.noReads !== undefined) {
       releases.add(resource.urn);
-    } else if (group === "" && kind === "Secret") {
+    } else if (row?.byName === true) {
       const name = text(at(resource.properties, "metadata", "name"));
       if (name === undefined) withheld.add(resource.urn);
       else secrets.add(name);
     } else {
-      const defined = plurals.get(`${group} ${kind}`);
-      const plural = defined ?? pluralOf(kind);
-      if (defined === undefined && !isOwnGroup(group)) guessed.add(`${plural}.${group}`);
+      const known = plurals.get(`${group} ${kind}`) ?? row?.plural;
+      const plural = known ?? pluralOf(kind);
+      if (known === undefined && !isOwnGroup(group)) guessed.add(`${plural}.${group}`);
       grant({ group, plural }, "get");
-      for (const beside of isOwnGroup(group) ? listedBeside(kind) : []) grant(beside, "list");
+      for (const beside of listedBeside(group, kind)) grant(beside, "list");
     }
   }
-  if (live && (verbs.size > 0 || secrets.size > 0)) for (const each of listedForLive) grant(each, "list");
+  if (live && (verbs.size > 0 || secrets.size > 0)) for (const each of listedForLive()) grant(each, "list");
   return {
     rules: [...rulesOf(verbs), ...secretRules(secrets)],
     ...{ secrets: [...secrets].sort(), withheld: [...withheld].sort(), releases: [...releases].sort() },
     guessed: [...guessed].sort(),
   };
-} // prettier-ignore
+}
 
 /** One rule for each group and set of verbs. */
 function rulesOf(verbs: ReadonlyMap<string, ReadonlySet<string>>): readonly PolicyRule[] {

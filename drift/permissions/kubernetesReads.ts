@@ -1,4 +1,8 @@
-/** How the Kubernetes provider reads an object of a kind: which resource of the API it gets, and what it lists beside it. */
+/**
+ * How the Kubernetes provider reads an object of a kind: which resource of the API it gets, and what it lists beside
+ * it, as the tables of `inventory/kubernetes` have it.
+ */
+import { kindRow, kindsWith } from "../../inventory/kubernetes/registry";
 import type { Resource } from "../../inventory/resource";
 import { at, field, text } from "../../inventory/values";
 
@@ -10,38 +14,36 @@ export interface ApiResource {
   readonly plural: string;
 }
 
-/**
- * What the provider lists beside an object to tell whether it is ready (its awaiters, `Read`). It goes on where a list is
- * refused, and then takes an object for one that is not ready. It never watches to read.
- */
-const besides: Readonly<Record<string, readonly ApiResource[]>> = {
-  Deployment: [
-    { group: "apps", plural: "replicasets" },
-    { group: "", plural: "persistentvolumeclaims" },
-    { group: "", plural: "pods" },
-  ],
-  DaemonSet: [{ group: "", plural: "pods" }],
-  Ingress: [
-    { group: "", plural: "endpoints" },
-    { group: "", plural: "services" },
-  ],
-  Job: [{ group: "", plural: "pods" }],
-  Service: [{ group: "", plural: "endpoints" }],
-  StatefulSet: [{ group: "", plural: "pods" }],
-};
+/** What the provider lists beside an object of a kind to tell whether it is ready. */
+export function listedBeside(group: string, kind: string): readonly ApiResource[] {
+  return (kindRow(group, kind)?.besides ?? []).map(apiResource);
+}
 
-export function listedBeside(kind: string): readonly ApiResource[] {
-  return Object.hasOwn(besides, kind) ? (besides[kind] ?? []) : [];
+/** `apps/replicasets`, or `pods` of the core group. */
+function apiResource(written: string): ApiResource {
+  const slash = written.indexOf("/");
+  return { group: written.slice(0, Math.max(slash, 0)), plural: written.slice(slash + 1) };
+}
+
+/** What `kubectl get` lists for `--live`. */
+export function listedForLive(): readonly ApiResource[] {
+  return [...kindsWith("listedForDrift").keys()].map((key) => {
+    const [group = "", kind = ""] = key.split("/");
+    return { group, plural: kindRow(group, kind)?.plural ?? pluralOf(kind) };
+  });
 }
 
 /** Group and kind of an object, of a patch those of what it patches; undefined for what is in no API. */
-export function groupAndKind({ type, properties }: Resource): { readonly group: string; readonly kind: string } | undefined {
+export function groupAndKind({
+  type,
+  properties,
+}: Resource): { readonly group: string; readonly kind: string } | undefined {
   const [, token = "", last = ""] = /^kubernetes:([^:]+\/[^:]+):(.+)$/.exec(type) ?? [];
   if (last === "") return undefined;
   const version = text(field(properties, "apiVersion")) ?? token;
   const [group = ""] = version.includes("/") ? version.split("/") : [""];
   return { group: group === "core" ? "" : group, kind: text(field(properties, "kind")) ?? last.replace(/Patch$/, "") };
-} // prettier-ignore
+}
 
 /** Plurals that definitions in the stack give their kinds, by group and kind. */
 export function definedPlurals(resources: readonly Resource[]): ReadonlyMap<string, string> {
@@ -49,11 +51,13 @@ export function definedPlurals(resources: readonly Resource[]): ReadonlyMap<stri
   return new Map(
     definitions.flatMap(({ properties }) => {
       const spec = field(properties, "spec");
-      const [group, kind, plural] = [text(field(spec, "group")), text(at(spec, "names", "kind")), text(at(spec, "names", "plural"))];
-      return group === undefined || kind === undefined || plural === undefined ? [] : [[`${group} ${kind}`, plural] as const];
+      const group = text(field(spec, "group"));
+      const [kind, plural] = ["kind", "plural"].map((key) => text(at(spec, "names", key)));
+      if (group === undefined || kind === undefined || plural === undefined) return [];
+      return [[`${group} ${kind}`, plural] as const];
     }),
   );
-} // prettier-ignore
+}
 
 /** As Kubernetes' own kinds are called in the plural, and most others. */
 export function pluralOf(kind: string): string {

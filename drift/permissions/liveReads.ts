@@ -2,7 +2,9 @@
 
 export interface LiveRead {
   readonly action: string;
-  /** Types of which the stack must hold one for it to be of use, by the beginning of their tokens. @default any stack */
+  /**
+   * Types of which the stack must hold one for it to be of use, by the beginning of their tokens. @default any stack
+   */
   readonly types?: string;
   /**
    * `stack`: in the regions of the stack. `home`: in us-east-1 as well, where objects of global services are listed.

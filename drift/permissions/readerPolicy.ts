@@ -1,24 +1,13 @@
 /** The least that a role needs to read a stack: an IAM policy made of the types that the stack holds. */
 import { regionCode } from "../../inventory/aws/regionCode";
-import type { Resource, Value } from "../../inventory/resource";
-import { field, items, text } from "../../inventory/values";
+import { rowOf } from "../../inventory/aws/registry";
+import type { Resource } from "../../inventory/resource";
+import { field, items, sortedUnique, text } from "../../inventory/values";
 import { isGlobal } from "../awsServices";
-import { actionsToRead, readsContents } from "./awsReads";
+import { arnOfContents, contentsToRead, settingsToRead } from "./awsReads";
 import { backendStatements, type BackendAccess } from "./backendReads";
 import { homeRegion, liveReads } from "./liveReads";
-
-export interface Statement {
-  readonly Sid: string;
-  readonly Effect: "Allow";
-  readonly Action: readonly string[];
-  readonly Resource: "*" | readonly string[];
-  readonly Condition?: { readonly StringEquals: { readonly "aws:RequestedRegion": readonly string[] } };
-}
-
-export interface PolicyDocument {
-  readonly Version: "2012-10-17";
-  readonly Statement: readonly Statement[];
-}
+import type { PolicyDocument, Statement } from "./policyDocument";
 
 export interface ReaderPolicy {
   /** More than one where one would be too long. None where nothing of AWS is in the stack. */
@@ -42,6 +31,12 @@ export const policiesOfRole = 10;
 /** ARNs of one statement, so that no statement is longer than a policy. */
 const mostArns = 25;
 
+/** Objects whose contents an action reads. */
+interface Granted {
+  readonly arns: Set<string>;
+  readonly condition?: Readonly<Record<string, readonly string[]>>;
+}
+
 interface Service {
   readonly actions: Set<string>;
   readonly regions: Set<string>;
@@ -56,7 +51,9 @@ export interface ReaderOptions {
   readonly backend?: BackendAccess;
 }
 
-/** Makes the policy. What is no resource of AWS, and what the engine does not read (components, providers), is left out. */
+/**
+ * Makes the policy. What is no resource of AWS, and what the engine does not read (components, providers), is left out.
+ */
 export function readerPolicy(
   resources: readonly Resource[],
   { live = false, backend = {} }: ReaderOptions = {},
@@ -64,40 +61,29 @@ export function readerPolicy(
   const byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
   const services = new Map<string, Service>();
   const missing = new Map<string, number>();
-  const arns = new Map<string, Set<string>>();
-  const [contents, withheld] = [new Set<string>(), new Set<string>()];
+  const contents = new Map<string, Granted>();
+  const withheld = new Set<string>();
   for (const resource of resources) {
     if (!resource.custom || !resource.type.startsWith("aws:")) continue;
-    const actions = actionsToRead(resource.type);
-    if (actions === undefined) {
+    if (rowOf(resource.type) === undefined) {
       missing.set(resource.type, (missing.get(resource.type) ?? 0) + 1);
       continue;
     }
     const regions = regionsOf(resource, byUrn);
-    for (const action of actions) {
-      if (!readsContents(action)) {
-        add(services, action, regions);
-        continue;
-      }
-      const arn = arnOfContents(resource);
-      if (arn === undefined) withheld.add(resource.urn);
-      else {
-        contents.add(arn);
-        arns.set(action, (arns.get(action) ?? new Set()).add(arn));
-      }
-    }
+    for (const action of settingsToRead(resource.type)) add(services, action, regions);
+    if (!addContents(contents, resource)) withheld.add(resource.urn);
   }
   if (live && resources.some(({ custom, type }) => custom && type.startsWith("aws:")))
     addLive(services, resources, byUrn);
   const statements = [
     ...[...services].sort(byKey).map(statementOf),
-    ...contentsStatements(arns),
+    ...contentsStatements(contents),
     ...backendStatements(backend),
   ];
   return {
     documents: split(statements),
     missing: [...missing].sort(byKey).map(([type, count]) => ({ type, count })),
-    contents: [...contents].sort(),
+    contents: sortedUnique([...contents.values()].flatMap(({ arns }) => [...arns])),
     withheld: [...withheld].sort(),
     everywhere: [...services].flatMap(([prefix, { isEverywhere }]) => (isEverywhere ? [prefix] : [])).sort(),
   };
@@ -153,10 +139,25 @@ function camel(text: string): string {
   return text.replace(/(?:^|-)(.)/g, (_, letter: string) => letter.toUpperCase());
 }
 
+/** False where the contents of a resource would be read, and nobody knows yet which object it is. */
+function addContents(contents: Map<string, Granted>, resource: Resource): boolean {
+  const found = contentsToRead(resource.type);
+  if (found === undefined) return true;
+  const arn = arnOfContents(resource, found);
+  if (arn === undefined) return false;
+  for (const action of found.reads) {
+    const { condition } = found;
+    const granted = contents.get(action) ?? { arns: new Set(), ...(condition === undefined ? {} : { condition }) };
+    granted.arns.add(arn);
+    contents.set(action, granted);
+  }
+  return true;
+}
+
 /** The objects themselves, of each action as many statements as it takes. */
-function contentsStatements(arns: ReadonlyMap<string, ReadonlySet<string>>): readonly Statement[] {
-  return [...arns].sort(byKey).flatMap(([action, all]) => {
-    const sorted = [...all].sort();
+function contentsStatements(contents: ReadonlyMap<string, Granted>): readonly Statement[] {
+  return [...contents].sort(byKey).flatMap(([action, { arns, condition }]) => {
+    const sorted = [...arns].sort();
     const parts = Array.from({ length: Math.ceil(sorted.length / mostArns) }, (_, at) =>
       sorted.slice(at * mostArns, (at + 1) * mostArns),
     );
@@ -166,29 +167,21 @@ function contentsStatements(arns: ReadonlyMap<string, ReadonlySet<string>>): rea
       Effect: "Allow",
       Action: [action],
       Resource: part,
+      ...(condition === undefined ? {} : { Condition: { StringEquals: condition } }),
     }));
   });
 }
 
 /** Regions in which a resource is asked for; undefined where its own is not known. */
 function regionsOf(resource: Resource, byUrn: ReadonlyMap<string, Resource>): readonly string[] | undefined {
+  const { askedIn, copies } = rowOf(resource.type) ?? {};
+  if (askedIn !== undefined) return askedIn;
   const own = regionCode(resource, ({ provider }) => (provider === undefined ? undefined : byUrn.get(provider)));
-  if (!own.known) return undefined;
-  // Of a global table the provider asks each replica for its backups and its tags.
-  const replicas = resource.type === "aws:dynamodb/table:Table" ? items(resource.properties.replicas) : [];
-  return [own.value, ...replicas.flatMap((replica) => text(field(replica, "regionName")) ?? [])];
-}
-
-/** ARN of the object or the secret that a resource holds; undefined before there is one. */
-function arnOfContents({ type, properties }: Resource): string | undefined {
-  if (type.startsWith("aws:secretsmanager/")) return arnOf(properties.secretId) ?? arnOf(properties.arn);
-  const [bucket, key] = [text(properties.bucket), text(properties.key)];
-  return arnOf(properties.arn) ?? (bucket === undefined || key === undefined ? undefined : `arn:aws:s3:::${bucket}/${key}`);
-} // prettier-ignore
-
-function arnOf(value: Value): string | undefined {
-  const arn = text(value);
-  return arn?.startsWith("arn:") ? arn : undefined;
+  if (!own.known || copies === undefined) return own.known ? [own.value] : undefined;
+  const others = items(field(resource.properties, copies.list)).flatMap(
+    (copy) => text(field(copy, copies.region)) ?? [],
+  );
+  return [own.value, ...others];
 }
 
 /** Statements in their order, as many in each document as fit. */

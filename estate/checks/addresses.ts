@@ -1,7 +1,8 @@
 /** Address ranges of cloud sites: each its own, for two that are one cannot be joined, and a packet has one way. */
+import { isRecord } from "../../lib/records";
 import { defaultRange, parseRange, rangesOverlap } from "../addresses";
-import type { Draft, DraftSite } from "../draft";
-import { isRecord, type Path } from "../source";
+import type { LenientEstate, LenientSite } from "../lenientEstate";
+import type { Path } from "../source";
 import { mistake } from "./words";
 
 interface Ranged {
@@ -10,7 +11,7 @@ interface Ranged {
   readonly path: Path;
 }
 
-export function addressesOverlap({ sites }: Draft) {
+export function addressesOverlap({ sites }: LenientEstate) {
   const ranges = sites.flatMap(rangeOf);
   return ranges.flatMap((later, index) =>
     ranges
@@ -30,7 +31,7 @@ export function addressesOverlap({ sites }: Draft) {
   );
 }
 
-function rangeOf({ kind, name, value, path }: DraftSite): readonly Ranged[] {
+function rangeOf({ kind, name, value, path }: LenientSite): readonly Ranged[] {
   if (kind !== "cloud" || name === undefined) return [];
   const network = isRecord(value["network"]) ? value["network"] : undefined;
   const given = network ? network["cidr"] : value["cidr"];
@@ -41,7 +42,7 @@ function rangeOf({ kind, name, value, path }: DraftSite): readonly Ranged[] {
 }
 
 /** Subnets of a network that exists already: one pair for each zone of the site, and for no other. */
-export function networkZones({ sites }: Draft) {
+export function networkZones({ sites }: LenientEstate) {
   return sites.flatMap(({ value, path, zoneIds }) => {
     const network = isRecord(value["network"]) ? value["network"] : {};
     if (!Array.isArray(network["zones"])) return [];

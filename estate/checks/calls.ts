@@ -1,20 +1,20 @@
 /** Whether there is a way for each call: what nobody can reach is no dependency that can be kept. */
-import type { Draft, DraftDependency, DraftService } from "../draft";
+import type { LenientEstate, LenientDependency, LenientService } from "../lenientEstate";
 import { mistake, nameOf, siteNamed } from "./words";
 
-export function uncallable(draft: Draft) {
-  const services = new Map(draft.services.map((service) => [service.name?.text, service]));
-  return draft.services.flatMap((caller) =>
+export function uncallable(estate: LenientEstate) {
+  const services = new Map(estate.services.map((service) => [service.name?.text, service]));
+  return estate.services.flatMap((caller) =>
     caller.dependencies.flatMap((dependency) => [
       ...callsOfWorkers(dependency, services),
-      ...unreachable(draft, caller, dependency, services),
+      ...unreachable(estate, caller, dependency, services),
     ]),
   );
 }
 
-type Services = ReadonlyMap<string | undefined, DraftService>;
+type Services = ReadonlyMap<string | undefined, LenientService>;
 
-function callsOfWorkers({ anyOf }: DraftDependency, services: Services) {
+function callsOfWorkers({ anyOf }: LenientDependency, services: Services) {
   return anyOf
     .filter((name) => services.get(name.text)?.kind === "worker")
     .map((name) =>
@@ -27,11 +27,18 @@ function callsOfWorkers({ anyOf }: DraftDependency, services: Services) {
     );
 }
 
-/** Sites from which no member can be reached: an internal service has a private name, which ends at its own networks. */
-function unreachable(draft: Draft, caller: DraftService, { anyOf, path }: DraftDependency, services: Services) {
+/**
+ * Sites from which no member can be reached: an internal service has a private name, which ends at its own networks.
+ */
+function unreachable(
+  estate: LenientEstate,
+  caller: LenientService,
+  { anyOf, path }: LenientDependency,
+  services: Services,
+) {
   const callees = anyOf.map((name) => services.get(name.text));
   if (callees.some((callee) => callee?.kind !== "internal")) return [];
-  const isCloud = (name: string) => siteNamed(draft, name)?.kind === "cloud";
+  const isCloud = (name: string) => siteNamed(estate, name)?.kind === "cloud";
   return (caller.sites ?? [])
     .filter(({ text: from }) =>
       callees.every((callee) => {
@@ -43,7 +50,8 @@ function unreachable(draft: Draft, caller: DraftService, { anyOf, path }: DraftD
       mistake(
         "DPX141",
         path,
-        `The service "${nameOf(caller)}" in "${from}" has no way to the internal service "${anyOf.map((name) => name.text).join('" or "')}", which does not run there.`,
+        `The service "${nameOf(caller)}" in "${from}" has no way to the internal service ` +
+          `"${anyOf.map((name) => name.text).join('" or "')}", which does not run there.`,
         `Run it in "${from}" too, or make it public.`,
       ),
     );

@@ -1,13 +1,15 @@
 /** What services need of each other. */
-import { startupCycles, type Starter } from "../../model";
-import type { Draft, DraftService } from "../draft";
+import { startupCycles, type Starter } from "../../survival";
+import type { LenientEstate, LenientService } from "../lenientEstate";
 import type { LocatedMistake } from "../schemaMistakes";
 import { writeInstead } from "../suggest";
 import { mistake, nameOf } from "./words";
 
-export function unknownDependencies(draft: Draft) {
-  const known = [...draft.vendors, ...draft.services.flatMap((service) => service.name ?? [])].map((name) => name.text);
-  return draft.services.flatMap((service) =>
+export function unknownDependencies(estate: LenientEstate) {
+  const known = [...estate.vendors, ...estate.services.flatMap((service) => service.name ?? [])].map(
+    (name) => name.text,
+  );
+  return estate.services.flatMap((service) =>
     service.dependencies.flatMap((dependency) =>
       dependency.anyOf.flatMap((name) => {
         if (name.text === service.name?.text) {
@@ -29,15 +31,16 @@ export function unknownDependencies(draft: Draft) {
   );
 }
 
-export function blackStart(draft: Draft): readonly LocatedMistake[] {
-  const services = new Map(draft.services.map((service) => [nameOf(service), service]));
+export function blackStart(estate: LenientEstate): readonly LocatedMistake[] {
+  const services = new Map(estate.services.map((service) => [nameOf(service), service]));
   return startupCycles([...services].map(([id, service]) => ({ id, dependencies: needsOf(id, service) }))).map(
     (cycle) => {
       const [first = ""] = cycle;
       return mistake(
         "DPX132",
         [...(services.get(first)?.path ?? ["services"]), "dependencies"],
-        `The startup dependencies ${[...cycle, first].join(" -> ")} form a cycle: none of them can be started from dark.`,
+        `The startup dependencies ${[...cycle, first].join(" -> ")} form a cycle: none of them can be started ` +
+          "from dark.",
         "Remove one of them, or add to its anyOf something that starts without the others.",
       );
     },
@@ -45,7 +48,7 @@ export function blackStart(draft: Draft): readonly LocatedMistake[] {
 }
 
 /** What a service waits for; a dependency that it meets itself always holds. */
-function needsOf(id: string, { dependencies }: DraftService): Starter["dependencies"] {
+function needsOf(id: string, { dependencies }: LenientService): Starter["dependencies"] {
   return dependencies.flatMap(({ anyOf, strength }) => {
     const names = anyOf.map(({ text }) => text);
     const isKnown = strength === "hard" || strength === "startup";

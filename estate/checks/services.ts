@@ -1,11 +1,11 @@
 /** Services, the sites that they run in, and where their data stands. */
-import type { Draft, DraftService } from "../draft";
+import type { LenientEstate, LenientService } from "../lenientEstate";
 import type { LocatedMistake } from "../schemaMistakes";
 import { showPath } from "../source";
 import { mistake, nameOf, repeated, repeatedSites, siteNamed, siteNames, unknownSites, wrongKindIn } from "./words";
 
-export function duplicateServices(draft: Draft) {
-  const names = [...draft.vendors, ...draft.services.flatMap((service) => service.name ?? [])];
+export function duplicateServices(estate: LenientEstate) {
+  const names = [...estate.vendors, ...estate.services.flatMap((service) => service.name ?? [])];
   return repeated(names).map(([again, first]) =>
     mistake(
       "DPX124",
@@ -16,9 +16,9 @@ export function duplicateServices(draft: Draft) {
   );
 }
 
-export function sitesOfServices(draft: Draft) {
-  const known = siteNames(draft);
-  return draft.services.flatMap((service) => {
+export function sitesOfServices(estate: LenientEstate) {
+  const known = siteNames(estate);
+  return estate.services.flatMap((service) => {
     if (service.sites === undefined) return [];
     const distinct = new Set(service.sites.map((site) => site.text));
     const single =
@@ -27,7 +27,8 @@ export function sitesOfServices(draft: Draft) {
             mistake(
               "DPX126",
               [...service.path, "sites"],
-              `The service "${nameOf(service)}" runs in ${distinct.size === 0 ? "no site" : `one site only, "${[...distinct].join()}"`}.`,
+              `The service "${nameOf(service)}" runs in ` +
+                `${distinct.size === 0 ? "no site" : `one site only, "${[...distinct].join()}"`}.`,
               "Name at least two sites; a critical service needs three or more over two regions and two operators.",
             ),
           ]
@@ -37,26 +38,26 @@ export function sitesOfServices(draft: Draft) {
 }
 
 /** The sites that the estate itself names, for backups and for images. */
-export function siteOfBackups(draft: Draft) {
-  const named = [draft.backupSite, draft.imageHome].flatMap((site) => site ?? []);
-  return [...unknownSites(named, siteNames(draft)), ...wrongKindIn(draft, named, "cloud", "cloud region")];
+export function siteOfBackups(estate: LenientEstate) {
+  const named = [estate.backupSite, estate.imageHome].flatMap((site) => site ?? []);
+  return [...unknownSites(named, siteNames(estate)), ...wrongKindIn(estate, named, "cloud", "cloud region")];
 }
 
-export function dataOfServices(draft: Draft) {
-  return draft.services.flatMap((service) => {
+export function dataOfServices(estate: LenientEstate) {
+  return estate.services.flatMap((service) => {
     const witnesses = service.witness ? [service.witness] : [];
     return [
       ...copies(service),
-      ...unknownSites([...service.dataSites, ...service.followers, ...witnesses], siteNames(draft)),
+      ...unknownSites([...service.dataSites, ...service.followers, ...witnesses], siteNames(estate)),
       ...repeatedSites(service, service.dataSites),
       ...repeatedSites(service, service.followers),
-      ...wrongKindIn(draft, [...service.dataSites, ...witnesses], "cloud", "cloud region"),
-      ...wrongKindIn(draft, service.followers, "facility", "facility"),
+      ...wrongKindIn(estate, [...service.dataSites, ...witnesses], "cloud", "cloud region"),
+      ...wrongKindIn(estate, service.followers, "facility", "facility"),
     ];
   });
 }
 
-function copies(service: DraftService): readonly LocatedMistake[] {
+function copies(service: LenientService): readonly LocatedMistake[] {
   const count = new Set(service.dataSites.map((site) => site.text)).size;
   const { store } = service;
   if (store === undefined || !["none", "dynamodb", "aurora", "bucket"].includes(store)) return [];
@@ -67,27 +68,32 @@ function copies(service: DraftService): readonly LocatedMistake[] {
     mistake(
       "DPX129",
       [...service.dataPath, "sites"],
-      `The store "${store}" of "${nameOf(service)}" names ${count + (store === "none" ? service.followers.length : 0)} site(s).`,
+      `The store "${store}" of "${nameOf(service)}" names ` +
+        `${count + (store === "none" ? service.followers.length : 0)} site(s).`,
       `Name ${wanted} for it.`,
     ),
   ];
 }
 
-/** Whether units find the way to their service's data: a database has none but its own networks, AWS asks pods who they are. */
-export function dataServices(draft: Draft) {
-  return draft.services.flatMap((service) => {
+/**
+ * Whether units find the way to their service's data: a database has none but its own networks, AWS asks pods who they
+ * are.
+ */
+export function dataServices(estate: LenientEstate) {
+  return estate.services.flatMap((service) => {
     const { store } = service;
     if (store === undefined || store === "none") return [];
     const holders = service.dataSites.map((site) => site.text);
     return (service.sites ?? []).flatMap((named) => {
-      const site = siteNamed(draft, named.text);
+      const site = siteNamed(estate, named.text);
       if (site === undefined) return [];
       if (store === "aurora" && !holders.includes(named.text)) {
         return [
           mistake(
             "DPX147",
             named.path,
-            `The service "${nameOf(service)}" runs in "${named.text}", which has no private way to its database in ${holders.join(", ")}.`,
+            `The service "${nameOf(service)}" runs in "${named.text}", which has no private way to its ` +
+              `database in ${holders.join(", ")}.`,
             "Run it in the sites that hold its data, or keep the data in dynamodb.",
           ),
         ];

@@ -1,11 +1,11 @@
 /** Sites and their zones. */
-import type { Draft } from "../draft";
+import type { LenientEstate } from "../lenientEstate";
 import { showPath } from "../source";
 import { zonePrefixOf } from "../zones";
 import { mistake, repeated } from "./words";
 
-export function duplicateSites(draft: Draft) {
-  return repeated(draft.sites.flatMap((site) => site.name ?? [])).map(([again, first]) =>
+export function duplicateSites(estate: LenientEstate) {
+  return repeated(estate.sites.flatMap((site) => site.name ?? [])).map(([again, first]) =>
     mistake(
       "DPX120",
       again.path,
@@ -15,8 +15,8 @@ export function duplicateSites(draft: Draft) {
   );
 }
 
-export function zonesOutsideRegion(draft: Draft) {
-  return draft.sites.flatMap((site) => {
+export function zonesOutsideRegion(estate: LenientEstate) {
+  return estate.sites.flatMap((site) => {
     const region = site.region?.text;
     if (site.kind !== "cloud" || region === undefined) return [];
     const prefix = zonePrefixOf(region);
@@ -33,8 +33,8 @@ export function zonesOutsideRegion(draft: Draft) {
   });
 }
 
-export function zonesTwice(draft: Draft) {
-  return repeated(draft.sites.flatMap((site) => site.zoneIds)).map(([again, first]) =>
+export function zonesTwice(estate: LenientEstate) {
+  return repeated(estate.sites.flatMap((site) => site.zoneIds)).map(([again, first]) =>
     mistake(
       "DPX123",
       again.path,

@@ -1,11 +1,11 @@
 /** What the checks have in common: how a mistake is made, which names repeat, which do not exist. */
-import type { Draft, DraftService, DraftSite, Named } from "../draft";
+import type { LenientEstate, LenientService, LenientSite, Named } from "../lenientEstate";
 import type { LocatedMistake } from "../schemaMistakes";
 import { type Path, showPath } from "../source";
 import { writeInstead } from "../suggest";
 
 /** Checks that take more than one field. */
-export type Check = (draft: Draft) => readonly LocatedMistake[];
+export type Check = (estate: LenientEstate) => readonly LocatedMistake[];
 
 export function unknownSites(names: readonly Named[], known: readonly string[]) {
   return names
@@ -15,7 +15,7 @@ export function unknownSites(names: readonly Named[], known: readonly string[]) 
     );
 }
 
-export function repeatedSites(service: DraftService, names: readonly Named[]) {
+export function repeatedSites(service: LenientService, names: readonly Named[]) {
   return repeated(names).map(([again]) =>
     mistake(
       "DPX127",
@@ -35,11 +35,11 @@ export function repeated(names: readonly Named[]): readonly (readonly [again: Na
   });
 }
 
-export function siteNames(draft: Draft): readonly string[] {
-  return draft.sites.flatMap((site) => site.name?.text ?? []);
+export function siteNames(estate: LenientEstate): readonly string[] {
+  return estate.sites.flatMap((site) => site.name?.text ?? []);
 }
 
-export function nameOf(service: DraftService): string {
+export function nameOf(service: LenientService): string {
   return service.name?.text ?? showPath(service.path);
 }
 
@@ -49,12 +49,12 @@ export function mistake(code: string, at: Path, message: string, fix: string): L
 
 /** The names that are sites, but of another kind. */
 export function wrongKindIn(
-  draft: Draft,
+  estate: LenientEstate,
   names: readonly Named[],
   kind: string,
   noun: string,
 ): readonly LocatedMistake[] {
-  const kinds = new Map(draft.sites.flatMap((site) => (site.name ? [[site.name.text, site.kind] as const] : [])));
+  const kinds = new Map(estate.sites.flatMap((site) => (site.name ? [[site.name.text, site.kind] as const] : [])));
   return names
     .filter((name) => kinds.has(name.text) && kinds.get(name.text) !== kind)
     .map((name) =>
@@ -63,6 +63,6 @@ export function wrongKindIn(
 }
 
 /** The site of a name; undefined where there is none. */
-export function siteNamed({ sites }: Draft, name: string): DraftSite | undefined {
+export function siteNamed({ sites }: LenientEstate, name: string): LenientSite | undefined {
   return sites.find((site) => site.name?.text === name);
 }

@@ -1,13 +1,13 @@
 /** What units are given, and whether they can be made as it is written. */
-import type { Draft, DraftService } from "../draft";
-import { isRecord } from "../source";
+import { isRecord } from "../../lib/records";
+import type { LenientEstate, LenientService } from "../lenientEstate";
 import { mistake, nameOf, siteNamed } from "./words";
 
 /** Variables that Duplex fills in begin so. */
 const ownPrefix = "DUPLEX_";
 
-export function environments(draft: Draft) {
-  return draft.services.flatMap((service) => {
+export function environments(estate: LenientEstate) {
+  return estate.services.flatMap((service) => {
     const path = service.path;
     const variables = isRecord(service.value["environment"]) ? Object.keys(service.value["environment"]) : [];
     const secrets = isRecord(service.value["secrets"]) ? service.value["secrets"] : {};
@@ -35,14 +35,14 @@ export function environments(draft: Draft) {
             "Write it under environment or under secrets.",
           ),
         ),
-      ...Object.entries(secrets).flatMap(([key, secret]) => secretsWithoutPlace(draft, service, key, secret)),
+      ...Object.entries(secrets).flatMap(([key, secret]) => secretsWithoutPlace(estate, service, key, secret)),
     ];
   });
 }
 
-function secretsWithoutPlace(draft: Draft, service: DraftService, key: string, secret: unknown) {
+function secretsWithoutPlace(estate: LenientEstate, service: LenientService, key: string, secret: unknown) {
   if (!isRecord(secret)) return [];
-  const kinds = new Set((service.sites ?? []).flatMap((site) => siteNamed(draft, site.text)?.kind ?? []));
+  const kinds = new Set((service.sites ?? []).flatMap((site) => siteNamed(estate, site.text)?.kind ?? []));
   const wanted = [
     ...(kinds.has("cloud") && secret["arn"] === undefined
       ? [["arn", "a cloud site", "the ARN of a secret of Secrets Manager"]]
@@ -62,12 +62,12 @@ function secretsWithoutPlace(draft: Draft, service: DraftService, key: string, s
 }
 
 /** A repository alone is found in the account's registry of each region, which has to be named. */
-export function images(draft: Draft) {
-  if (draft.imageAccount !== undefined) return [];
-  return draft.services.flatMap((service) => {
+export function images(estate: LenientEstate) {
+  if (estate.imageAccount !== undefined) return [];
+  return estate.services.flatMap((service) => {
     const { image } = service.value;
     const isWhole = typeof image === "string" && /^[^/]*\./.test(image) && image.includes("/");
-    const inCloud = (service.sites ?? []).some((site) => siteNamed(draft, site.text)?.kind === "cloud");
+    const inCloud = (service.sites ?? []).some((site) => siteNamed(estate, site.text)?.kind === "cloud");
     if (isWhole || !inCloud) return [];
     return [
       mistake(
@@ -91,7 +91,7 @@ const fargateSizes: Readonly<Record<number, readonly [least: number, most: numbe
   16384: [32_768, 122_880, 8192],
 };
 
-export function sizes({ services }: Draft) {
+export function sizes({ services }: LenientEstate) {
   return services.flatMap((service) => {
     const compute = isRecord(service.value["compute"]) ? service.value["compute"] : {};
     const path = [...service.path, "compute"];

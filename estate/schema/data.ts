@@ -23,7 +23,8 @@ const tableSchema = z
   .strictObject({
     hashKey: key("Key that items are spread by. A change replaces the table. Default: pk.").optional(),
     rangeKey: key(
-      "Key that items of one hash key are sorted by. A change replaces the table. Default: sk with the default hashKey, else none.",
+      "Key that items of one hash key are sorted by. A change replaces the table. Default: sk with the default " +
+        "hashKey, else none.",
     ).optional(),
     attributes: z
       .record(z.string(), z.enum(["S", "N", "B"]))
@@ -33,10 +34,14 @@ const tableSchema = z
     ttlAttribute: key(
       "Attribute with the second of the epoch after which an item may go. Default: items stay.",
     ).optional(),
-    consistency: z.enum(["eventual", "strong"]).optional().meta({
-      description:
-        "eventual: each region writes alone, about a second may be lost with one; strong: a write is in two of three regions before it is answered. A change replaces the table. Default: eventual.",
-    }),
+    consistency: z
+      .enum(["eventual", "strong"])
+      .optional()
+      .meta({
+        description:
+          "eventual: each region writes alone, about a second may be lost with one; strong: a write is in two of " +
+          "three regions before it is answered. A change replaces the table. Default: eventual.",
+      }),
     witness: text(
       "Cloud site whose region only votes, in the place of a third copy of a strong table. Default: three copies.",
     ).optional(),

@@ -3,14 +3,16 @@ import { z } from "zod";
 import { durationPattern } from "../duration";
 
 /** Names become parts of resource names: a DNS label leaves room for every cloud's limit. */
-export const namePattern = /^[a-z]([a-z0-9-]{0,22}[a-z0-9])?$/;
+const namePattern = /^[a-z]([a-z0-9-]{0,22}[a-z0-9])?$/;
 
 export const name = (what: string) =>
   z
     .string()
     .regex(namePattern)
     .meta({
-      description: `${what} Lower case letters, digits and hyphens, at most 24 characters; a change renames (replaces) its resources.`,
+      description:
+        `${what} Lower case letters, digits and hyphens, at most 24 characters; a change renames (replaces) its ` +
+        "resources.",
     });
 
 export const words = (description: string) => z.array(z.string().min(1)).meta({ description });

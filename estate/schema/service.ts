@@ -51,10 +51,14 @@ const objectivesSchema = z
 export const serviceSchema = z
   .strictObject({
     name: name("Name of the service; unique."),
-    kind: z.enum(["public", "internal", "worker"]).default("public").meta({
-      description:
-        "public: a name for everybody; internal: a private name for other services; worker: nothing calls it. Default: public.",
-    }),
+    kind: z
+      .enum(["public", "internal", "worker"])
+      .default("public")
+      .meta({
+        description:
+          "public: a name for everybody; internal: a private name for other services; worker: nothing calls it. " +
+          "Default: public.",
+      }),
     layer: z.enum(layers).default("compute").meta({ description: "What it does for others. Default: compute." }),
     tier: z
       .enum(tiers)
@@ -67,7 +71,8 @@ export const serviceSchema = z
       .optional()
       .meta({
         description:
-          "Address of the runbook for its loss, http(s), at most 256 characters, without ? and #, which a tag cannot hold. Default: none is named.",
+          "Address of the runbook for its loss, http(s), at most 256 characters, without ? and #, which a tag " +
+          "cannot hold. Default: none is named.",
         examples: ["https://runbooks.example.net/messenger"],
       }),
     statusPage: statusPage(". Default: the estate's.").optional(),
@@ -87,7 +92,9 @@ export const serviceSchema = z
       .array(z.string().min(1))
       .meta({ description: "Names of the sites that it runs in, all serving at once. At least two." }),
     image: text(
-      "Repository and digest or tag in the registry of each site, such as messenger@sha256:…; a whole reference, whose host has a dot, is taken as it is, with {site} and {region}. Default: <service>:stable.",
+      "Repository and digest or tag in the registry of each site, such as messenger@sha256:…; a whole " +
+        "reference, whose host has a dot, is taken as it is, with {site} and {region}. Default: " +
+        "<service>:stable.",
     ).optional(),
     command: commandSchema,
     environment: environmentSchema,
@@ -98,10 +105,12 @@ export const serviceSchema = z
       .default("http")
       .meta({ description: "What the units speak behind the entrance. Default: http." }),
     healthPath: path(
-      "Path that answers 200 only when the service can do its work, its needs included: a site where it does not is left. Default: /healthz/deep.",
+      "Path that answers 200 only when the service can do its work, its needs included: a site where it does " +
+        "not is left. Default: /healthz/deep.",
     ).default("/healthz/deep"),
     readyPath: path(
-      "Path that answers 200 when the unit itself is ready, whatever its needs: a unit where it does not gets no request. Default: /healthz/ready.",
+      "Path that answers 200 when the unit itself is ready, whatever its needs: a unit where it does not gets " +
+        "no request. Default: /healthz/ready.",
     ).default("/healthz/ready"),
     livePath: path(
       "Path that answers 200 while the process lives; a pod where it does not is started anew. Default: /healthz/live.",

@@ -2,10 +2,14 @@
 import { z } from "zod";
 import { arn, name, range, text, words } from "./fields";
 
-const drained = z.boolean().default(false).meta({
-  description:
-    "True sends no client here any more: its answers get weight 0, its units go on running. Refused where the rest cannot carry the peak. Default: false.",
-});
+const drained = z
+  .boolean()
+  .default(false)
+  .meta({
+    description:
+      "True sends no client here any more: its answers get weight 0, its units go on running. Refused where the " +
+      "rest cannot carry the peak. Default: false.",
+  });
 
 const entranceSchema = z
   .strictObject({
@@ -53,7 +57,9 @@ export const facilitySchema = z
       .optional()
       .meta({
         description:
-          "Stretched cluster over several facilities that this one is part of, with the others that name it; a change replaces what runs in it. Three facilities or more: etcd needs a majority. Default: a cluster of its own.",
+          "Stretched cluster over several facilities that this one is part of, with the others that name it; a " +
+          "change replaces what runs in it. Three facilities or more: etcd needs a majority. Default: a " +
+          "cluster of its own.",
       }),
     clusterContext: text(
       "Context of its cluster in the kubeconfig. Default: the stretched cluster's name, else the site's.",
@@ -66,7 +72,8 @@ export const facilitySchema = z
       .optional()
       .meta({
         description:
-          "Issuer of the cluster's service account tokens, readable from the internet: AWS then knows its pods without a key. A service that uses a store of AWS from here needs it. Default: none.",
+          "Issuer of the cluster's service account tokens, readable from the internet: AWS then knows its pods " +
+          "without a key. A service that uses a store of AWS from here needs it. Default: none.",
         examples: ["https://oidc.ansan.example.net"],
       }),
     drained,
@@ -129,11 +136,13 @@ export const cloudSchema = z
     carriers: words("Network carriers into the region, where they are known. Default: not said.").default([]),
     hazards: words("Hazard zones that the region stands in.").default([]),
     cidr: range(
-      "Addresses of its network, /16 to /20, apart from every other site's; a change replaces the network. Default: a /16 of 10.0.0.0/8 that follows from the site's name.",
+      "Addresses of its network, /16 to /20, apart from every other site's; a change replaces the network. " +
+        "Default: a /16 of 10.0.0.0/8 that follows from the site's name.",
     ).optional(),
     network: networkSchema.optional().meta({ description: "A network that exists already. Default: a new one." }),
     certificateArn: arn(
-      "Certificate in the region for *.<domain> and *.internal.<domain>. Default: a new one, proven by records in the domain's zone.",
+      "Certificate in the region for *.<domain> and *.internal.<domain>. Default: a new one, proven by records " +
+        "in the domain's zone.",
     ).optional(),
     balancer: balancerSchema.optional().meta({
       description: "A load balancer that exists already, for all services here. Default: one for each service.",

@@ -83,7 +83,8 @@ export const environmentSchema = z.record(variable, z.string()).default({}).meta
 const secretSchema = z
   .strictObject({
     arn: arn(
-      "Secret of Secrets Manager, in any region that holds it; each site reads the replica of its own. A service in a cloud site needs it.",
+      "Secret of Secrets Manager, in any region that holds it; each site reads the replica of its own. A " +
+        "service in a cloud site needs it.",
     ).optional(),
     secret: text("Secret of Kubernetes in the service's namespace. A service in a facility needs it.").optional(),
     key: text("Key in that Secret. Default: the variable's name.").optional(),

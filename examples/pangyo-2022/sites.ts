@@ -19,7 +19,10 @@ function capitalArea(name: string, changes: Partial<FacilitySite>): FacilitySite
   };
 }
 
-/** One feed, because all power of the building was cut at once; batteries beside the supply; no plan that keeps the power. */
+/**
+ * One feed, because all power of the building was cut at once; batteries beside the supply; no plan that keeps the
+ * power.
+ */
 export const pangyo = capitalArea("pangyo", {
   operator: "sk-cnc",
   powerFeeds: ["pangyo-building"],

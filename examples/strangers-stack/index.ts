@@ -1,4 +1,6 @@
-/** A shop as many teams run it: one region, three zones, a load balancer, a database with a standby. No word of Duplex. */
+/**
+ * A shop as many teams run it: one region, three zones, a load balancer, a database with a standby. No word of Duplex.
+ */
 import * as aws from "@pulumi/aws";
 
 const zones = ["apne2-az1", "apne2-az2", "apne2-az3"];

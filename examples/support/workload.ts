@@ -1,4 +1,6 @@
-/** One workload in one facility, as a team writes it without components: a Deployment or StatefulSet and its Service. */
+/**
+ * One workload in one facility, as a team writes it without components: a Deployment or StatefulSet and its Service.
+ */
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Site } from "../../components/estate/site";

@@ -17,7 +17,8 @@ import type { Identities } from "../identity";
 import type { InventoryOptions } from "../options";
 import type { Resource, Value } from "../resource";
 import type { Stack } from "../stack";
-import { amount, byCode, field, propertyPath, text, texts } from "../values";
+import { amount, field, propertyPath, text, texts } from "../values";
+import { byText } from "../../lib/order";
 
 export interface TierClaim {
   readonly tier: Tier;
@@ -72,13 +73,13 @@ export function claimsOf(
       claims.set(service, (found = { dependsOn: [], lists: new Set(), urns: new Set(), published: false }));
     return found;
   };
-  const components = serviceComponents.flatMap((type) => stack.ofType(type)).sort((a, b) => byCode(a.urn, b.urn));
+  const components = serviceComponents.flatMap((type) => stack.ofType(type)).sort((a, b) => byText(a.urn, b.urn));
   for (const component of components) {
     const service = text(field(component.properties, "service"));
     if (service !== undefined) fromComponent(component, about(service), identities);
   }
   const resources = new Set([...draft.units.map((unit) => unit.resource), ...draft.attached]);
-  for (const resource of [...resources].sort((a, b) => byCode(a.urn, b.urn))) {
+  for (const resource of [...resources].sort((a, b) => byText(a.urn, b.urn))) {
     fromWords(resource, about(identities.of(resource).service), draft, identities);
   }
   for (const [service, tier] of Object.entries(options.tiers ?? {})) {

@@ -1,6 +1,8 @@
-/** Dependencies between services: said in words, drawn as edges between resources, or given by a service's own parts. */
+/**
+ * Dependencies between services: said in words, drawn as edges between resources, or given by a service's own parts.
+ */
 import type { Dependency, DependencyStrength, Layer, ServiceId, Urn } from "../../model";
-import { byCode } from "../values";
+import { byText } from "../../lib/order";
 
 /** What a part is to the service that it is part of; undefined where the service goes on without it. */
 export function strengthOfPart(layer: Layer): DependencyStrength | undefined {
@@ -30,11 +32,16 @@ export interface DependencyWord {
   readonly strength: DependencyStrength;
 }
 
-/** One word of `duplex:depends-on`: `a`, `a|b` any one, `?a` soft, `^a` needed to start; undefined if it names nothing. */
+/**
+ * One word of `duplex:depends-on`: `a`, `a|b` any one, `?a` soft, `^a` needed to start; undefined if it names nothing.
+ */
 export function parseDependency(word: string): DependencyWord | undefined {
   const mark = word[0];
   const strength = mark === "?" ? "soft" : mark === "^" ? "startup" : "hard";
-  const names = (strength === "hard" ? word : word.slice(1)).split("|").map((name) => name.trim()).filter((name) => name !== ""); // prettier-ignore
+  const names = (strength === "hard" ? word : word.slice(1))
+    .split("|")
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
   return names.length === 0 ? undefined : { anyOf: names, strength };
 }
 
@@ -52,13 +59,13 @@ export class DependencyList {
   add(anyOf: readonly ServiceId[], strength: DependencyStrength, urn: Urn, property?: string): void {
     // With itself among the choices the dependency always holds.
     if (anyOf.length === 0 || anyOf.includes(this.#owner)) return;
-    const sorted = [...new Set(anyOf)].sort(byCode);
+    const sorted = [...new Set(anyOf)].sort(byText);
     const key = `${strengths.indexOf(strength)} ${sorted.join("|")}`;
     const evidence = property === undefined ? { urn } : { urn, property };
     if (!this.#list.has(key)) this.#list.set(key, { anyOf: sorted, strength, evidence });
   }
 
   get all(): readonly Dependency[] {
-    return [...this.#list].sort(([a], [b]) => byCode(a, b)).map(([, dependency]) => dependency);
+    return [...this.#list].sort(([a], [b]) => byText(a, b)).map(([, dependency]) => dependency);
   }
 }

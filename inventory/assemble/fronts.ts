@@ -1,12 +1,12 @@
 /**
- * What stands behind a load balancer serves only while the load balancer does. Where that covers the unit's own zone the
- * two fail together and nothing is to be said; where it does not, its zones matter to the unit as well.
+ * What stands behind a load balancer serves only while the load balancer does. Where that covers the unit's own zone
+ * the two fail together and nothing is to be said; where it does not, its zones matter to the unit as well.
  */
 import { domainId, known, unknown, type DomainId, type FailureDomain, type Replica, type Urn } from "../../model";
 import type { Draft, Front, Unit } from "../draft";
-import { byCode } from "../values";
-import type { Reach } from "./routes";
-import { addTo } from "../../model/lists";
+import type { Reach } from "./reach";
+import { addTo } from "../../lib/lists";
+import { byText } from "../../lib/order";
 
 export interface Fronted {
   readonly units: readonly Unit[];
@@ -32,7 +32,7 @@ export function behindFronts(draft: Draft, reach: (urn: Urn) => Reach): Fronted 
 function behind(replica: Replica, fronts: readonly Front[], domains: Map<DomainId, FailureDomain>): Replica {
   const { placement } = replica;
   if (!placement.known) return replica;
-  const zones = [...new Set(fronts.flatMap((front) => (front.zones.known ? front.zones.value : [])))].sort(byCode);
+  const zones = [...new Set(fronts.flatMap((front) => (front.zones.known ? front.zones.value : [])))].sort(byText);
   const missing = fronts.flatMap((front) => (front.zones.known ? [] : [front.zones.missing]));
   if (zones.length === 0) return { ...replica, placement: unknown(missing[0] ?? replica.urn) };
   if (placement.value.some((domain) => zones.includes(domain))) return replica;
@@ -45,7 +45,10 @@ function behind(replica: Replica, fronts: readonly Front[], domains: Map<DomainI
 
 /** Something that fails when the last of these zones has failed. */
 function joint(fronts: readonly Front[], zones: readonly DomainId[], domains: Map<DomainId, FailureDomain>): DomainId {
-  const name = `load-balancer/${fronts.map(({ resource }) => resource.name).sort(byCode).join("+")}`; // prettier-ignore
+  const name = `load-balancer/${fronts
+    .map(({ resource }) => resource.name)
+    .sort(byText)
+    .join("+")}`;
   const id = domainId("controlPlane", name);
   domains.set(id, { id, kind: "controlPlane", name, within: [], suppliedBy: [zones] });
   return id;

@@ -3,8 +3,9 @@ import { unknown, type Known, type Layer, type Replication, type ServiceId, type
 import type { Draft, Unit } from "../draft";
 import type { Identities, Identity } from "../identity";
 import { isLagging, liveProperty } from "../live";
-import { byCode, propertyPath } from "../values";
-import { listsBy } from "../../model/lists";
+import { propertyPath } from "../values";
+import { listsBy } from "../../lib/lists";
+import { byText } from "../../lib/order";
 
 /** Units that stand in for each other. */
 export interface Group {
@@ -15,8 +16,8 @@ export interface Group {
   readonly workload: string;
   readonly replication?: Replication;
   /**
-   * True where only followers leave the lag open, whose objects have no property for it: then the component that made them
-   * knows it. A provider that promises nothing has said so, whatever a component once published.
+   * True where only followers leave the lag open, whose objects have no property for it: then the component that made
+   * them knows it. A provider that promises nothing has said so, whatever a component once published.
    */
   readonly lagIsPublished: boolean;
 }
@@ -25,7 +26,7 @@ export interface Group {
 export function groupsOf(placed: readonly Unit[], draft: Draft, identities: Identities): readonly Group[] {
   const roots = joined([...draft.copies, ...followed(draft, identities)]);
   const lists = new Map<string, { identity: Identity; units: Unit[] }>();
-  for (const unit of [...placed].sort((a, b) => byCode(a.resource.urn, b.resource.urn) || byCode(a.scope, b.scope))) {
+  for (const unit of [...placed].sort((a, b) => byText(a.resource.urn, b.resource.urn) || byText(a.scope, b.scope))) {
     const identity = identities.of(unit.resource);
     const key = keyOf(unit, identity, roots);
     const list = lists.get(key);
@@ -61,9 +62,10 @@ function keyOf(unit: Unit, identity: Identity, roots: ReadonlyMap<Urn, Urn>): st
   // What nobody has named is one service only with what the same provider calls by the same name.
   const family = identity.claim === "derived" ? provider : "";
   // A label says less than our own word: the same label in another namespace may be another application.
-  const namespace = identity.claim !== "explicit" && provider === "kubernetes" && unit.workload.includes("/")
-    ? unit.workload.slice(0, unit.workload.indexOf("/"))
-    : ""; // prettier-ignore
+  const namespace =
+    identity.claim !== "explicit" && provider === "kubernetes" && unit.workload.includes("/")
+      ? unit.workload.slice(0, unit.workload.indexOf("/"))
+      : "";
   return [unit.layer, identity.service, family, namespace].join("\n");
 }
 
@@ -115,7 +117,7 @@ function joined(copies: Draft["copies"]): ReadonlyMap<Urn, Urn> {
     return root;
   };
   for (const { from, to } of copies) {
-    const [a, b] = [rootOf(from), rootOf(to)].sort(byCode) as [Urn, Urn];
+    const [a, b] = [rootOf(from), rootOf(to)].sort(byText) as [Urn, Urn];
     parents.set(a, a);
     parents.set(b, a);
   }
@@ -158,7 +160,7 @@ export function namedGroups(
   const byBase = listsBy(groups, ({ base }) => base);
   const ids = new Map<Group, ServiceId>();
   const taken = new Set<ServiceId>(byBase.keys());
-  for (const [base, list] of [...byBase].sort(([a], [b]) => byCode(a, b))) {
+  for (const [base, list] of [...byBase].sort(([a], [b]) => byText(a, b))) {
     const main = mainOf(base, list, layerOf(base));
     for (const group of list) {
       let id = group === main ? base : `${base}/${partName(base, group)}`;

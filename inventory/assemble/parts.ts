@@ -1,4 +1,7 @@
-/** The parts of a service while it is put together: what runs, what it keeps, and what the rest of the stack finds them by. */
+/**
+ * The parts of a service while it is put together: what runs, what it keeps, and what the rest of the stack finds them
+ * by.
+ */
 import type { ServiceId, Urn } from "../../model";
 import { DependencyList } from "./dependencies";
 import type { Group } from "./groups";
@@ -23,7 +26,10 @@ export function part(id: ServiceId, base: string, group?: Group): Part {
   return { id, base, dependencies: new DependencyList(id), ...(group === undefined ? {} : { group }) };
 }
 
-/** The parts of a base that do its work: what "the service" means where it has several. All, where none is more than kept. */
+/**
+ * The parts of a base that do its work: what "the service" means where it has several. All, where none is more than
+ * kept.
+ */
 export function workingParts(parts: readonly Part[]): readonly Part[] {
   const doing = doingParts(parts);
   return doing.length > 0 ? doing : parts;

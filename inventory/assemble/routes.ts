@@ -1,8 +1,9 @@
 /** Routes and the replicas behind them, found by following what is forwarded where. */
-import { domainId, known, type HealthCheck, type Replica, type Route, type RouteTarget, type Urn } from "../../model";
+import { domainId, known, type Replica, type Route, type RouteTarget, type Urn } from "../../model";
 import type { Answer, Draft } from "../draft";
-import { byCode } from "../values";
 import { partedAnswers } from "./drained";
+import type { Reach } from "./reach";
+import { byText } from "../../lib/order";
 
 /** A route with the units that its answers lead to. */
 export interface PlacedRoute {
@@ -21,14 +22,7 @@ export function routesOf(draft: Draft, reach: (urn: Urn) => Reach): readonly Pla
     const targets = answers.map((answer, index) => targetOf(answer, ends[index] ?? [], byUrn, reach));
     return { route: { ...rest, targets }, leadsTo: new Set(ends.flat()) };
   });
-  return [...names, ...balancers(draft, byUrn, reach)].sort((a, b) => byCode(a.route.id, b.route.id));
-}
-
-export interface Reach {
-  /** Placed resources to which it leads. */
-  readonly ends: ReadonlySet<Urn>;
-  /** The first check on the way. */
-  readonly check?: HealthCheck;
+  return [...names, ...balancers(draft, byUrn, reach)].sort((a, b) => byText(a.route.id, b.route.id));
 }
 
 function targetOf(
@@ -91,7 +85,7 @@ function balancers(
 }
 
 function replicaIds(urns: readonly Urn[], byUrn: ReadonlyMap<Urn, readonly Replica[]>): readonly string[] {
-  return [...new Set(urns.flatMap((urn) => (byUrn.get(urn) ?? []).map(({ id }) => id)))].sort(byCode);
+  return [...new Set(urns.flatMap((urn) => (byUrn.get(urn) ?? []).map(({ id }) => id)))].sort(byText);
 }
 
 /** Replicas of what does the work; a load balancer's own are not what a name leads to. */
@@ -103,25 +97,4 @@ function replicasByUrn(draft: Draft): ReadonlyMap<Urn, readonly Replica[]> {
     byUrn.set(resource.urn, others === undefined ? replicas : [...others, ...replicas]);
   }
   return byUrn;
-}
-
-/** Walks what is forwarded, once for each resource; a ring ends where it began. */
-export function reacher(draft: Draft): (urn: Urn) => Reach {
-  const placed = new Set(draft.units.flatMap(({ resource, layer }) => (layer === "routing" ? [] : [resource.urn])));
-  const found = new Map<Urn, Reach>();
-  return (urn) => {
-    let reach = found.get(urn);
-    if (reach === undefined) {
-      const ends = new Set<Urn>();
-      const seen = new Set<Urn>([urn]);
-      let check: HealthCheck | undefined;
-      for (const next of seen) {
-        if (placed.has(next)) ends.add(next);
-        check ??= draft.checks.get(next);
-        for (const onward of draft.traffic.get(next) ?? []) seen.add(onward);
-      }
-      found.set(urn, (reach = check === undefined ? { ends } : { ends, check }));
-    }
-    return reach;
-  };
 }

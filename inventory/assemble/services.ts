@@ -15,15 +15,17 @@ import type { Draft } from "../draft";
 import type { Identities } from "../identity";
 import type { Resource } from "../resource";
 import type { Stack } from "../stack";
-import { byCode, sortedUnique } from "../values";
+import { sortedUnique } from "../values";
 import type { Claims } from "./claims";
 import { withoutDrained } from "./drained";
 import { behindFronts } from "./fronts";
 import { groupsOf, namedGroups, type Group } from "./groups";
 import { addNeeds } from "./needs";
 import { part, workingParts, type Lookup, type Part } from "./parts";
-import { reacher, routesOf, type PlacedRoute } from "./routes";
-import { listsBy } from "../../model/lists";
+import { reacher } from "./reach";
+import { routesOf, type PlacedRoute } from "./routes";
+import { listsBy } from "../../lib/lists";
+import { byText } from "../../lib/order";
 
 const defaultTier: Tier = "standard";
 
@@ -69,7 +71,7 @@ export function assemble(
       routes.get(one.id) ?? [],
     ),
   );
-  const all = [...services, ...vendorsOf(draft, services)].sort((a, b) => byCode(a.id, b.id));
+  const all = [...services, ...vendorsOf(draft, services)].sort((a, b) => byText(a.id, b.id));
   return { services: inheritTiers(all), facts: factsOf(draft, lookup, stack, identities), domains };
 }
 
@@ -116,12 +118,12 @@ function serviceOf(
       peakRps: said?.peakRps === undefined ? undefined : known(said.peakRps),
       objectives: said?.objectives,
     }),
-    replicas: [...replicas].sort((a, b) => byCode(a.id, b.id)),
+    replicas: [...replicas].sort((a, b) => byText(a.id, b.id)),
     quorum: group?.units.some(({ quorum }) => quorum === "majority") ? "majority" : "any",
     ...defined({ replication }),
     dependencies: dependencies.all,
     routes: routes.map(({ route }) => route),
-    backups: [...backups].sort((a, b) => byCode(a.urn, b.urn)),
+    backups: [...backups].sort((a, b) => byText(a.urn, b.urn)),
     urns: sortedUnique([
       ...replicas.map(({ urn }) => urn),
       ...(group?.units ?? []).map(({ resource }) => resource.urn),
@@ -157,7 +159,7 @@ function vendorsOf({ vendors }: Draft, services: readonly Service[]): readonly S
   const taken = new Set(services.map(({ id }) => id));
   const byName = listsBy(vendors, ({ service }) => service);
   return [...byName].flatMap(([id, list]): readonly Service[] => {
-    const [first] = [...list].sort((a, b) => byCode(a.urn, b.urn));
+    const [first] = [...list].sort((a, b) => byText(a.urn, b.urn));
     if (first === undefined || taken.has(id)) return [];
     const replica: Replica = {
       id: `${id}#vendor`,
@@ -191,7 +193,7 @@ function factsOf(draft: Draft, { byUrn, byBase }: Lookup, stack: Stack, identiti
       const service = byUrn.get(about)?.id ?? ofBase(stack.get(about), byBase, identities);
       return service === undefined ? fact : { ...fact, service };
     })
-    .sort((a, b) => byCode(a.urn, b.urn) || byCode(a.kind, b.kind));
+    .sort((a, b) => byText(a.urn, b.urn) || byText(a.kind, b.kind));
 }
 
 function ofBase(

@@ -1,10 +1,8 @@
 /**
- * Which account of AWS a resource is made in. Two resources made with one login are of one account, whatever its number;
- * only two numbers tell that two accounts differ.
+ * Which account of AWS a resource is made in. Two resources made with one login are of one account, whatever its
+ * number; only two numbers tell that two accounts differ.
  */
-import { domainId, known, mapKnown, unknown, type AccountFact, type Known, type Urn } from "../../model";
-import type { Draft } from "../draft";
-import type { ReadContext } from "../reader";
+import { known, unknown, type Known } from "../../model";
 import { UNKNOWN, type Resource, type Value } from "../resource";
 import type { Stack } from "../stack";
 import { at, field, items, propertyPath, text, textAt } from "../values";
@@ -44,18 +42,4 @@ export function accountOfProvider(provider: Resource): Account {
 export function numberInArn(arn: Value): string | undefined {
   const [prefix, , , , number] = text(arn)?.split(":", 6) ?? [];
   return prefix === "arn" ? text(number) : undefined;
-}
-
-/** States in which account a store's data, or a backup of it, is kept. */
-export function stateAccount(urn: Urn, holds: AccountFact["holds"], account: Account, store: Urn, into: Draft): void {
-  const domain = mapKnown(account.number, (number) => domainId("account", number));
-  into.state({ kind: "account", urn, holds, account: domain, login: account.login }, store);
-}
-
-/** States the account of every store of AWS that has been placed. */
-export function stateAccountsOfStores(into: Draft, { stack }: Pick<ReadContext, "stack">): void {
-  for (const { resource, layer } of into.units) {
-    if (layer !== "store" || !resource.type.startsWith("aws:")) continue;
-    stateAccount(resource.urn, "data", accountOf(resource, stack), resource.urn, into);
-  }
 }

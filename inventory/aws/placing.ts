@@ -81,8 +81,8 @@ interface Pair {
 }
 
 /**
- * A pair in two zones, of which one works. AWS picks the zones; which ones makes no difference to the loss of any single
- * zone, so the first two stand for them.
+ * A pair in two zones, of which one works. AWS picks the zones; which ones makes no difference to the loss of any
+ * single zone, so the first two stand for them.
  */
 export function pairIn(
   resource: Resource,

@@ -14,8 +14,9 @@ import { UNKNOWN, type Resource, type Value } from "../resource";
 import type { Stack } from "../stack";
 import { accountOfProvider } from "./account";
 import { regionCode } from "./regionCode";
-import { at, byCode, items, propertyPath, text, textAt } from "../values";
-import { addTo } from "../../model/lists";
+import { at, items, propertyPath, text, textAt } from "../values";
+import { addTo } from "../../lib/lists";
+import { byText } from "../../lib/order";
 
 export const subnetTypes = ["aws:ec2/subnet:Subnet", "aws:ec2/defaultSubnet:DefaultSubnet"] as const;
 const operator = "aws";
@@ -151,9 +152,9 @@ export class AwsPlaces {
   }
 
   /**
-   * Names of zones are drawn per account: `ap-northeast-2a` of two accounts may be two buildings, or one. Where a subnet
-   * of the same account shows the id behind a name, the id is taken; else a name is as good as an id only while every
-   * resource of the stack is in one account.
+   * Names of zones are drawn per account: `ap-northeast-2a` of two accounts may be two buildings, or one. Where a
+   * subnet of the same account shows the id behind a name, the id is taken; else a name is as good as an id only while
+   * every resource of the stack is in one account.
    */
   #zoneNamed(name: string, region: string, resource: Resource): Known<DomainId> {
     const { ids, several } = this.#zoneNames();
@@ -161,8 +162,8 @@ export class AwsPlaces {
     if (id !== undefined) return known(this.#zone(id, region));
     if (several) {
       return unknown(
-        `${propertyPath(resource, "availabilityZoneId")} (the zone name "${name}" is drawn anew for each account, and the ` +
-          "stack uses several: the name cannot be compared)",
+        `${propertyPath(resource, "availabilityZoneId")} (the zone name "${name}" is drawn anew for each ` +
+          "account, and the stack uses several: the name cannot be compared)",
       );
     }
     return known(this.#zone(name, region));
@@ -220,5 +221,5 @@ function all(zones: readonly Known<DomainId>[]): Zones {
     if (!zone.known) return zone;
     values.push(zone.value);
   }
-  return known([...new Set(values)].sort(byCode));
+  return known([...new Set(values)].sort(byText));
 }

@@ -2,13 +2,14 @@
 import type { ReadContext } from "../reader";
 import type { Resource, Value } from "../resource";
 import { at, text } from "../values";
-import { namespaceOf } from "./pods";
-import { listsBy } from "../../model/lists";
+import { namespaceOf } from "./workloads/pods";
+import { listsBy } from "../../lib/lists";
+import { memoize } from "../../lib/memo";
 
 const none: readonly Resource[] = [];
 
 type Homes = ReadonlyMap<string, readonly Resource[]>;
-const indexes = new WeakMap<ReadContext, Map<string, Homes>>();
+const indexesOf = memoize((_context: ReadContext) => new Map<string, Homes>());
 
 /** Objects of these types in the cluster and namespace of another. */
 export function neighbours(resource: Resource, types: readonly string[], context: ReadContext): readonly Resource[] {
@@ -26,7 +27,7 @@ export function neighboursIn(
   return homesOf(types, context).get(`${context.clusters.of(resource).key} ${namespace}`) ?? none;
 }
 
-const values = new WeakMap<readonly Resource[], Map<string, ReadonlyMap<Value, readonly Resource[]>>>();
+const valuesOf = memoize((_here: readonly Resource[]) => new Map<string, ReadonlyMap<Value, readonly Resource[]>>());
 
 /**
  * Those of some neighbours that have a value, in their order: told by an index, for everything in a namespace is asked
@@ -40,8 +41,7 @@ export function neighboursAt(
   value: Value,
   read: (one: Resource) => Value,
 ): readonly Resource[] {
-  const indexed = values.get(here) ?? new Map<string, ReadonlyMap<Value, readonly Resource[]>>();
-  values.set(here, indexed);
+  const indexed = valuesOf(here);
   let index = indexed.get(what);
   if (index === undefined) {
     indexed.set(what, (index = listsBy(here, read)));
@@ -50,8 +50,7 @@ export function neighboursAt(
 }
 
 function homesOf(types: readonly string[], context: ReadContext): Homes {
-  const byTypes = indexes.get(context) ?? new Map<string, Homes>();
-  indexes.set(context, byTypes);
+  const byTypes = indexesOf(context);
   const kind = types.join(" ");
   let homes = byTypes.get(kind);
   if (homes === undefined) {
@@ -61,7 +60,9 @@ function homesOf(types: readonly string[], context: ReadContext): Homes {
   return homes;
 }
 
-/** Cluster and namespace; one that a preview does not know yet is the one of the namespace object that it is made from. */
+/**
+ * Cluster and namespace; one that a preview does not know yet is the one of the namespace object that it is made from.
+ */
 function homeOf(resource: Resource, { clusters, stack }: ReadContext): string {
   const namespace = at(resource.properties, "metadata", "namespace");
   const [made] =

@@ -1,11 +1,12 @@
 /** The engine's event log (`--event-log`): one JSON object a line, in which each resource comes with its new state. */
 import { UserError, type Mistake, type Urn } from "../../model";
 import type { Resource } from "../resource";
-import { isObject, mistake, refuse, shown } from "./mistakes";
+import { mistake, refuse, shown } from "./mistakes";
 import { jsonOf } from "./json";
 import { leaves } from "./previewJson";
 import { recorded } from "./record";
 import { isUrn } from "./urn";
+import { isRecord } from "../../lib/records";
 
 const how = "Give the file that `pulumi preview --event-log FILE` or `pulumi up --event-log FILE` has written.";
 
@@ -27,15 +28,18 @@ export function fromEventLog(text: string): readonly Resource[] {
   text.split("\n").forEach((line, index) => {
     if (line.trim() === "") return;
     const event = jsonOf(line);
-    if (!isObject(event)) {
-      mistakes.push({ ...mistake("DPX414", `A line must be one event as JSON; found ${shown(event ?? line)}.`, how), line: index + 1 }); // prettier-ignore
+    if (!isRecord(event)) {
+      mistakes.push({
+        ...mistake("DPX414", `A line must be one event as JSON; found ${shown(event ?? line)}.`, how),
+        line: index + 1,
+      });
       return;
     }
-    finished ||= isObject(event.summaryEvent);
+    finished ||= isRecord(event.summaryEvent);
     // A state after the operation replaces the one that was planned.
-    const step = isObject(event.resOutputsEvent) ? event.resOutputsEvent : event.resourcePreEvent;
-    const metadata = isObject(step) ? step.metadata : undefined;
-    if (isObject(metadata)) take(metadata, resources);
+    const step = isRecord(event.resOutputsEvent) ? event.resOutputsEvent : event.resourcePreEvent;
+    const metadata = isRecord(step) ? step.metadata : undefined;
+    if (isRecord(metadata)) take(metadata, resources);
   });
   refuse(mistakes);
   if (finished) return [...resources.values()];
@@ -51,6 +55,6 @@ function take(metadata: Readonly<Record<string, unknown>>, resources: Map<Urn, R
     if (metadata.op === "delete") resources.delete(metadata.urn);
     return;
   }
-  if (!isObject(state) || typeof state.type !== "string") return;
+  if (!isRecord(state) || typeof state.type !== "string") return;
   resources.set(metadata.urn, recorded({ ...state, urn: metadata.urn, type: state.type }));
 }

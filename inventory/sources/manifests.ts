@@ -2,8 +2,9 @@
 import { LineCounter, parseAllDocuments, type Document, type ParsedNode } from "yaml";
 import type { Mistake } from "../../model";
 import type { Resource } from "../resource";
-import { isObject, refuse, shown } from "./mistakes";
+import { refuse, shown } from "./mistakes";
 import { plainProperties } from "./plain";
+import { isRecord } from "../../lib/records";
 
 export interface ManifestOptions {
   /** The cluster that the objects go to, as `clusters` and the sites' contexts name it. */
@@ -80,12 +81,17 @@ function lineOf({ contents }: Document, lines: LineCounter): number {
 function unfolded(placed: Placed): readonly Placed[] {
   const { value, line, path } = placed;
   if (value === null || value === undefined) return [];
-  if (!isObject(value) || typeof value.kind !== "string" || !value.kind.endsWith("List") || !Array.isArray(value.items)) {
+  if (
+    !isRecord(value) ||
+    typeof value.kind !== "string" ||
+    !value.kind.endsWith("List") ||
+    !Array.isArray(value.items)
+  ) {
     return [placed];
   }
   const at = path === undefined ? "" : `${path}.`;
   return value.items.flatMap((item: unknown, index) => unfolded({ value: item, line, path: `${at}items[${index}]` }));
-} // prettier-ignore
+}
 
 function resourceOf(
   { value, line, path }: Placed,
@@ -93,10 +99,18 @@ function resourceOf(
   provider: Resource,
   mistakes: Mistake[],
 ): Resource | undefined {
-  const metadata = isObject(value) && isObject(value.metadata) ? value.metadata : {};
+  const metadata = isRecord(value) && isRecord(value.metadata) ? value.metadata : {};
   const name = metadata.name ?? metadata.generateName;
-  if (!isObject(value) || typeof value.apiVersion !== "string" || typeof value.kind !== "string" || typeof name !== "string") {
-    const what = isObject(value) && typeof value.kind === "string" ? `a ${value.kind} without a name or an apiVersion` : shown(value);
+  if (
+    !isRecord(value) ||
+    typeof value.apiVersion !== "string" ||
+    typeof value.kind !== "string" ||
+    typeof name !== "string"
+  ) {
+    const what =
+      isRecord(value) && typeof value.kind === "string"
+        ? `a ${value.kind} without a name or an apiVersion`
+        : shown(value);
     const message = `A document must be an object with "apiVersion", "kind" and "metadata.name"; found ${what}.`;
     mistakes.push({ code: "DPX413", message, fix: how, line, ...(path === undefined ? {} : { path }) });
     return undefined;
@@ -113,7 +127,7 @@ function resourceOf(
     propertyDependencies: {},
     dependencies: [],
   };
-} // prettier-ignore
+}
 
 function clusterOf(cluster: string): Resource {
   return {

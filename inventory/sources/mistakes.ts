@@ -30,8 +30,3 @@ export function shown(value: unknown): string {
 function clipped(value: string): string {
   return value.length > 60 ? `${value.slice(0, 60)}…` : value;
 }
-
-/** A JSON object, and not a list. */
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}

@@ -1,9 +1,10 @@
 /** `pulumi preview --json`: the plan, step by step. */
 import { UserError, type Mistake, type Urn } from "../../model";
 import type { Resource } from "../resource";
-import { isObject, mistake, refuse, shown } from "./mistakes";
-import { isRecord, recorded } from "./record";
+import { mistake, refuse, shown } from "./mistakes";
+import { isResourceRecord, recorded } from "./record";
 import { parentCycles } from "./parentCycles";
+import { isRecord } from "../../lib/records";
 
 const how = "Give the output of `pulumi preview --json --show-sames`.";
 
@@ -14,7 +15,7 @@ const how = "Give the output of `pulumi preview --json --show-sames`.";
  * @throws UserError (DPX405 to DPX408) where it is something else, damaged, or leaves out what does not change
  */
 export function fromPreviewJson(document: unknown): readonly Resource[] {
-  if (!isObject(document) || (document.steps !== undefined && !Array.isArray(document.steps))) {
+  if (!isRecord(document) || (document.steps !== undefined && !Array.isArray(document.steps))) {
     throw new UserError([
       mistake("DPX405", `A preview must be a JSON object with a list "steps"; this is ${shown(document)}.`, how),
     ]);
@@ -23,7 +24,7 @@ export function fromPreviewJson(document: unknown): readonly Resource[] {
   const mistakes: Mistake[] = [];
   const resources = new Map<Urn, Resource>();
   steps.forEach((step, index) => {
-    if (!isObject(step) || typeof step.op !== "string") {
+    if (!isRecord(step) || typeof step.op !== "string") {
       mistakes.push(
         mistake("DPX406", `A step must be an object with an "op"; found ${shown(step)}.`, how, `steps[${index}]`),
       );
@@ -31,7 +32,7 @@ export function fromPreviewJson(document: unknown): readonly Resource[] {
     }
     const state = step.newState;
     if (state === undefined || state === null || leaves(step.op)) return;
-    if (!isObject(state) || !isRecord(state)) {
+    if (!isRecord(state) || !isResourceRecord(state)) {
       const path = `steps[${index}].newState`;
       mistakes.push(
         mistake("DPX406", `A new state must be an object with a "urn" and a "type"; found ${shown(state)}.`, how, path),
@@ -45,7 +46,7 @@ export function fromPreviewJson(document: unknown): readonly Resource[] {
   const planned = [...resources.values()];
   refuse(
     parentCycles(planned, (urn) => {
-      const isOf = (step: unknown) => isObject(step) && isObject(step.newState) && step.newState.urn === urn;
+      const isOf = (step: unknown) => isRecord(step) && isRecord(step.newState) && step.newState.urn === urn;
       return `steps[${steps.findIndex(isOf)}].newState`;
     }),
   );
@@ -65,8 +66,8 @@ export function leaves(operation: string): boolean {
 /** Without `--show-sames` a plan holds only what changes, and half an estate would be judged as if it were whole. */
 function leftOut(document: Readonly<Record<string, unknown>>, steps: readonly unknown[]): readonly Mistake[] {
   const summary = document.changeSummary;
-  const same = isObject(summary) && typeof summary.same === "number" ? summary.same : 0;
-  const shownSame = steps.filter((step) => isObject(step) && step.op === "same").length;
+  const same = isRecord(summary) && typeof summary.same === "number" ? summary.same : 0;
+  const shownSame = steps.filter((step) => isRecord(step) && step.op === "same").length;
   // The stack itself is always shown.
   if (same - shownSame <= 0) return [];
   return [

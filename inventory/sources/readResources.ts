@@ -1,9 +1,10 @@
 /** Tells what kind of document of resources a JSON value is, and reads it. */
 import { UserError } from "../../model";
 import type { Resource } from "../resource";
-import { isObject, mistake, shown } from "./mistakes";
+import { mistake, shown } from "./mistakes";
 import { fromPreviewJson } from "./previewJson";
 import { fromStateExport } from "./stateExport";
+import { isRecord } from "../../lib/records";
 
 export type DocumentKind = "stateExport" | "preview";
 
@@ -18,7 +19,7 @@ export interface ReadDocument {
  * @throws UserError (DPX400 where it is neither; DPX401 to DPX408 where it is damaged)
  */
 export function readResources(document: unknown): ReadDocument {
-  if (isObject(document)) {
+  if (isRecord(document)) {
     if ("deployment" in document) return { kind: "stateExport", resources: fromStateExport(document) };
     if ("steps" in document || "changeSummary" in document)
       return { kind: "preview", resources: fromPreviewJson(document) };

@@ -1,13 +1,13 @@
 /**
- * A resource whose properties are made plain only when a reader looks: most resources of a large state place nothing and
- * are never looked into.
+ * A resource whose properties are made plain only when a reader looks: most resources of a large state place nothing
+ * and are never looked into.
  */
 import { isDeepStrictEqual } from "node:util";
 import type { Urn } from "../../model";
 import type { Properties, Resource, Value } from "../resource";
-import { isObject } from "./mistakes";
 import { define, plain, plainProperties, signatureKey } from "./plain";
 import { isUrn, nameOfUrn, urnOfProviderReference } from "./urn";
+import { isRecord } from "../../lib/records";
 
 /** What a state, a plan and a registration have in common; every field but the first two may be missing or wrong. */
 export interface ResourceRecord {
@@ -24,7 +24,7 @@ export interface ResourceRecord {
 }
 
 /** True for what has the two fields by which a record is told; the others are looked at when they are read. */
-export function isRecord(
+export function isResourceRecord(
   value: Readonly<Record<string, unknown>>,
 ): value is Readonly<Record<string, unknown>> & ResourceRecord {
   return isUrn(value.urn) && typeof value.type === "string";
@@ -97,17 +97,20 @@ const engineKey = "__defaults";
 function merge(inputs: Properties, outputs: Properties): Properties {
   let all: Record<string, Value> | undefined;
   for (const key of Object.keys(inputs)) {
-    if (key === engineKey || (Object.hasOwn(outputs, key) && outputs[key] !== null && outputs[key] !== undefined)) continue;
+    if (key === engineKey || (Object.hasOwn(outputs, key) && outputs[key] !== null && outputs[key] !== undefined))
+      continue;
     // Most answers hold every input: then nothing has to be copied.
     all ??= { ...outputs };
     Object.defineProperty(all, key, { value: inputs[key], enumerable: true, configurable: true, writable: true });
   }
   return all ?? outputs;
-} // prettier-ignore
+}
 
-/** Outputs without those that say nothing, and the inputs that none of them stands for: they make the same properties. */
+/**
+ * Outputs without those that say nothing, and the inputs that none of them stands for: they make the same properties.
+ */
 export function compactProperties({ inputs, outputs }: ResourceRecord): Pick<ResourceRecord, "inputs" | "outputs"> {
-  if (!isObject(inputs) || !isObject(outputs)) return { inputs, outputs };
+  if (!isRecord(inputs) || !isRecord(outputs)) return { inputs, outputs };
   const said: Record<string, unknown> = {};
   for (const key in outputs) {
     const value = outputs[key];

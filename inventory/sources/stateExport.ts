@@ -1,9 +1,10 @@
 /** `pulumi stack export`: a deployment of version 3. */
 import { UserError, type Mistake } from "../../model";
 import type { Resource } from "../resource";
-import { isObject, mistake, refuse, shown } from "./mistakes";
-import { compactProperties, isRecord, recorded, type ResourceRecord } from "./record";
+import { mistake, refuse, shown } from "./mistakes";
+import { compactProperties, isResourceRecord, recorded, type ResourceRecord } from "./record";
 import { parentCycles } from "./parentCycles";
+import { isRecord } from "../../lib/records";
 
 const how = "Give the output of `pulumi stack export`.";
 const readableVersions: readonly unknown[] = [3, 4];
@@ -27,7 +28,7 @@ export function compactor(): (entry: unknown) => unknown {
     if (known === undefined) texts.set(value, value);
     return known ?? value;
   };
-  return (entry) => (isObject(entry) && isRecord(entry) ? compact(entry, once) : entry);
+  return (entry) => (isRecord(entry) && isResourceRecord(entry) ? compact(entry, once) : entry);
 }
 
 function compact(record: StateRecord, once: (value: unknown) => unknown): unknown {
@@ -56,7 +57,7 @@ function compact(record: StateRecord, once: (value: unknown) => unknown): unknow
  * @throws UserError (DPX401 to DPX404, DPX408) where it is something else, of another version, or damaged
  */
 export function fromStateExport(document: unknown): readonly Resource[] {
-  if (!isObject(document))
+  if (!isRecord(document))
     throw wrong("DPX401", `A state export must be a JSON object; this is ${shown(document)}.`, how);
   const { version, deployment } = document;
   if (!readableVersions.includes(version)) {
@@ -67,7 +68,7 @@ export function fromStateExport(document: unknown): readonly Resource[] {
       "version",
     );
   }
-  if (!isObject(deployment)) {
+  if (!isRecord(deployment)) {
     throw wrong(
       "DPX403",
       `A state export must hold its deployment as an object; found ${shown(deployment)}.`,
@@ -86,7 +87,7 @@ export function fromStateExport(document: unknown): readonly Resource[] {
   const resources: Resource[] = [];
   const mistakes: Mistake[] = [];
   (deployment.resources ?? []).forEach((entry: unknown, index) => {
-    if (!isObject(entry) || !isRecord(entry)) {
+    if (!isRecord(entry) || !isResourceRecord(entry)) {
       mistakes.push(
         mistake(
           "DPX404",
@@ -103,7 +104,7 @@ export function fromStateExport(document: unknown): readonly Resource[] {
   const listed = (deployment.resources ?? []) as readonly unknown[];
   refuse(
     parentCycles(resources, (urn) => {
-      const index = listed.findIndex((entry) => isObject(entry) && entry.urn === urn);
+      const index = listed.findIndex((entry) => isRecord(entry) && entry.urn === urn);
       return `deployment.resources[${index}]`;
     }),
   );

@@ -19,12 +19,6 @@ export function nameOfUrn(urn: Urn): string {
   return urn.slice(start);
 }
 
-/** The resource's own type: the last in the chain of types. */
-export function typeOfUrn(urn: Urn): string {
-  const [, , chain = ""] = urn.split("::", 3);
-  return chain.slice(chain.lastIndexOf("$") + 1);
-}
-
 /** A provider's URN out of a reference `<urn>::<id>`, as states write it; a URN alone has three separators. */
 export function urnOfProviderReference(reference: string): Urn {
   let at = 0;

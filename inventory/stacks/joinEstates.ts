@@ -1,6 +1,6 @@
 /**
- * Several stacks as one estate. Each is read by itself, so that two of them may have a service, a queue or a cluster of one
- * name; what joins them is what one takes from the outputs of another.
+ * Several stacks as one estate. Each is read by itself, so that two of them may have a service, a queue or a cluster of
+ * one name; what joins them is what one takes from the outputs of another.
  */
 import {
   inheritTiers,
@@ -12,9 +12,9 @@ import {
   type ServiceId,
 } from "../../model";
 import { DependencyList, strengthOfPart } from "../assemble/dependencies";
-import { byCode } from "../values";
 import type { StackEstate } from "./stackEstate";
 import type { Use } from "./uses";
+import { byText } from "../../lib/order";
 
 export interface JoinOptions {
   /** The stack whose services keep their own names. @default none: every service is called `project/stack:service` */
@@ -37,7 +37,7 @@ export function serviceIn(stack: string, service: ServiceId, { main }: JoinOptio
 
 /** Joins the estates; the same stacks in any order give the same estate. */
 export function joinEstates(stacks: readonly StackEstate[], options: JoinOptions = {}): Estate {
-  const sorted = [...stacks].sort((a, b) => byCode(a.stack, b.stack));
+  const sorted = [...stacks].sort((a, b) => byText(a.stack, b.stack));
   const services = sorted.flatMap((stack) => {
     const needs = options.linked === false ? [] : needsOf(stack, sorted, options);
     return stack.estate.services.map((service) => renamed(service, stack, needs, options));
@@ -49,14 +49,14 @@ export function joinEstates(stacks: readonly StackEstate[], options: JoinOptions
   );
   return {
     domains: mergeDomains(sorted.flatMap(({ estate }) => estate.domains)),
-    services: inheritTiers(services.sort((a, b) => byCode(a.id, b.id))),
+    services: inheritTiers(services.sort((a, b) => byText(a.id, b.id))),
     // The sites' catalogue states its facts to every stack.
     facts: [...new Map(facts.map((fact) => [JSON.stringify(fact), fact])).values()].sort(
-      (a, b) => byCode(a.urn, b.urn) || byCode(a.kind, b.kind),
+      (a, b) => byText(a.urn, b.urn) || byText(a.kind, b.kind),
     ),
     notJudged: sorted
       .flatMap(({ estate }) => estate.notJudged)
-      .sort((a, b) => byCode(a.urn, b.urn) || byCode(a.reason, b.reason)),
+      .sort((a, b) => byText(a.urn, b.urn) || byText(a.reason, b.reason)),
   };
 }
 
@@ -68,7 +68,7 @@ export function openReferences(stacks: readonly StackEstate[]): readonly OpenRef
       if (referred(from.stack, to, stacks) === undefined) open.set(`${from.stack} ${to}`, { from: from.stack, to });
     }
   }
-  return [...open].sort(([a], [b]) => byCode(a, b)).map(([, reference]) => reference);
+  return [...open].sort(([a], [b]) => byText(a, b)).map(([, reference]) => reference);
 }
 
 /** Stacks that hang together by references, in groups of two and more. */
@@ -88,7 +88,7 @@ export function linkedStacks(stacks: readonly StackEstate[]): readonly (readonly
  * The stack that a reference names: `organization/project/stack`, or less of it, which means the own project. An export
  * does not know its organization.
  */
-export function referred(from: string, name: string, stacks: readonly StackEstate[]): StackEstate | undefined {
+function referred(from: string, name: string, stacks: readonly StackEstate[]): StackEstate | undefined {
   const parts = name.split("/");
   const last = parts.at(-1) ?? name;
   if (parts.length > 2) return stacks.find(({ stack }) => stack === parts.slice(-2).join("/"));

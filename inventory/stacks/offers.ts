@@ -3,14 +3,15 @@ import type { Estate, ServiceId, Urn } from "../../model";
 import type { Resource, Value } from "../resource";
 import type { Stack } from "../stack";
 import { identifiersOf } from "../stack";
-import { at, byCode, text } from "../values";
+import { at, text } from "../values";
 import { hasUnknown, isPlace, names, textsIn } from "./texts";
+import { byText } from "../../lib/order";
 
 export interface Offer {
   readonly output: string;
   /**
-   * Services that whoever uses the output needs, sorted; empty where it names no service (a network, a region, a number);
-   * null where nothing says what it stands for: any of the stack.
+   * Services that whoever uses the output needs, sorted; empty where it names no service (a network, a region, a
+   * number); null where nothing says what it stands for: any of the stack.
    */
   readonly services: readonly ServiceId[] | null;
 }
@@ -25,7 +26,7 @@ export function offersOf(stack: Stack, estate: Estate): readonly Offer[] {
   const named = stack.resources.filter(({ custom, type }) => custom && !type.startsWith("pulumi:")).map(identified);
   return outputs
     .map(([output, value]): Offer => ({ output, services: servicesOf(value, named, services) }))
-    .sort((a, b) => byCode(a.output, b.output));
+    .sort((a, b) => byText(a.output, b.output));
 }
 
 interface Identified {
@@ -56,7 +57,7 @@ function servicesOf(
       own?.forEach((id) => found.add(id));
     }
   }
-  return [...found].sort(byCode);
+  return [...found].sort(byText);
 }
 
 /** By the resources of a service, and by the names and load balancers that lead to it. */

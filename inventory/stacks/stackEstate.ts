@@ -40,7 +40,7 @@ export function readStackEstate(
 }
 
 /** `project/stack`, as the first URN says it. */
-export function stackNameOf(resources: readonly Pick<Resource, "urn">[]): string | undefined {
+function stackNameOf(resources: readonly Pick<Resource, "urn">[]): string | undefined {
   for (const { urn } of resources) {
     const [, stack, project] = /^urn:pulumi:(.+?)::(.+?)::/.exec(urn) ?? [];
     if (stack !== undefined && project !== undefined) return `${project}/${stack}`;

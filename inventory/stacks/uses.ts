@@ -1,10 +1,13 @@
-/** What the services of one stack take from others through `StackReference`, told by the edges that the engine keeps. */
+/**
+ * What the services of one stack take from others through `StackReference`, told by the edges that the engine keeps.
+ */
 import type { Estate, ServiceId, Urn } from "../../model";
-import { carriers } from "../assemble/edges";
+import { carries } from "../assemble/edges";
 import type { Resource, Value } from "../resource";
 import type { Stack } from "../stack";
-import { byCode, field, text } from "../values";
+import { field, text } from "../values";
 import { hasUnknown, names, textsIn } from "./texts";
+import { byText } from "../../lib/order";
 
 export interface Use {
   /** The service that needs it, by its name in its own stack. */
@@ -35,7 +38,7 @@ export function usesOf(stack: Stack, estate: Estate): readonly Use[] {
       }
     }
   }
-  return [...uses].sort(([a], [b]) => byCode(a, b)).map(([, use]) => use);
+  return [...uses].sort(([a], [b]) => byText(a, b)).map(([, use]) => use);
 }
 
 interface Made {
@@ -54,7 +57,7 @@ function made(resource: Resource, stack: Stack): readonly Made[] {
       for (const target of stack.edges(holder, key)) {
         if (target.type === referenceType) {
           found.push({ property, reference: target, value: field(holder.properties, key) });
-        } else if (carriers.has(target.type)) carrying.add(target);
+        } else if (carries(target)) carrying.add(target);
       }
     };
     look(resource, property);
@@ -73,7 +76,7 @@ function outputsIn(value: Value, outputs: Value): readonly string[] | null {
       (hidden && hasUnknown(output)) ||
       textsIn(output).some((wanted) => texts.some((candidate) => names(candidate, wanted))),
   );
-  return found.length === 0 ? null : found.map(([name]) => name).sort(byCode);
+  return found.length === 0 ? null : found.map(([name]) => name).sort(byText);
 }
 
 function entriesOf(value: Value): readonly (readonly [string, Value])[] {

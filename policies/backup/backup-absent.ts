@@ -10,8 +10,8 @@ export const backupAbsent: Policy = {
   severity: "high",
   rows: ["4", "5"],
   why:
-    "Data had to be copied at the moment of the disaster. Replication carries a mistake or an intruder's deletion to every " +
-    "copy within the second; only a backup brings the data back.",
+    "Data had to be copied at the moment of the disaster. Replication carries a mistake or an intruder's deletion to " +
+    "every copy within the second; only a backup brings the data back.",
   proves: "Looks for a backup plan, point-in-time recovery, snapshots or versions of each store.",
   fix: {
     text: "Put the store into a backup plan, by a tag or by its ARN.",

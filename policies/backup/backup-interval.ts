@@ -11,10 +11,12 @@ export const backupInterval: Policy = {
   family: "backup",
   severity: "medium",
   rows: ["4"],
-  why: "What was written since the last backup is gone with a mistake or an intruder, and, without a replica, with the building.",
+  why:
+    "What was written since the last backup is gone with a mistake or an intruder, and, without a replica, with the " +
+    "building.",
   proves:
-    "Compares the interval of the most frequent backup with the longest that is allowed; where the store is not replicated, " +
-    "the recovery point that its dependents promise is the bound as well.",
+    "Compares the interval of the most frequent backup with the longest that is allowed; where the store is not " +
+    "replicated, the recovery point that its dependents promise is the bound as well.",
   fix: {
     text: "Schedule the backup more often, or turn on point-in-time recovery.",
     snippet: 'new aws.dynamodb.Table("accounts", { ...table, pointInTimeRecovery: { enabled: true } });',

@@ -10,13 +10,14 @@ export const backupMutable: Policy = {
   severity: "high",
   rows: ["5"],
   why:
-    "The manual for hacking by a hostile state was in doubt. An intruder who can delete the data can delete its backups, " +
-    "unless nobody can.",
+    "The manual for hacking by a hostile state was in doubt. An intruder who can delete the data can delete its " +
+    "backups, unless nobody can.",
   proves: "Looks whether at least one backup of each store is locked: a vault lock in compliance mode, or object lock.",
   fix: {
     text: "Lock the vault in compliance mode with a least retention.",
     snippet:
-      'new aws.backup.VaultLockConfiguration("vault", { backupVaultName: vault.name, minRetentionDays: 35, changeableForDays: 3 });',
+      'new aws.backup.VaultLockConfiguration("vault", { backupVaultName: vault.name, minRetentionDays: 35, ' +
+      "changeableForDays: 3 });",
   },
   levels: { critical: "mandatory", important: "advisory", standard: "advisory" },
   config: {},

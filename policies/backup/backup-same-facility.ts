@@ -13,10 +13,12 @@ export const backupSameFacility: Policy = {
   family: "backup",
   severity: "high",
   rows: ["1", "4"],
-  why: "Backups belong into another facility: one in the burning building is lost with the data that it was to bring back.",
+  why:
+    "Backups belong into another facility: one in the burning building is lost with the data that it was to bring " +
+    "back.",
   proves:
-    "Compares the placement of every backup with that of the store's replicas: no one zone, facility, power domain or (for " +
-    "tiers that must survive it) region may hold all of the data and all of its backups.",
+    "Compares the placement of every backup with that of the store's replicas: no one zone, facility, power domain " +
+    "or (for tiers that must survive it) region may hold all of the data and all of its backups.",
   fix: {
     text: "Copy the backups to a vault in another region or facility.",
     snippet: 'rules: [{ ruleName: "daily", targetVaultName, copyActions: [{ destinationVaultArn: tokyoVault.arn }] }]',

@@ -1,6 +1,7 @@
+import { memoize } from "../../lib/memo";
 import type { DomainId, Estate, Replica, Service } from "../../model";
 import { kindOf } from "../../model";
-import { Cleared } from "../evidence/cleared";
+import { judgeEach } from "../evidence/judgeEach";
 import { domainsById, fateOf, ownServices, requirementOf, urnsOf } from "../evidence/read";
 import { count, domainWords, list, subject } from "../evidence/words";
 import type { Policy, PolicyContext, Violation } from "../policy";
@@ -16,26 +17,20 @@ export const leastCopies: Policy = {
   severity: "high",
   rows: ["1", "K16"],
   why:
-    "The review asked that messaging and login be multiplexed more than twice: with two copies, the maintenance of one " +
-    "leaves the other as a single point of failure.",
+    "The review asked that messaging and login be multiplexed more than twice: with two copies, the maintenance of " +
+    "one leaves the other as a single point of failure.",
   proves:
     "Counts the active and standby replicas of which no two share a zone, a facility or a power domain, from their " +
     "placement. Two racks, two rooms or two supplies of one building are one copy.",
   fix: {
-    text: "Add replicas in a facility or zone that has none, on another power domain, until the tier's number is reached.",
+    text:
+      "Add replicas in a facility or zone that has none, on another power domain, until the tier's number is " +
+      "reached.",
     snippet: "sites: [pangyo, chuncheon, anyang] // critical tier: three independent copies",
   },
   levels: { critical: "mandatory", important: "mandatory", standard: "advisory" },
   config: {},
-  *judge(context) {
-    const cleared = new Cleared(context.survival);
-    for (const service of ownServices(context)) {
-      if (cleared.has(service)) continue;
-      const violation = judgeService(context, service);
-      if (violation) yield violation;
-      else cleared.add(service);
-    }
-  },
+  judge: (context) => judgeEach(context.survival, ownServices(context), (service) => judgeService(context, service)),
 };
 
 function judgeService(context: PolicyContext, service: Service): Violation | undefined {
@@ -53,7 +48,8 @@ function judgeService(context: PolicyContext, service: Service): Violation | und
     urns: urnsOf(service),
     message:
       `${subject(service)} must have at least ${wanted} independent ${wanted === 1 ? "copy" : "copies"}, and has ` +
-      `${copies.length} (${places.length > 0 ? places.join("; ") : "no place is named"}) in ${count(serving.length, "replica")}.`,
+      `${copies.length} (${places.length > 0 ? places.join("; ") : "no place is named"}) in ` +
+      `${count(serving.length, "replica")}.`,
   };
 }
 
@@ -76,26 +72,23 @@ function independentCopies(
 
 type Copies = readonly (readonly [string, ReadonlySet<DomainId>])[];
 
-const copiesByPlace = new WeakMap<Estate, Map<string, Copies>>();
+const copiesByPlace = memoize<Estate, Map<string, Copies>>(() => new Map());
 
 /** The copies that a replica in these domains is, each with what it shares; once for all that stand there. */
 function copiesAt(estate: Estate, place: readonly DomainId[]): Copies {
-  let known = copiesByPlace.get(estate);
-  if (known === undefined) copiesByPlace.set(estate, (known = new Map<string, Copies>()));
+  const known = copiesByPlace(estate);
   const at = place.join();
   let copies = known.get(at);
-  if (copies === undefined) {
-    const fate = fateOf(domainsById(estate), place);
-    const shared = [...fate].filter((id) => commonFate.has(kindOf(id))).sort();
-    const regions = [...fate].filter((id) => kindOf(id) === "region").sort();
-    const zonal = regions.length > 0 ? zonesOfRegionalService : [];
-    copies =
-      shared.length > 0
-        ? [[shared.join(), new Set(shared)]]
-        : zonal.map((zone) => [`${regions.join()}/${zone}`, new Set(regions.map((id) => `${id}/${zone}` as const))]);
-    known.set(at, copies);
-  }
+  if (copies === undefined) known.set(at, (copies = copiesWithin(fateOf(domainsById(estate), place))));
   return copies;
+}
+
+function copiesWithin(fate: ReadonlySet<DomainId>): Copies {
+  const shared = [...fate].filter((id) => commonFate.has(kindOf(id))).sort();
+  if (shared.length > 0) return [[shared.join(), new Set(shared)]];
+  const regions = [...fate].filter((id) => kindOf(id) === "region").sort();
+  const zonal = regions.length > 0 ? zonesOfRegionalService : [];
+  return zonal.map((zone) => [`${regions.join()}/${zone}`, new Set(regions.map((id) => `${id}/${zone}` as const))]);
 }
 
 const zonesOfRegionalService = ["its first zone", "its second zone", "its third zone"] as const;

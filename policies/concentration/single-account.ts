@@ -1,8 +1,9 @@
+import { byText } from "../../lib/order";
 import { nameOf, type AccountFact } from "../../model";
 import { factsOf, stores } from "../evidence/read";
 import { count, subject } from "../evidence/words";
 import type { Policy } from "../policy";
-import { listsBy } from "../../model/lists";
+import { listsBy } from "../../lib/lists";
 
 export const singleAccount: Policy = {
   name: "single-account",
@@ -12,17 +13,20 @@ export const singleAccount: Policy = {
   severity: "medium",
   rows: ["5"],
   why:
-    "The manual for hacking by a hostile state was in doubt. Whoever holds the credentials of an account can erase all that " +
-    "is in it, in every region at once; a closed or suspended account is gone as a whole.",
+    "The manual for hacking by a hostile state was in doubt. Whoever holds the credentials of an account can erase " +
+    "all that is in it, in every region at once; a closed or suspended account is gone as a whole.",
   proves:
-    "Compares the accounts of a store's replicas and of the vaults that its backups are copied to, from providers (allowed " +
-    "accounts, assumed roles) and ARNs. Two resources of one login share an account; only two numbers tell two apart.",
+    "Compares the accounts of a store's replicas and of the vaults that its backups are copied to, from providers " +
+    "(allowed accounts, assumed roles) and ARNs. Two resources of one login share an account; only two numbers tell " +
+    "two apart.",
   fix: {
     text: "Copy the backups to a vault of an account of which production has no credentials.",
     snippet:
-      'copyActions: [{ destinationVaultArn: "arn:aws:backup:ap-northeast-1:210987654321:backup-vault:kept-apart", lifecycle: { deleteAfter: 35 } }]',
+      'copyActions: [{ destinationVaultArn: "arn:aws:backup:ap-northeast-1:210987654321:backup-vault:kept-apart", ' +
+      "lifecycle: { deleteAfter: 35 } }]",
   },
-  // Advisory: a second account is a change of the organisation rather than of one stack. `levels` can make it mandatory.
+  // Advisory: a second account is a change of the organisation rather than of one stack. `levels` can make it
+  // mandatory.
   levels: { critical: "advisory", important: "advisory" },
   config: {},
   *judge(context) {
@@ -37,7 +41,8 @@ export const singleAccount: Policy = {
       const urns = [...new Set(copies.map(({ urn }) => urn))];
       const wanted = `${subject(service)} must keep a copy of its data in another account`;
       if (missing?.known === false) {
-        yield { verdict: "unknown", service: service.id, lost: [], urns, message: `${wanted}, and ${missing.missing} is not known yet.` }; // prettier-ignore
+        const message = `${wanted}, and ${missing.missing} is not known yet.`;
+        yield { verdict: "unknown", service: service.id, lost: [], urns, message };
         continue;
       }
       const account = copies.map((copy) => copy.account).find((one) => one.known);
@@ -57,7 +62,7 @@ export const singleAccount: Policy = {
 
 function dataFirst(one: AccountFact, other: AccountFact): number {
   const rank = ({ holds }: AccountFact): number => (holds === "data" ? 0 : 1);
-  return rank(one) - rank(other) || (one.urn < other.urn ? -1 : one.urn > other.urn ? 1 : 0);
+  return rank(one) - rank(other) || byText(one.urn, other.urn);
 }
 
 /** Told apart by two numbers. */

@@ -11,18 +11,21 @@ export const singleDirectConnectLocation: Policy = {
   severity: "high",
   rows: ["8", "K6"],
   why:
-    "A fire in one telecom building had stopped card payments in a whole district. Connections that end in one Direct Connect " +
-    "location, bundled or not, end in one building: a service in its own buildings and in a region is cut in two with it.",
+    "A fire in one telecom building had stopped card payments in a whole district. Connections that end in one " +
+    "Direct Connect location, bundled or not, end in one building: a service in its own buildings and in a region is " +
+    "cut in two with it.",
   proves:
-    "A way is a service's where it, or what it needs to serve or to start, stands in buildings of one's own and in the region " +
-    "that the way leads into, by virtual interfaces, Direct Connect gateways and the gateways associated with them. All ways of " +
-    'such a pair are compared by location and by provider (AWS Direct Connect Resiliency Toolkit, "High resiliency"); a VPN ' +
-    "into the same region is a second way.",
+    "A way is a service's where it, or what it needs to serve or to start, stands in buildings of one's own and in " +
+    "the region that the way leads into, by virtual interfaces, Direct Connect gateways and the gateways associated " +
+    "with them. All ways of such a pair are compared by location and by provider (AWS Direct Connect Resiliency " +
+    'Toolkit, "High resiliency"); a VPN into the same region is a second way.',
   fix: {
     text: "Order a second connection in another location, from another carrier, or keep a VPN to the same gateway.",
     snippet:
-      'const second = new aws.directconnect.Connection("second", { location: "LGU1", bandwidth: "1Gbps", providerName: "lguplus" });\n' +
-      'new aws.directconnect.TransitVirtualInterface("second", { connectionId: second.id, dxGatewayId: gateway.id, vlan: 4094, bgpAsn: 65352, addressFamily: "ipv4" });',
+      'const second = new aws.directconnect.Connection("second", { location: "LGU1", bandwidth: "1Gbps", ' +
+      'providerName: "lguplus" });\n' +
+      'new aws.directconnect.TransitVirtualInterface("second", { connectionId: second.id, dxGatewayId: gateway.id, ' +
+      'vlan: 4094, bgpAsn: 65352, addressFamily: "ipv4" });',
   },
   levels: { critical: "mandatory", important: "advisory" },
   config: {},
@@ -36,24 +39,29 @@ export const singleDirectConnectLocation: Policy = {
         const fault = faultOf(ways);
         if (fault === undefined) continue;
         const { lost, end, open } = fault;
-        const subjectOf = `${subject(service)} must keep a way to ${domainWords(region)} when any one building or carrier is lost`;
-        const many = ways.length === 1 ? "its only way" : ways.length === 2 ? "both of its ways" : `all ${ways.length} of its ways`;
-        const ends = ways.length === 1 ? "ends" : "end";
+        const must = `must keep a way to ${domainWords(region)} when any one building or carrier is lost`;
+        const names = list(ways.map(({ urn }) => urnName(urn)));
+        const found =
+          open === undefined
+            ? `${allOf(ways)} to ${domainWords(region)} ${ways.length === 1 ? "ends" : "end"} ${end ?? ""}, by ${names}`
+            : `${open} is not known yet`;
         yield {
           verdict: open === undefined ? "broken" : "unknown",
           service: service.id,
           lost: lost === undefined ? [] : [lost],
           urns: ways.map(({ urn }) => urn),
           properties: ["location", "providerName"],
-          message:
-            open === undefined
-              ? `${subjectOf}, and ${many} to ${domainWords(region)} ${ends} ${end ?? ""}, by ${list(ways.map(({ urn }) => urnName(urn)))}.`
-              : `${subjectOf}, and ${open} is not known yet.`,
+          message: `${subject(service)} ${must}, and ${found}.`,
         };
       }
     }
   },
-}; // prettier-ignore
+};
+
+function allOf(ways: readonly LinkFact[]): string {
+  if (ways.length === 1) return "its only way";
+  return ways.length === 2 ? "both of its ways" : `all ${ways.length} of its ways`;
+}
 
 interface Fault {
   readonly lost?: DomainId;
@@ -75,14 +83,18 @@ function faultOf(ways: readonly LinkFact[]): Fault | undefined {
   const [building] = locations;
   if (locations.size < 2) {
     if (open !== undefined) return { open };
-    return building === undefined ? undefined : { lost: building, end: `in Direct Connect location "${locationName(building)}"` };
+    if (building === undefined) return undefined;
+    return { lost: building, end: `in Direct Connect location "${locationName(building)}"` };
   }
   const carriers = new Set(ways.map(({ carrier }) => carrier));
   const [carrier] = carriers;
-  return carriers.size === 1 && carrier !== undefined ? { lost: carrier, end: `at ${domainWords(carrier)}` } : undefined;
-} // prettier-ignore
+  if (carriers.size !== 1 || carrier === undefined) return undefined;
+  return { lost: carrier, end: `at ${domainWords(carrier)}` };
+}
 
-/** Regions in which a service or what it needs stands, where something of it stands in one's own buildings too. Sorted. */
+/**
+ * Regions in which a service or what it needs stands, where something of it stands in one's own buildings too. Sorted.
+ */
 function spannedRegions(service: Service, { estate, survival }: PolicyContext): Iterable<DomainId> {
   const domains = domainsById(estate);
   const services = servicesById(estate);

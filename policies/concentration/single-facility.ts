@@ -9,11 +9,12 @@ export const singleFacility: Policy = {
   severity: "critical",
   rows: ["1", "3", "K1", "K2", "K6"],
   why:
-    "A fire in one battery room made the operator cut the power of the whole building. Most services and core functions " +
-    "stood in it; the other three data centres held no active copy of them, so 127.5 hours went by.",
+    "A fire in one battery room made the operator cut the power of the whole building. Most services and core " +
+    "functions stood in it; the other three data centres held no active copy of them, so 127.5 hours went by.",
   proves:
-    "Takes each facility away in the model and asks whether the service, with all that it needs, still serves. Facilities " +
-    "come from the sites' catalogue and the cluster of each workload; two rooms of one building are one facility.",
+    "Takes each facility away in the model and asks whether the service, with all that it needs, still serves. " +
+    "Facilities come from the sites' catalogue and the cluster of each workload; two rooms of one building are one " +
+    "facility.",
   fix: {
     text: "Run active replicas of the service, and of everything it needs, in at least one more facility.",
     snippet:

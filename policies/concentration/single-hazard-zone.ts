@@ -9,8 +9,8 @@ export const singleHazardZone: Policy = {
   severity: "high",
   rows: ["1", "5"],
   why:
-    "The manuals for other disasters were in doubt too. An earthquake, a flood or the failure of one grid takes every " +
-    "building in its zone, however many there are.",
+    "The manuals for other disasters were in doubt too. An earthquake, a flood or the failure of one grid takes " +
+    "every building in its zone, however many there are.",
   proves: "Takes each hazard zone of the sites' catalogue away in the model, with every site that lies in it.",
   fix: {
     text: "Add a site outside of the hazard zone: another plain, another grid, another plate.",

@@ -1,10 +1,12 @@
-import { createSurvival, kindOf, known, type DomainId, type EgressFact, type Estate, type Replica } from "../../model";
-import { survivalAlone } from "../evidence/alone";
+import { byText } from "../../lib/order";
+import { kindOf, known, type DomainId, type EgressFact, type Estate, type Replica } from "../../model";
+import { createSurvival } from "../../survival";
+import { survivalInIsolation } from "../evidence/isolation";
 import { factsOf, ownServices } from "../evidence/read";
 import { isShort, leastShareOf } from "../evidence/reserve";
 import { domainWords, list, percent, subject, urnName } from "../evidence/words";
 import type { Policy, Violation } from "../policy";
-import { listsBy } from "../../model/lists";
+import { listsBy } from "../../lib/lists";
 
 export const singleNatGateway: Policy = {
   name: "single-nat-gateway",
@@ -14,17 +16,21 @@ export const singleNatGateway: Policy = {
   severity: "high",
   rows: ["1", "K2", "K6"],
   why:
-    "The whole was as redundant as its weakest system. Replicas in three zones that leave through a gateway in one of them " +
-    "cannot reach registries, queues or third parties once that zone is dark: on paper three sites, in truth one.",
+    "The whole was as redundant as its weakest system. Replicas in three zones that leave through a gateway in one " +
+    "of them cannot reach registries, queues or third parties once that zone is dark: on paper three sites, in truth " +
+    "one.",
   proves:
-    "Follows each workload's subnets over their route tables and default routes to a NAT gateway, lets all replicas behind " +
-    "it fall with the gateway's zone in the model, and compares what is left with the share promised.",
+    "Follows each workload's subnets over their route tables and default routes to a NAT gateway, lets all replicas " +
+    "behind it fall with the gateway's zone in the model, and compares what is left with the share promised.",
   fix: {
     text: "Make a NAT gateway in each zone with a route table of its own, or one whose availability mode is regional.",
     snippet:
-      "const nat = new aws.ec2.NatGateway(`out-${zone}`, { subnetId: publicSubnets[zone].id, allocationId: addresses[zone].id });\n" +
-      'const table = new aws.ec2.RouteTable(`out-${zone}`, { vpcId, routes: [{ cidrBlock: "0.0.0.0/0", natGatewayId: nat.id }] });\n' +
-      "new aws.ec2.RouteTableAssociation(`out-${zone}`, { subnetId: privateSubnets[zone].id, routeTableId: table.id });",
+      "const nat = new aws.ec2.NatGateway(`out-${zone}`, { subnetId: publicSubnets[zone].id, allocationId: " +
+      "addresses[zone].id });\n" +
+      'const table = new aws.ec2.RouteTable(`out-${zone}`, { vpcId, routes: [{ cidrBlock: "0.0.0.0/0", natGatewayId: ' +
+      "nat.id }] });\n" +
+      "new aws.ec2.RouteTableAssociation(`out-${zone}`, { subnetId: privateSubnets[zone].id, routeTableId: table.id " +
+      "});",
   },
   levels: { critical: "mandatory", important: "advisory", standard: "advisory" },
   config: {},
@@ -39,20 +45,33 @@ export const singleNatGateway: Policy = {
       const zones = [...new Set(own.flatMap(zonesOfGateway))].sort();
       const worst = zones
         .map((zone) => ({ zone, share: withGateways.outcome(service.id, [zone]).bestShare }))
-        .filter(({ zone, share }) => share < survivalAlone(context).outcome(service.id, [zone]).bestShare)
+        .filter(({ zone, share }) => share < survivalInIsolation(context).outcome(service.id, [zone]).bestShare)
         .filter(({ share }) => isShort(share, leastShareOf(service)))
-        .sort((a, b) => a.share - b.share || a.zone.localeCompare(b.zone, "en"))[0];
+        .sort((a, b) => a.share - b.share || byText(a.zone, b.zone))[0];
       const common = { service: service.id, properties: ["natGatewayId", "routeTableId"] };
       const blind = own.find(({ placement }) => !placement.known);
       if (worst !== undefined) {
         const ofZone = own.filter((way) => zonesOfGateway(way).includes(worst.zone));
-        yield { ...common, ...describe(ofZone), verdict: "broken", lost: [worst.zone], message:
-          `${subject(service)} must keep its way out when ${domainWords(worst.zone)} is lost, and its replicas in ` +
-          `${list(servedBeside(ofZone))} leave through ${gateways(ofZone)} there: ${percent(worst.share)} of its peak is left.` }; // prettier-ignore
+        yield {
+          ...common,
+          ...describe(ofZone),
+          verdict: "broken",
+          lost: [worst.zone],
+          message:
+            `${subject(service)} must keep its way out when ${domainWords(worst.zone)} is lost, and its replicas in ` +
+            `${list(servedBeside(ofZone))} leave through ${gateways(ofZone)} there: ${percent(worst.share)} of its ` +
+            "peak is left.",
+        };
       } else if (blind?.placement.known === false) {
-        yield { ...common, ...describe([blind]), verdict: "unknown", lost: [], message:
-          `${subject(service)} must keep its way out when any one zone is lost, and several zones leave through ` +
-          `${gateways([blind])}, of which ${blind.placement.missing} is not known yet.` }; // prettier-ignore
+        yield {
+          ...common,
+          ...describe([blind]),
+          verdict: "unknown",
+          lost: [],
+          message:
+            `${subject(service)} must keep its way out when any one zone is lost, and several zones leave through ` +
+            `${gateways([blind])}, of which ${blind.placement.missing} is not known yet.`,
+        };
       }
     }
   },
@@ -62,7 +81,9 @@ function zonesOfGateway({ placement }: EgressFact) {
   return placement.known ? placement.value.filter((id) => kindOf(id) === "zone") : [];
 }
 
-/** True where a zone hangs on a gateway outside of it; one whose own zone is not known cannot stand in all of several. */
+/**
+ * True where a zone hangs on a gateway outside of it; one whose own zone is not known cannot stand in all of several.
+ */
 function servesOtherZones(way: EgressFact): boolean {
   if (!way.placement.known) return way.zones.length > 1;
   const own = zonesOfGateway(way);
@@ -74,7 +95,7 @@ function fallingWith(estate: Estate, ways: readonly EgressFact[]): Estate {
   const services = new Set(ways.map(({ service }) => service));
   const byWorkload = listsBy(ways, ({ workload }) => workload);
   const fall = (replica: Replica): Replica => {
-    const { placement, odd } = replica;
+    const { placement, remainder } = replica;
     if (!placement.known) return replica;
     const own = byWorkload.get(replica.urn) ?? [];
     const withWay = (place: readonly DomainId[]) => {
@@ -84,7 +105,7 @@ function fallingWith(estate: Estate, ways: readonly EgressFact[]): Estate {
     return {
       ...replica,
       placement: known(withWay(placement.value)),
-      ...(odd ? { odd: { ...odd, places: odd.places.map(withWay) } } : {}),
+      ...(remainder ? { remainder: { ...remainder, places: remainder.places.map(withWay) } } : {}),
     };
   };
   return {

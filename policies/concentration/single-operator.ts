@@ -9,8 +9,8 @@ export const singleOperator: Policy = {
   severity: "high",
   rows: ["1", "K1", "K9"],
   why:
-    "It was the building's operator, not its tenants, who cut the power and decided when it came back, four days later. " +
-    "Whoever runs the building, or the cloud, is a failure domain.",
+    "It was the building's operator, not its tenants, who cut the power and decided when it came back, four days " +
+    "later. Whoever runs the building, or the cloud, is a failure domain.",
   proves: "Takes each operator away in the model, with every facility and region that it runs.",
   fix: {
     text: "Run replicas at a second operator: a facility of one's own beside a cloud, or two clouds.",

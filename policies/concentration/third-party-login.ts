@@ -1,3 +1,4 @@
+import { byText } from "../../lib/order";
 import { kindOf, type Dependency, type DomainId, type Service, type ServiceId } from "../../model";
 import { ownServices, requirementOf, servicesById, urnsOf } from "../evidence/read";
 import { domainWords, list, subject } from "../evidence/words";
@@ -14,13 +15,16 @@ export const thirdPartyLogin: Policy = {
   severity: "critical",
   rows: ["6", "K5"],
   why:
-    "An exchange let people log in only with the messenger's account or one other vendor's: its users were shut out of a " +
-    "service that was itself healthy. The messenger's own login stood in the lost facility.",
+    "An exchange let people log in only with the messenger's account or one other vendor's: its users were shut out " +
+    "of a service that was itself healthy. The messenger's own login stood in the lost facility.",
   proves:
-    "Looks at each need that an identity service or a vendor meets. Of the ways that are declared to be each enough, one " +
-    "must be left after the loss of any one vendor, operator, region, facility or zone that the tier must survive.",
+    "Looks at each need that an identity service or a vendor meets. Of the ways that are declared to be each enough, " +
+    "one must be left after the loss of any one vendor, operator, region, facility or zone that the tier must " +
+    "survive.",
   fix: {
-    text: "Offer a way to log in of another vendor or of one's own in another facility, and declare all as one `a|b` dependency.",
+    text:
+      "Offer a way to log in of another vendor or of one's own in another facility, and declare all as one `a|b` " +
+      "dependency.",
     snippet: 'tags: { "duplex:depends-on": "login|google-login|apple-login" }',
   },
   levels: { critical: "mandatory", important: "mandatory", standard: "advisory" },
@@ -44,7 +48,7 @@ function fatalLoss(context: PolicyContext, service: Service, ways: readonly Serv
   const [only] = ways;
   if (ways.length === 1 && only?.layer === "vendor" && kinds.includes("vendor")) return `vendor:${only.id}`;
   const domains = [...new Set(ways.flatMap((way) => context.survival.relevantDomains(way.id)))].sort(
-    (a, b) => kinds.indexOf(kindOf(a)) - kinds.indexOf(kindOf(b)) || a.localeCompare(b, "en"),
+    (a, b) => kinds.indexOf(kindOf(a)) - kinds.indexOf(kindOf(b)) || byText(a, b),
   );
   return domains.find(
     (id) => kinds.includes(kindOf(id)) && ways.every((way) => context.survival.outcome(way.id, [id]).status === "down"),

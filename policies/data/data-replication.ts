@@ -11,12 +11,13 @@ export const dataReplication: Policy = {
   rows: ["4", "K2"],
   why: "Data had to be copied at the moment of the disaster, out of a building without power.",
   proves:
-    "Looks for replication between the copies of each store: replicas of a table, a global cluster, a replicated bucket, a " +
-    "replicated set. A backup is not a replica.",
+    "Looks for replication between the copies of each store: replicas of a table, a global cluster, a replicated " +
+    "bucket, a replicated set. A backup is not a replica.",
   fix: {
     text: "Replicate the store continuously to a second facility, and to a second region for a critical tier.",
     snippet:
-      'new aws.dynamodb.Table("accounts", { ...table, replicas: [{ regionName: "ap-northeast-1" }, { regionName: "ap-northeast-3" }] });',
+      'new aws.dynamodb.Table("accounts", { ...table, replicas: [{ regionName: "ap-northeast-1" }, { regionName: ' +
+      '"ap-northeast-3" }] });',
   },
   levels: { critical: "mandatory", important: "mandatory", standard: "advisory" },
   config: {},
@@ -30,8 +31,8 @@ export const dataReplication: Policy = {
         lost: [],
         urns: urnsOf(service),
         message:
-          `${subject(service)} must be replicated continuously to at least 2 copies, and has ${copies} ${copies === 1 ? "copy" : "copies"} ` +
-          `with replication mode "${service.replication?.mode ?? "none"}".`,
+          `${subject(service)} must be replicated continuously to at least 2 copies, and has ${copies} ` +
+          `${copies === 1 ? "copy" : "copies"} with replication mode "${service.replication?.mode ?? "none"}".`,
       };
     }
   },

@@ -2,7 +2,7 @@ import type { DeletionFact, Known, ServiceId } from "../../model";
 import { factsOf, servicesById } from "../evidence/read";
 import { list, subject, urnName } from "../evidence/words";
 import type { Policy } from "../policy";
-import { addTo } from "../../model/lists";
+import { addTo } from "../../lib/lists";
 
 export const deletionProtection: Policy = {
   name: "deletion-protection",
@@ -12,8 +12,8 @@ export const deletionProtection: Policy = {
   severity: "high",
   rows: ["5", "K12"],
   why:
-    "The manuals for fire, for hackers and for other disasters were in doubt. In the haste of a failover one wrong call, or " +
-    "one run of the engine over the wrong stack, takes every copy of a database at once.",
+    "The manuals for fire, for hackers and for other disasters were in doubt. In the haste of a failover one wrong " +
+    "call, or one run of the engine over the wrong stack, takes every copy of a database at once.",
   proves:
     "Reads the protection of each store: deletionProtection of databases, Aurora and global clusters, " +
     "deletionProtectionEnabled of tables and of DSQL, forceDestroy of buckets; on request that of load balancers too.",

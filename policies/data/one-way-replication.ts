@@ -12,17 +12,20 @@ export const oneWayReplication: Policy = {
   severity: "high",
   rows: ["4", "K2"],
   why:
-    "Data had to be copied at the moment of the disaster. Where both sides take writes and only one is copied, the other's " +
-    "writes stand in one place all year, and the way home after a failover loses what was written meanwhile.",
+    "Data had to be copied at the moment of the disaster. Where both sides take writes and only one is copied, the " +
+    "other's writes stand in one place all year, and the way home after a failover loses what was written meanwhile.",
   proves:
-    "Takes each store with two or more copies that take writes without a promotion (buckets, say), and a dependent that " +
-    "serves from two or more regions: every copy must be copied to its peers. A copy that has to be promoted first is no " +
-    "writer and is left to standby-promotion.",
+    "Takes each store with two or more copies that take writes without a promotion (buckets, say), and a dependent " +
+    "that serves from two or more regions: every copy must be copied to its peers. A copy that has to be promoted " +
+    "first is no writer and is left to standby-promotion.",
   fix: {
-    text: "Add a replication rule from each copy back to its peer, with replica modification sync where objects are changed in place.",
+    text:
+      "Add a replication rule from each copy back to its peer, with replica modification sync where objects are " +
+      "changed in place.",
     snippet:
-      'new aws.s3.BucketReplicationConfig("tokyo-to-seoul", { bucket: tokyo.id, role: role.arn, ' +
-      'rules: [{ status: "Enabled", destination: { bucket: seoul.arn, replicationTime: { status: "Enabled", time: { minutes: 15 } } } }] }, { provider: inTokyo });',
+      'new aws.s3.BucketReplicationConfig("tokyo-to-seoul", { bucket: tokyo.id, role: role.arn, rules: [{ status: ' +
+      '"Enabled", destination: { bucket: seoul.arn, replicationTime: { status: "Enabled", time: { minutes: 15 } } } ' +
+      "}] }, { provider: inTokyo });",
   },
   levels: { critical: "mandatory", important: "mandatory", standard: "advisory" },
   config: {},
@@ -39,8 +42,9 @@ export const oneWayReplication: Policy = {
         lost: [],
         urns: urnsOf(service),
         message:
-          `${subject(service)} must be replicated in both directions between its ${count(activeCopies(service), "copy", "copies")} ` +
-          `that take writes, because "${writer.id}" serves from ${count(writer.regions, "region")}, and is replicated in one.`,
+          `${subject(service)} must be replicated in both directions between its ` +
+          `${count(activeCopies(service), "copy", "copies")} that take writes, because "${writer.id}" serves from ` +
+          `${count(writer.regions, "region")}, and is replicated in one.`,
       };
     }
   },

@@ -1,5 +1,5 @@
 import { kindOf } from "../../model";
-import { survivalAlone } from "../evidence/alone";
+import { survivalInIsolation } from "../evidence/isolation";
 import { ownServices, requirementOf, urnsOf } from "../evidence/read";
 import { count, domainWords, subject } from "../evidence/words";
 import type { Policy } from "../policy";
@@ -14,11 +14,11 @@ export const quorumInOneSite: Policy = {
   severity: "critical",
   rows: ["3", "K4", "K16"],
   why:
-    "Where a majority decides, copies in two places are no better than one: whoever loses the place with the majority has " +
-    "lost them all. The review asks for three places where a quorum decides.",
+    "Where a majority decides, copies in two places are no better than one: whoever loses the place with the " +
+    "majority has lost them all. The review asks for three places where a quorum decides.",
   proves:
-    "Takes each zone, facility, power domain and region of the tier away and asks whether a majority of the store's own " +
-    "replicas is left, though some replicas are.",
+    "Takes each zone, facility, power domain and region of the tier away and asks whether a majority of the store's " +
+    "own replicas is left, though some replicas are.",
   fix: {
     text: "Place the members in at least three places, so that none holds half of them.",
     snippet: "sites: [pangyo, chuncheon, seoul] // 1 member each; 2 + 1 loses its majority with the first",
@@ -26,7 +26,7 @@ export const quorumInOneSite: Policy = {
   levels: { critical: "mandatory", important: "mandatory", standard: "advisory" },
   config: {},
   *judge(context) {
-    const alone = survivalAlone(context);
+    const alone = survivalInIsolation(context);
     for (const service of ownServices(context)) {
       if (service.quorum !== "majority") continue;
       const kinds = requirementOf(context, service).surviveOne.filter((kind) => placeKinds.has(kind));

@@ -2,7 +2,7 @@ import { known, mapKnown, type Known, type Service, type ServiceId, type VolumeF
 import { factsOf, servicesById } from "../evidence/read";
 import { domainWords, list, subject, urnName } from "../evidence/words";
 import type { Policy, Violation } from "../policy";
-import { addTo } from "../../model/lists";
+import { addTo } from "../../lib/lists";
 
 export const zonalVolume: Policy = {
   name: "zonal-volume",
@@ -12,17 +12,20 @@ export const zonalVolume: Policy = {
   severity: "high",
   rows: ["1", "4", "K2"],
   why:
-    "Servers elsewhere had power and nothing to serve: the data was on disks of the dark building. A pod whose block volume " +
-    "stands in a lost zone stays pending in every other one, however often it is scheduled anew.",
+    "Servers elsewhere had power and nothing to serve: the data was on disks of the dark building. A pod whose block " +
+    "volume stands in a lost zone stays pending in every other one, however often it is scheduled anew.",
   proves:
-    "Reads the volumes of claims, of stateful sets' templates and of EBS, with the provisioner, the topologies and the " +
-    "binding mode of their storage class: where a volume can be attached in its own zone only, there must be another " +
-    "volume, or another replica of the store, elsewhere.",
+    "Reads the volumes of claims, of stateful sets' templates and of EBS, with the provisioner, the topologies and " +
+    "the binding mode of their storage class: where a volume can be attached in its own zone only, there must be " +
+    "another volume, or another replica of the store, elsewhere.",
   fix: {
-    text: "Run one member with its own volume in each zone and replicate between them, or use a store that stands in several zones.",
+    text:
+      "Run one member with its own volume in each zone and replicate between them, or use a store that stands in " +
+      "several zones.",
     snippet:
-      'spec: { replicas: 3, template: { spec: { topologySpreadConstraints: [{ topologyKey: "topology.kubernetes.io/zone", ' +
-      'maxSkew: 1, whenUnsatisfiable: "DoNotSchedule", labelSelector }] } } } // and volumeBindingMode: "WaitForFirstConsumer"',
+      "spec: { replicas: 3, template: { spec: { topologySpreadConstraints: [{ topologyKey: " +
+      '"topology.kubernetes.io/zone", maxSkew: 1, whenUnsatisfiable: "DoNotSchedule", labelSelector }] } } } // and ' +
+      'volumeBindingMode: "WaitForFirstConsumer"',
   },
   levels: { critical: "mandatory", important: "advisory" },
   config: {},

@@ -1,6 +1,6 @@
 /** Which replicas stand in which buildings. */
 import { kindOf, type DomainId, type Replica, type Service } from "../../model";
-import { addTo } from "../../model/lists";
+import { addTo } from "../../lib/lists";
 
 /** The replicas of a service by the facility in which they stand, backups left out. */
 export function standingIn(service: Service): ReadonlyMap<DomainId, readonly Replica[]> {

@@ -1,5 +1,6 @@
 /** Concentration: one pure judgement for every kind of failure domain. */
-import { kindOf, type DomainId, type DomainKind, type Outcome, type Service } from "../../model";
+import { kindOf, type DomainId, type DomainKind, type Service } from "../../model";
+import type { Outcome } from "../../survival";
 import type { Policy, PolicyContext, Violation } from "../policy";
 import { ownServices, pathTo, requirementOf, servicesById, urnsOf } from "./read";
 import { count, domainWords, list, subject } from "./words";

@@ -1,6 +1,8 @@
 /** Reserve: what share of peak demand is left after a loss, by the services' own capacity. */
-import type { DomainId, Outcome, Service } from "../../model";
-import { survivalAlone } from "./alone";
+import { byText } from "../../lib/order";
+import type { DomainId, Service } from "../../model";
+import type { Outcome } from "../../survival";
+import { survivalInIsolation } from "./isolation";
 import type { PolicyContext } from "../policy";
 
 /** Rounding in sums of capacity must not refuse a share that is exactly enough. */
@@ -30,7 +32,7 @@ export interface Shortfall {
  */
 export function shortfall(context: PolicyContext, service: Service, lost: readonly DomainId[]): Shortfall | undefined {
   const whole = context.survival.outcome(service.id, lost);
-  const outcome = whole.bestShare > 0 ? whole : survivalAlone(context).outcome(service.id, lost);
+  const outcome = whole.bestShare > 0 ? whole : survivalInIsolation(context).outcome(service.id, lost);
   const share = outcome.bestShare;
   if (share <= 0 || !isShort(share, leastShareOf(service))) return undefined;
   return { lost, outcome, share };
@@ -38,5 +40,5 @@ export function shortfall(context: PolicyContext, service: Service, lost: readon
 
 /** The worst first; of equals the first by name. */
 export function byShare(a: Shortfall, b: Shortfall): number {
-  return a.share - b.share || a.lost.join().localeCompare(b.lost.join(), "en");
+  return a.share - b.share || byText(a.lost.join(), b.lost.join());
 }

@@ -1,22 +1,19 @@
 /** Whose a status page is: a name that the stack itself serves, or one outside of it. */
+import { memoize } from "../../lib/memo";
 import type { Estate, Service } from "../../model";
-import { addTo } from "../../model/lists";
+import { addTo } from "../../lib/lists";
 
-const entered = new WeakMap<Estate, ReadonlyMap<string, readonly Service[]>>();
+const servicesByHost = memoize(({ services }: Estate): ReadonlyMap<string, readonly Service[]> => {
+  const lists = new Map<string, Service[]>();
+  for (const service of services) {
+    for (const name of new Set(service.routes.map((route) => plainHost(route.name)))) addTo(lists, name, service);
+  }
+  return lists;
+});
 
 /** The services to which a host name of the stack leads; none where the name is nobody's here. */
 export function servicesAt(estate: Estate, host: string): readonly Service[] {
-  let byHost = entered.get(estate);
-  if (byHost === undefined) {
-    const lists = new Map<string, Service[]>();
-    for (const service of estate.services) {
-      for (const name of new Set(service.routes.map((route) => plainHost(route.name)))) {
-        addTo(lists, name, service);
-      }
-    }
-    entered.set(estate, (byHost = lists));
-  }
-  return byHost.get(plainHost(host)) ?? [];
+  return servicesByHost(estate).get(plainHost(host)) ?? [];
 }
 
 /** Names of the DNS are the same in any case, with and without the dot of the root (RFC 4343, RFC 1034). */

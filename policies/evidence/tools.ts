@@ -1,4 +1,5 @@
 /** Things that a service needs besides serving: to start, to move, to be watched. */
+import { byText } from "../../lib/order";
 import { kindOf, type Dependency, type DomainId, type Layer, type Service } from "../../model";
 import type { Policy, PolicyContext, Violation } from "../policy";
 import { ownServices, requirementOf, servicesById, urnsOf } from "./read";
@@ -12,7 +13,9 @@ export interface ToolRule {
   readonly looksAt: (dependency: Dependency, layers: readonly Layer[]) => boolean;
   /** What they are for, after "must": `have what it needs to start`. */
   readonly must: string;
-  /** What is wrong with a member that stands in one place, and what to do about it. @default nothing but where it stands */
+  /**
+   * What is wrong with a member that stands in one place, and what to do about it. @default nothing but where it stands
+   */
   readonly remedyOf?: (layer: Layer) => Remedy | undefined;
 }
 
@@ -29,7 +32,8 @@ export function judgeTools(rule: ToolRule): Policy["judge"] {
     for (const service of ownServices(context)) {
       for (const dependency of service.dependencies) {
         const members = dependency.anyOf.flatMap((id) => services.get(id) ?? []);
-        if (!rule.looksAt(dependency, members.map((member) => member.layer))) continue; // prettier-ignore
+        const layers = members.map((member) => member.layer);
+        if (!rule.looksAt(dependency, layers)) continue;
         const lost = placeThatTakesAll(context, service, members);
         if (lost) yield describe(rule, service, dependency, members, lost);
       }
@@ -47,7 +51,7 @@ function placeThatTakesAll(
   if (placed.length < members.length || placed.length === 0) return undefined;
   return [...new Set(placed.flatMap((member) => context.survival.relevantDomains(member.id)))]
     .filter((id) => kinds.includes(kindOf(id)))
-    .sort((a, b) => kinds.indexOf(kindOf(a)) - kinds.indexOf(kindOf(b)) || a.localeCompare(b, "en"))
+    .sort((a, b) => kinds.indexOf(kindOf(a)) - kinds.indexOf(kindOf(b)) || byText(a, b))
     .find((id) => placed.every((member) => context.survival.outcome(member.id, [id]).status === "down"));
 }
 

@@ -19,11 +19,6 @@ export function domainWords(id: DomainId): string {
   return `${kindWords[kindOf(id)]} "${nameOf(id)}"`;
 }
 
-/** The kind as a reader calls it. */
-export function kindInWords(kind: DomainKind): string {
-  return kindWords[kind];
-}
-
 /** `Service "login" (critical, because "messenger" needs it)`. */
 export function subject(service: Service): string {
   const inherited = service.tierFrom.source === "inherited" && service.tierFrom.service;

@@ -1,9 +1,10 @@
 /** Kubernetes workloads of judged services, with what their scheduling says. */
+import { by } from "../../lib/order";
 import type { SchedulingFact, Service } from "../../model";
 import type { PolicyContext } from "../policy";
 import { factsOf, servicesById } from "./read";
 import { list, urnName } from "./words";
-import { listsBy } from "../../model/lists";
+import { listsBy } from "../../lib/lists";
 
 export interface Workload {
   readonly service: Service;
@@ -26,7 +27,7 @@ export function workloadsWhere(
   holds: (fact: SchedulingFact) => boolean,
 ): readonly ServiceWorkloads[] {
   const found = workloads(context).filter(({ fact }) => holds(fact));
-  const sorted = found.sort((a, b) => (a.fact.urn < b.fact.urn ? -1 : 1));
+  const sorted = found.sort(by(({ fact }) => fact.urn));
   return [...listsBy(sorted, ({ service }) => service)].map(([service, found]) => ({
     service,
     workloads: found,

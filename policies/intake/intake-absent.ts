@@ -10,13 +10,14 @@ export const intakeAbsent: Policy = {
   severity: "medium",
   rows: ["7", "9"],
   why:
-    "A kickboard ride could not be returned; its fee ran on to 500,000 won. What a client sends during an outage has to be " +
-    "accepted somewhere else and settled later.",
+    "A kickboard ride could not be returned; its fee ran on to 500,000 won. What a client sends during an outage has " +
+    "to be accepted somewhere else and settled later.",
   proves: "Looks whether each critical service that is paid for depends on at least one queue.",
   fix: {
     text: "Accept what clients send into a queue in another region, and settle from there.",
     snippet:
-      'const intake = new aws.sqs.Queue("mobility-intake", { region: "ap-northeast-3", tags: { "duplex:service": "mobility-intake", "duplex:layer": "queue" } });',
+      'const intake = new aws.sqs.Queue("mobility-intake", { region: "ap-northeast-3", tags: { "duplex:service": ' +
+      '"mobility-intake", "duplex:layer": "queue" } });',
   },
   levels: { critical: "advisory" },
   config: {},
@@ -31,7 +32,9 @@ export const intakeAbsent: Policy = {
         service: service.id,
         lost: [],
         urns: urnsOf(service),
-        message: `${subject(service)} must take in what its paying users send through a durable queue, and depends on none.`,
+        message:
+          `${subject(service)} must take in what its paying users send through a durable queue, ` +
+          "and depends on none.",
       };
     }
   },

@@ -10,8 +10,8 @@ export const intakeInside: Policy = {
   rows: ["7"],
   why: "A queue that stands in the failing site accepts nothing during its outage, and the meter runs on.",
   proves:
-    "Looks at each queue that a service depends on: one must be left after the loss of any one zone, facility, power domain " +
-    "or region that the tier must survive.",
+    "Looks at each queue that a service depends on: one must be left after the loss of any one zone, facility, power " +
+    "domain or region that the tier must survive.",
   fix: {
     text: "Offer a queue in a second region as well, and declare both as one `a|b` dependency.",
     snippet: 'tags: { "duplex:depends-on": "intake-seoul|intake-osaka" }',

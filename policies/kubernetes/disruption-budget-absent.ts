@@ -10,7 +10,9 @@ export const disruptionBudgetAbsent: Policy = {
   family: "kubernetes",
   severity: "medium",
   rows: ["3", "K12"],
-  why: "A site is emptied for a drill or a repair far more often than it burns; a drain without a budget takes every pod together.",
+  why:
+    "A site is emptied for a drill or a repair far more often than it burns; a drain without a budget takes every " +
+    "pod together.",
   proves:
     "Looks, for each workload of more than one pod, for a PodDisruptionBudget of the same service in its cluster.",
   fix: {

@@ -11,8 +11,8 @@ export const disruptionBudgetBlocks: Policy = {
   severity: "medium",
   rows: ["2", "K12"],
   why:
-    "Where no pod may ever be evicted, a site can be emptied neither for a drill nor before the water reaches it, and " +
-    "whoever must hurry deletes the budget, and with it the protection.",
+    "Where no pod may ever be evicted, a site can be emptied neither for a drill nor before the water reaches it, " +
+    "and whoever must hurry deletes the budget, and with it the protection.",
   proves: "Computes from `minAvailable` or `maxUnavailable` and the number of pods how many may go: at least one must.",
   fix: { text: "Let one pod go at a time.", snippet: "spec: { maxUnavailable: 1, selector }" },
   levels: { critical: "mandatory", important: "advisory", standard: "advisory" },
@@ -32,7 +32,9 @@ export const disruptionBudgetBlocks: Policy = {
         lost: [],
         urns: [...new Set([...budgets, ...workloads.map(({ fact }) => fact.urn)])],
         properties: ["spec.minAvailable", "spec.maxUnavailable"],
-        message: `${subject(service)} must let at least 1 pod be evicted, and the disruption budget lets 0 go of ${names}.`,
+        message:
+          `${subject(service)} must let at least 1 pod be evicted, and the disruption budget lets 0 go ` +
+          `of ${names}.`,
       };
     }
   },

@@ -9,14 +9,17 @@ export const podSpread: Policy = {
   family: "kubernetes",
   severity: "medium",
   rows: ["1", "K1"],
-  why: "A scheduler that is not told to spread puts all pods of a service wherever there is room, and one breaker takes them all.",
+  why:
+    "A scheduler that is not told to spread puts all pods of a service wherever there is room, and one breaker takes " +
+    "them all.",
   proves:
-    "Looks, for each workload of more than one pod, for a topology spread constraint that must hold (`DoNotSchedule`) or a " +
-    "required anti-affinity.",
+    "Looks, for each workload of more than one pod, for a topology spread constraint that must hold " +
+    "(`DoNotSchedule`) or a required anti-affinity.",
   fix: {
     text: "Add a topology spread constraint over hosts, and over zones or rooms where the cluster has them.",
     snippet:
-      'topologySpreadConstraints: [{ maxSkew: 1, topologyKey: "kubernetes.io/hostname", whenUnsatisfiable: "DoNotSchedule", labelSelector }]',
+      'topologySpreadConstraints: [{ maxSkew: 1, topologyKey: "kubernetes.io/hostname", whenUnsatisfiable: ' +
+      '"DoNotSchedule", labelSelector }]',
   },
   levels: { critical: "mandatory", important: "advisory", standard: "advisory" },
   config: {},

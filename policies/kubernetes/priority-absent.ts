@@ -10,8 +10,8 @@ export const priorityAbsent: Policy = {
   severity: "low",
   rows: ["3", "9", "K7"],
   why:
-    "When room is short the tier has to decide who gets it. Without a priority, a critical pod waits behind a game's, and " +
-    "placeholder pods give no room to it.",
+    "When room is short the tier has to decide who gets it. Without a priority, a critical pod waits behind a " +
+    "game's, and placeholder pods give no room to it.",
   proves: "Looks whether each workload of a critical service names a priority class.",
   fix: {
     text: "Name a priority class above that of the placeholder pods.",

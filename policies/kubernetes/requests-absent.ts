@@ -10,8 +10,8 @@ export const requestsAbsent: Policy = {
   severity: "medium",
   rows: ["3", "K7"],
   why:
-    "The other data centres had too little room, and nobody had added it up. A pod without requests is placed where there is " +
-    "nothing left, and the reserve that a cluster shows is a guess.",
+    "The other data centres had too little room, and nobody had added it up. A pod without requests is placed where " +
+    "there is nothing left, and the reserve that a cluster shows is a guess.",
   proves: "Looks whether every container of the workload requests CPU and memory.",
   fix: {
     text: "Request what the pod uses at its share of the peak.",

@@ -1,4 +1,4 @@
-import { createFailureGraph } from "../../model/failure";
+import { createFailureGraph } from "../../survival/failureGraph";
 import type { DomainId } from "../../model";
 import { workloadsWhere } from "../evidence/workloads";
 import { count, domainWords, list, subject } from "../evidence/words";
@@ -12,14 +12,17 @@ export const stretchedQuorum: Policy = {
   severity: "high",
   rows: ["1", "K4", "K16"],
   why:
-    "Kubernetes keeps its state in etcd, which answers only while more than half of its members do. Stretched over two " +
-    "buildings, one of them holds half of the members or more: its loss stops the scheduler in the other one too, at the hour " +
-    "in which pods have to be made anew. Two clusters have no such thing in common.",
+    "Kubernetes keeps its state in etcd, which answers only while more than half of its members do. Stretched over " +
+    "two buildings, one of them holds half of the members or more: its loss stops the scheduler in the other one " +
+    "too, at the hour in which pods have to be made anew. Two clusters have no such thing in common.",
   proves:
-    "Takes each building of a cluster that spans several away and asks whether its control plane is left. Members stand where " +
-    "the nodes with the role `control-plane` stand; where no node says so, one in each building is assumed.",
+    "Takes each building of a cluster that spans several away and asks whether its control plane is left. Members " +
+    "stand where the nodes with the role `control-plane` stand; where no node says so, one in each building is " +
+    "assumed.",
   fix: {
-    text: "Stand the control plane in at least three buildings, none with half of its members, or run a cluster in each building.",
+    text:
+      "Stand the control plane in at least three buildings, none with half of its members, or run a cluster in each " +
+      "building.",
     snippet: "clusterContext: east // of three sites: one etcd member in each; 2 + 1 stops with the first",
   },
   levels: { critical: "mandatory", important: "mandatory", standard: "advisory" },

@@ -12,15 +12,17 @@ export const unreachableToleration: Policy = {
   severity: "medium",
   rows: ["2"],
   why:
-    "Traffic and work have to leave what is dead within a minute. A pod stays bound to a node that only stops answering for " +
-    "300 s unless it says otherwise, on top of the 40 to 50 s until the node is taken as unreachable.",
+    "Traffic and work have to leave what is dead within a minute. A pod stays bound to a node that only stops " +
+    "answering for 300 s unless it says otherwise, on top of the 40 to 50 s until the node is taken as unreachable.",
   proves:
-    "Reads `tolerationSeconds` of the tolerations for `node.kubernetes.io/unreachable` and `not-ready`; 300 where unset. Where " +
-    "the pods of a lost building are made anew in another building of the same cluster, what the promised RTO leaves is the limit.",
+    "Reads `tolerationSeconds` of the tolerations for `node.kubernetes.io/unreachable` and `not-ready`; 300 where " +
+    "unset. Where the pods of a lost building are made anew in another building of the same cluster, what the " +
+    "promised RTO leaves is the limit.",
   fix: {
     text: "Tolerate an unreachable node for seconds, not minutes.",
     snippet:
-      'tolerations: [{ key: "node.kubernetes.io/unreachable", operator: "Exists", effect: "NoExecute", tolerationSeconds: 30 }]',
+      'tolerations: [{ key: "node.kubernetes.io/unreachable", operator: "Exists", effect: "NoExecute", ' +
+      "tolerationSeconds: 30 }]",
   },
   levels: { critical: "mandatory", important: "advisory" },
   config: {

@@ -11,13 +11,16 @@ export const batteryNotSeparated: Policy = {
   severity: "medium",
   rows: ["1", "K9", "K10"],
   why:
-    "Gas does not put out lithium-ion batteries, and the supply stood beside them: to fight the fire with water the operator " +
-    "cut the power of every hall, and with it of every copy in them.",
+    "Gas does not put out lithium-ion batteries, and the supply stood beside them: to fight the fire with water the " +
+    "operator cut the power of every hall, and with it of every copy in them.",
   proves:
     "Reads batteryChemistry, batteryRoomsSeparated and firePlanKeepsPower of the sites' catalogue. Where lithium-ion " +
-    "batteries stand beside the supply and a fire is fought by cutting all power, two or more copies there are no two halves.",
+    "batteries stand beside the supply and a fire is fought by cutting all power, two or more copies there are no " +
+    "two halves.",
   fix: {
-    text: "Part the battery rooms by fire walls and agree on a fire plan that keeps the power; until then, move the second copy to another building.",
+    text:
+      "Part the battery rooms by fire walls and agree on a fire plan that keeps the power; until then, move the " +
+      "second copy to another building.",
     snippet: "batteryRoomsSeparated: true\nfirePlanKeepsPower: true",
   },
   // Advisory: where nothing stands elsewhere, single-facility refuses.
@@ -38,8 +41,8 @@ export const batteryNotSeparated: Policy = {
           lost: [place],
           urns: [...new Set(replicas.map(({ urn }) => urn))],
           message:
-            `${subject(service)} must have its second copy off the power of ${domainWords(place)}, which a battery fire darkens ` +
-            `as a whole, and has ${copies} copies there, which count as one.`,
+            `${subject(service)} must have its second copy off the power of ${domainWords(place)}, which a battery ` +
+            `fire darkens as a whole, and has ${copies} copies there, which count as one.`,
         };
       }
     }

@@ -20,17 +20,17 @@ export const drillTooOld: Policy = {
   severity: "medium",
   rows: ["5", "K12", "K14"],
   why:
-    "There was a manual, but no detailed plan and no drill: nobody had ever done what had to be done that day, and power " +
-    "zones and breakers could not be told apart in time.",
+    "There was a manual, but no detailed plan and no drill: nobody had ever done what had to be done that day, and " +
+    "power zones and breakers could not be told apart in time.",
   proves:
-    "Compares lastDrill of each facility in the sites' catalogue, in which a service's replicas stand, with the day of the " +
-    "judgement and the age that the tier allows. A facility without a day counts as never drilled.",
+    "Compares lastDrill of each facility in the sites' catalogue, in which a service's replicas stand, with the day " +
+    "of the judgement and the age that the tier allows. A facility without a day counts as never drilled.",
   fix: {
     text: "Drill the loss of the facility, then write the day into the catalogue.",
     snippet: 'lastDrill: "2026-09-12" // of the site in duplex:estate, or of its Site component',
   },
-  // Advisory: the calendar alone must not refuse the very deployment that an outage asks for. Whoever has a drill regime
-  // raises it by enforcementLevel.
+  // Advisory: the calendar alone must not refuse the very deployment that an outage asks for. Whoever has a drill
+  // regime raises it by enforcementLevel.
   levels: { critical: "advisory", important: "advisory" },
   config: { criticalMonths: months("critical", 12), importantMonths: months("important", 24) },
   *judge(context) {
@@ -55,8 +55,8 @@ export const drillTooOld: Policy = {
         lost: old,
         urns: [...new Set(old.flatMap((place) => places.get(place) ?? []).map(({ urn }) => urn))],
         message:
-          `${subject(service)} must have a drill of the loss of each of its facilities at most ${count(longest, "month")} old, ` +
-          `and ${list(found)}.`,
+          `${subject(service)} must have a drill of the loss of each of its facilities at most ` +
+          `${count(longest, "month")} old, and ${list(found)}.`,
       };
     }
   },

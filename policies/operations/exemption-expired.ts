@@ -14,7 +14,8 @@ export const exemptionExpired: Policy = {
   fix: {
     text: "Remove the exemption, or renew it with a reason and a new date.",
     snippet:
-      '{ "policy": "single-region", "service": "ads", "owner": "ads-team", "reason": "…", "ticket": "ADS-1", "expires": "2026-12-31" }',
+      '{ "policy": "single-region", "service": "ads", "owner": "ads-team", "reason": "…", "ticket": "ADS-1", ' +
+      '"expires": "2026-12-31" }',
   },
   levels: { critical: "mandatory", important: "mandatory", standard: "mandatory" },
   config: {},
@@ -30,7 +31,8 @@ export const exemptionExpired: Policy = {
         urns: service ? urnsOf(service) : [stackUrn(context.estate)],
         message:
           `The exemption from "${exemption.policy}"${exemption.service ? ` for service "${exemption.service}"` : ""} ` +
-          `(owner ${exemption.owner}, ${exemption.ticket}) must not be past its last day, and expired on ${exemption.expires}.`,
+          `(owner ${exemption.owner}, ${exemption.ticket}) must not be past its last day, and expired on ` +
+          `${exemption.expires}.`,
       };
     }
   },

@@ -1,3 +1,4 @@
+import { byNumber, byText } from "../../lib/order";
 import { ownServices, singleLosses, urnsOf } from "../evidence/read";
 import { domainWords, duration, subject } from "../evidence/words";
 import type { Policy } from "../policy";
@@ -10,11 +11,12 @@ export const rtoObjective: Policy = {
   severity: "medium",
   rows: ["2", "K2", "K15"],
   why:
-    "One tenant of the building began to recover after 3 hours by moving to its own site, the other took 127.5 hours: how " +
-    "long a loss lasts is decided by what already runs elsewhere.",
+    "One tenant of the building began to recover after 3 hours by moving to its own site, the other took 127.5 " +
+    "hours: how long a loss lasts is decided by what already runs elsewhere.",
   proves:
-    "Estimates for each loss of a domain of the tier's kinds the time until the share promised is served again: detection + " +
-    "propagation + start of what was not running. An estimate, hence advice where the service is not critical.",
+    "Estimates for each loss of a domain of the tier's kinds the time until the share promised is served again: " +
+    "detection + propagation + start of what was not running. An estimate, hence advice where the service is not " +
+    "critical.",
   fix: {
     text: "Run the standby, shorten the health check's interval and the time to live, or change the objective.",
     snippet: 'annotations: { "duplex.dev/role": "active" }, replicas: 30',
@@ -29,7 +31,7 @@ export const rtoObjective: Policy = {
         .map((id) => ({ id, outcome: context.survival.outcome(service.id, [id]) }))
         // What never comes back is refused as a concentration.
         .filter(({ outcome }) => outcome.status !== "down" && outcome.rtoSeconds > promised)
-        .sort((a, b) => order(b.outcome.rtoSeconds, a.outcome.rtoSeconds) || a.id.localeCompare(b.id, "en"))[0];
+        .sort((a, b) => byNumber(b.outcome.rtoSeconds, a.outcome.rtoSeconds) || byText(a.id, b.id))[0];
       if (!worst) continue;
       yield {
         verdict: "broken",
@@ -44,8 +46,3 @@ export const rtoObjective: Policy = {
     }
   },
 };
-
-/** Comparison that admits Infinity, of which the difference is not a number. */
-function order(a: number, b: number): number {
-  return a === b ? 0 : a < b ? -1 : 1;
-}

@@ -9,11 +9,15 @@ export const runbookAbsent: Policy = {
   family: "operations",
   severity: "low",
   rows: ["5", "K12"],
-  why: "There was a manual for disasters and no detailed plan: whoever was called had to find out what to do while it burned.",
+  why:
+    "There was a manual for disasters and no detailed plan: whoever was called had to find out what to do while it " +
+    "burned.",
   proves:
     "Looks for the address of a runbook in the service's tags, annotations or component. It does not read the runbook.",
   fix: {
-    text: "Write down what to do when a site of the service is lost, keep it outside of the sites, and tag the service with its address.",
+    text:
+      "Write down what to do when a site of the service is lost, keep it outside of the sites, and tag the service " +
+      "with its address.",
     snippet: 'tags: { "duplex:runbook": "https://runbooks.example.net/login" }',
   },
   levels: { critical: "advisory", important: "advisory" },

@@ -11,12 +11,17 @@ export const statusPageInside: Policy = {
   family: "operations",
   severity: "medium",
   rows: ["K13"],
-  why: "Notices came late because the means of notice were in the building that burned. A page that fails with its service tells nobody.",
+  why:
+    "Notices came late because the means of notice were in the building that burned. A page that fails with its " +
+    "service tells nobody.",
   proves:
-    "Looks whether the host name of the status page is a name of the stack itself. If so, the service behind it may be neither the service " +
-    "that it tells about nor one that needs it, and it must stay up when any one domain is lost of the kinds that the tier names.",
+    "Looks whether the host name of the status page is a name of the stack itself. If so, the service behind it may " +
+    "be neither the service that it tells about nor one that needs it, and it must stay up when any one domain is " +
+    "lost of the kinds that the tier names.",
   fix: {
-    text: "Move the page to another operator, or run it in sites and under a name of its own that share nothing with the service.",
+    text:
+      "Move the page to another operator, or run it in sites and under a name of its own that share nothing with the " +
+      "service.",
     snippet: 'tags: { "duplex:status-page": "example.statuspage.net" } // no name of this stack',
   },
   levels: { critical: "mandatory", important: "advisory", standard: "advisory" },
@@ -32,7 +37,9 @@ export const statusPageInside: Policy = {
           service: service.id,
           lost: found.lost,
           urns: [...new Set([...urnsOf(page), ...urnsOf(service)])],
-          message: `${subject(service)} must be able to tell its users of its outage, and its status page "${service.statusPage}" ${found.how}.`,
+          message:
+            `${subject(service)} must be able to tell its users of its outage, and its status page ` +
+            `"${service.statusPage}" ${found.how}.`,
         };
         break;
       }

@@ -11,11 +11,11 @@ export const tierInheritance: Policy = {
   severity: "high",
   rows: ["9", "K5", "K6"],
   why:
-    "Login was a system among others until everything behind it stopped. What others depend on ranks with the highest tier " +
-    "of its dependents; a tag may not say less.",
+    "Login was a system among others until everything behind it stopped. What others depend on ranks with the " +
+    "highest tier of its dependents; a tag may not say less.",
   proves:
-    "Compares the tier that a service's own tag or configuration claims with the tiers of all that cannot serve or start " +
-    "without it. It is judged by the higher one in any case.",
+    "Compares the tier that a service's own tag or configuration claims with the tiers of all that cannot serve or " +
+    "start without it. It is judged by the higher one in any case.",
   fix: {
     text: "Raise the tag to the tier of the dependent, or remove it: the tier is then inherited.",
     snippet: 'tags: { "duplex:service": "login", "duplex:tier": "critical" }',
@@ -41,8 +41,8 @@ export const tierInheritance: Policy = {
         urns: urnsOf(needed),
         properties: ["duplex:tier"],
         message:
-          `Service "${needed.id}" must be of tier "${dependent.tier}", because "${dependent.id}" needs it, and claims ` +
-          `"${claimOf(needed) ?? needed.tier}".`,
+          `Service "${needed.id}" must be of tier "${dependent.tier}", because "${dependent.id}" needs it, and ` +
+          `claims "${claimOf(needed) ?? needed.tier}".`,
       };
     }
   },

@@ -10,8 +10,8 @@ export const undeclaredDemand: Policy = {
   severity: "medium",
   rows: ["3", "10", "K7"],
   why:
-    "Nobody had compared the room in the other data centres with the work of the lost one. Without a peak and a capacity " +
-    'the reserve is a guess, and "some replica lives" is all that can be proven.',
+    "Nobody had compared the room in the other data centres with the work of the lost one. Without a peak and a " +
+    'capacity the reserve is a guess, and "some replica lives" is all that can be proven.',
   proves: "Looks, for each service that computes, for its peak demand and for a capacity of every active replica.",
   fix: {
     text: "State the peak of the service and what one unit can serve, from a load test.",
@@ -36,7 +36,9 @@ export const undeclaredDemand: Policy = {
         lost: [],
         urns: silent.length > 0 ? [...new Set(silent.map((replica) => replica.urn))].sort() : urnsOf(service),
         properties: ["duplex:peak-rps", "duplex:unit-rps"],
-        message: `${subject(service)} must prove its reserve from stated figures, and ${list(missing)} ${missing.length > 1 ? "are" : "is"} stated nowhere.`,
+        message:
+          `${subject(service)} must prove its reserve from stated figures, and ${list(missing)} ` +
+          `${missing.length > 1 ? "are" : "is"} stated nowhere.`,
       };
     }
   },

@@ -9,11 +9,11 @@ export const undeclaredTier: Policy = {
   severity: "low",
   rows: ["9"],
   why:
-    "Paid services were to be compensated, free ones not, and taxi drivers lost a day's trade on a free one: what is critical " +
-    "has to be said before the fire.",
+    "Paid services were to be compensated, free ones not, and taxi drivers lost a day's trade on a free one: what is " +
+    "critical has to be said before the fire.",
   proves:
-    "Looks whether a service's tier comes from configuration, a tag or a dependent, or was taken as the default. Where the " +
-    "tags are not known yet, the service may be critical, and every policy takes it for that.",
+    "Looks whether a service's tier comes from configuration, a tag or a dependent, or was taken as the default. " +
+    "Where the tags are not known yet, the service may be critical, and every policy takes it for that.",
   fix: {
     text: "Tag the service's resources with its tier: critical, important or standard.",
     snippet: 'tags: { "duplex:service": "login", "duplex:tier": "critical" }',
@@ -29,7 +29,9 @@ export const undeclaredTier: Policy = {
           service: service.id,
           lost: [],
           urns: urnsOf(service),
-          message: `Service "${service.id}" must state its tier in words that are known before the update; they are not, so it is judged as "critical".`,
+          message:
+            `Service "${service.id}" must state its tier in words that are known before the update; they are not, so ` +
+            'it is judged as "critical".',
         };
       }
       if (source !== "default") continue;

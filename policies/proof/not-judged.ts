@@ -7,7 +7,9 @@ export const notJudged: Policy = {
   family: "proof",
   severity: "low",
   rows: ["K6"],
-  why: "The whole was as redundant as its weakest system; a system that nobody looked at is the likeliest to be that one.",
+  why:
+    "The whole was as redundant as its weakest system; a system that nobody looked at is the likeliest to be that " +
+    "one.",
   proves:
     "Lists each resource that places, holds or routes something and of which the pack cannot tell what its loss does.",
   fix: {
@@ -29,7 +31,9 @@ export const notJudged: Policy = {
         verdict: "unknown",
         lost: [],
         urns: urns.sort(),
-        message: `Every ${type} must be judged, and ${urns.length === 1 ? "this one is" : `these ${urns.length} are`} not: ${reason}`,
+        message:
+          `Every ${type} must be judged, and ${urns.length === 1 ? "this one is" : `these ${urns.length} are`} not: ` +
+          `${reason}`,
       };
     }
   },

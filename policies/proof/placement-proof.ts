@@ -1,8 +1,8 @@
 import type { Service } from "../../model";
-import { Cleared } from "../evidence/cleared";
+import { judgeEach } from "../evidence/judgeEach";
 import { normalAndLosses, ownServices, urnsOf } from "../evidence/read";
 import { list, subject } from "../evidence/words";
-import type { Policy, PolicyContext } from "../policy";
+import type { Policy, PolicyContext, Violation } from "../policy";
 
 export const placementProof: Policy = {
   name: "placement-proof",
@@ -12,12 +12,12 @@ export const placementProof: Policy = {
   severity: "high",
   rows: ["1", "3", "K1", "K11"],
   why:
-    "Everybody believed that the work was spread. What cannot be placed cannot be proven to survive, and a critical service " +
-    "is not taken on trust.",
+    "Everybody believed that the work was spread. What cannot be placed cannot be proven to survive, and a critical " +
+    "service is not taken on trust.",
   proves:
-    "Looks for replicas without a known facility, zone or region, and for every property that a preview does not know and " +
-    "on which the answer to the loss of a domain hangs. Unknown is never taken as fine: for a tier that refuses it, it is " +
-    "refused with the property that is missing.",
+    "Looks for replicas without a known facility, zone or region, and for every property that a preview does not " +
+    "know and on which the answer to the loss of a domain hangs. Unknown is never taken as fine: for a tier that " +
+    "refuses it, it is refused with the property that is missing.",
   fix: {
     text:
       "Give the property a value that is known before the update (a zone id, a region, a site, a count), or name the " +
@@ -26,28 +26,23 @@ export const placementProof: Policy = {
   },
   levels: { critical: "mandatory", important: "mandatory", standard: "advisory" },
   config: {},
-  *judge(context) {
-    const cleared = new Cleared(context.survival);
-    for (const service of ownServices(context)) {
-      if (cleared.has(service)) continue;
-      const gaps = gapsOf(context, service);
-      if (gaps.properties.length === 0) {
-        cleared.add(service);
-        continue;
-      }
-      yield {
-        verdict: "unknown",
-        service: service.id,
-        lost: [],
-        urns: gaps.urns.length > 0 ? gaps.urns : urnsOf(service),
-        properties: gaps.properties,
-        message:
-          `${subject(service)} must be proven to survive from what the stack states, and the proof misses ` +
-          `${list(gaps.properties)}.`,
-      };
-    }
-  },
+  judge: (context) => judgeEach(context.survival, ownServices(context), (service) => judgeService(context, service)),
 };
+
+function judgeService(context: PolicyContext, service: Service): Violation | undefined {
+  const gaps = gapsOf(context, service);
+  if (gaps.properties.length === 0) return undefined;
+  return {
+    verdict: "unknown",
+    service: service.id,
+    lost: [],
+    urns: gaps.urns.length > 0 ? gaps.urns : urnsOf(service),
+    properties: gaps.properties,
+    message:
+      `${subject(service)} must be proven to survive from what the stack states, and the proof misses ` +
+      `${list(gaps.properties)}.`,
+  };
+}
 
 function gapsOf(context: PolicyContext, service: Service): { properties: readonly string[]; urns: readonly string[] } {
   const properties = new Set<string>();

@@ -24,17 +24,18 @@ export const quotaBelowPeak: Policy = {
   severity: "medium",
   rows: ["3", "K7"],
   why:
-    "After the loss of a site its traffic comes to the others, which had too little room. A quota is such a wall that nobody " +
-    "sees until the day on which machines are asked for and refused.",
+    "After the loss of a site its traffic comes to the others, which had too little room. A quota is such a wall " +
+    "that nobody sees until the day on which machines are asked for and refused.",
   proves:
-    "For each region with a quota in the stack (vCPUs on demand, of Spot, of Fargate and of Fargate Spot; executions of " +
-    "functions), adds up what all services run there, or would have to run there for the share that they promise once another " +
-    "site is lost, in units × what one takes: vCPUs of the instance type or of the task, reserved or provisioned concurrency. " +
-    "Compares the sum with the quota.",
+    "For each region with a quota in the stack (vCPUs on demand, of Spot, of Fargate and of Fargate Spot; executions " +
+    "of functions), adds up what all services run there, or would have to run there for the share that they promise " +
+    "once another site is lost, in units × what one takes: vCPUs of the instance type or of the task, reserved or " +
+    "provisioned concurrency. Compares the sum with the quota.",
   fix: {
     text: "Ask for a quota that admits the peak of the largest other site as well, before it is needed.",
     snippet:
-      'new aws.servicequotas.ServiceQuota("vcpus-seoul", { serviceCode: "ec2", quotaCode: "L-1216C47A", value: 640, region: "ap-northeast-2" });',
+      'new aws.servicequotas.ServiceQuota("vcpus-seoul", { serviceCode: "ec2", quotaCode: "L-1216C47A", value: 640, ' +
+      'region: "ap-northeast-2" });',
   },
   levels: { critical: "mandatory", important: "advisory", standard: "advisory" },
   config: {},
@@ -59,8 +60,8 @@ export const quotaBelowPeak: Policy = {
           urns: [quota.urn],
           properties: ["value"],
           message:
-            `${subject(service)} shares region "${nameOf(region)}", where services must have ${worst.needed} ${unitWords[quota.of]} ${when}, ` +
-            `and quota ${urnName(quota.urn)} ${found}.`,
+            `${subject(service)} shares region "${nameOf(region)}", where services must have ${worst.needed} ` +
+            `${unitWords[quota.of]} ${when}, and quota ${urnName(quota.urn)} ${found}.`,
         };
       }
     }

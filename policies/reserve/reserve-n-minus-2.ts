@@ -11,13 +11,15 @@ export const reserveNMinus2: Policy = {
   severity: "high",
   rows: ["3", "K7", "K16"],
   why:
-    "A second failure comes while the first is being repaired, and the repair took four days. The company tripled its " +
-    "operator tools and asked for more than two copies of messaging and login.",
+    "A second failure comes while the first is being repaired, and the repair took four days. The company tripled " +
+    "its operator tools and asked for more than two copies of messaging and login.",
   proves:
     "Finds the minimal cut sets of two domains of the kinds that the tier names: pairs whose loss together takes the " +
     "service down though neither does alone.",
   fix: {
-    text: "Add a third independent site to the service, and to whatever it needs; a majority needs more than two sites.",
+    text:
+      "Add a third independent site to the service, and to whatever it needs; a majority needs more than two " +
+      "sites.",
     snippet: "sites: [pangyo, chuncheon, seoul] // any two may be lost, one still serves",
   },
   levels: { critical: "mandatory", important: "advisory", standard: "advisory" },

@@ -11,15 +11,16 @@ export const reserveNotHeld: Policy = {
   severity: "medium",
   rows: ["2", "3", "K2", "K7"],
   why:
-    "The standby did not take over. When a site is lost, everybody asks the surviving ones for machines at the same hour; " +
-    "capacity that nobody holds is then a hope.",
+    "The standby did not take over. When a site is lost, everybody asks the surviving ones for machines at the same " +
+    "hour; capacity that nobody holds is then a hope.",
   proves:
     "Looks, for each service with a standby of which no unit runs, for a capacity reservation, a warm pool or " +
     "placeholder pods of that service.",
   fix: {
     text: "Hold the standby's capacity, or better, let it run: a replica that already serves needs no start.",
     snippet:
-      'new aws.ec2.CapacityReservation("login-tokyo", { instanceType: "m7g.xlarge", instanceCount: 30, availabilityZone, instancePlatform: "Linux/UNIX" });',
+      'new aws.ec2.CapacityReservation("login-tokyo", { instanceType: "m7g.xlarge", instanceCount: 30, ' +
+      'availabilityZone, instancePlatform: "Linux/UNIX" });',
   },
   levels: { critical: "advisory", important: "advisory" },
   config: {},

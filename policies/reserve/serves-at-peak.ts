@@ -28,8 +28,8 @@ export const servesAtPeak: Policy = {
         lost: [],
         urns: culpritUrns(context, service, outcome),
         message:
-          `${subject(service)} must serve 100 % of its peak with nothing lost, and serves ${percent(outcome.bestShare)}: ` +
-          `${reasonOf(context, service, outcome)}.`,
+          `${subject(service)} must serve 100 % of its peak with nothing lost, and serves ` +
+          `${percent(outcome.bestShare)}: ${reasonOf(context, service, outcome)}.`,
       };
     }
   },

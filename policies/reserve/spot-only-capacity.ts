@@ -1,5 +1,6 @@
-import { createSurvival, mapKnown, type Estate, type Replica, type SpotFact, type Urn } from "../../model";
-import { survivalAlone } from "../evidence/alone";
+import { mapKnown, type Estate, type Replica, type SpotFact, type Urn } from "../../model";
+import { createSurvival } from "../../survival";
+import { survivalInIsolation } from "../evidence/isolation";
 import { factsOf, normalAndLosses, ownServices } from "../evidence/read";
 import { isShort, leastShareOf } from "../evidence/reserve";
 import { domainWords, list, percent, subject, urnName } from "../evidence/words";
@@ -13,16 +14,18 @@ export const spotOnlyCapacity: Policy = {
   severity: "high",
   rows: ["3", "K2", "K7"],
   why:
-    "The other data centres had no room when they were asked. Spot is the room that others have left over: when a site is " +
-    "lost everybody asks for machines at once, and the cloud takes Spot capacity back with two minutes' notice.",
+    "The other data centres had no room when they were asked. Spot is the room that others have left over: when a " +
+    "site is lost everybody asks for machines at once, and the cloud takes Spot capacity back with two minutes' " +
+    "notice.",
   proves:
-    "Reads Spot's share of each workload (mixed instances policy, launch template, capacity provider strategy, capacity " +
-    "type of a node group), takes those units away in the model, with nothing lost and with each domain that the tier must " +
-    "survive, and compares what is left with the share promised.",
+    "Reads Spot's share of each workload (mixed instances policy, launch template, capacity provider strategy, " +
+    "capacity type of a node group), takes those units away in the model, with nothing lost and with each domain " +
+    "that the tier must survive, and compares what is left with the share promised.",
   fix: {
     text: "Give the peak and the reserve on-demand capacity, and let Spot only add to it.",
     snippet:
-      "mixedInstancesPolicy: { launchTemplate, instancesDistribution: { onDemandBaseCapacity: 30, onDemandPercentageAboveBaseCapacity: 0 } }",
+      "mixedInstancesPolicy: { launchTemplate, instancesDistribution: { onDemandBaseCapacity: 30, " +
+      "onDemandPercentageAboveBaseCapacity: 0 } }",
   },
   levels: { critical: "mandatory", important: "advisory" },
   config: {},
@@ -30,7 +33,7 @@ export const spotOnlyCapacity: Policy = {
     const facts = new Map(factsOf(context.estate, "spot").map((fact) => [fact.urn, fact]));
     if (facts.size === 0) return;
     const kept = createSurvival(withoutSpot(context.estate, facts));
-    const whole = survivalAlone(context);
+    const whole = survivalInIsolation(context);
     for (const service of ownServices(context)) {
       const own = [...new Set(service.replicas.map(({ urn }) => urn))].flatMap((urn) => facts.get(urn) ?? []);
       if (own.length === 0) continue;
@@ -49,7 +52,8 @@ export const spotOnlyCapacity: Policy = {
         const left = percent(kept.outcome(service.id, lost).bestShare);
         yield { ...common, verdict: "broken", lost, message: `${wanted}${when}, and ${left} is left: ${shares(own)}.` };
       } else if (open?.share.known === false) {
-        yield { ...common, verdict: "unknown", lost: [], message: `${wanted}, and ${open.share.missing} is not known yet.` }; // prettier-ignore
+        const message = `${wanted}, and ${open.share.missing} is not known yet.`;
+        yield { ...common, verdict: "unknown", lost: [], message };
       }
     }
   },
@@ -61,7 +65,9 @@ function shares(facts: readonly SpotFact[]): string {
   return `Spot gives ${list(known.sort())}`;
 }
 
-/** The services with Spot in them alone, without it. A share that is not known is none: the rest must be proven broken. */
+/**
+ * The services with Spot in them alone, without it. A share that is not known is none: the rest must be proven broken.
+ */
 function withoutSpot(estate: Estate, facts: ReadonlyMap<Urn, SpotFact>): Estate {
   const shrink = (replica: Replica): Replica => {
     const share = facts.get(replica.urn)?.share;

@@ -1,10 +1,12 @@
-import { createSurvival, kindOf, known, type DomainId, type Replica, type Service } from "../../model";
-import { survivalAlone } from "../evidence/alone";
+import { byText } from "../../lib/order";
+import { kindOf, known, type DomainId, type Replica, type Service } from "../../model";
+import { createSurvival } from "../../survival";
+import { survivalInIsolation } from "../evidence/isolation";
 import { domainsById, ownServices } from "../evidence/read";
 import { isShort, leastShareOf } from "../evidence/reserve";
 import { count, domainWords, percent, subject } from "../evidence/words";
 import type { Policy, PolicyContext, Violation } from "../policy";
-import { addTo } from "../../model/lists";
+import { addTo } from "../../lib/lists";
 
 export const zonalImbalance: Policy = {
   name: "zonal-imbalance",
@@ -14,16 +16,17 @@ export const zonalImbalance: Policy = {
   severity: "medium",
   rows: ["3", "K1", "K7"],
   why:
-    "Most services and core functions stood in one facility, beside three others. A service in three zones with most of its " +
-    "units in one is spread on paper: the loss that counts is that of the fullest zone.",
+    "Most services and core functions stood in one facility, beside three others. A service in three zones with most " +
+    "of its units in one is spread on paper: the loss that counts is that of the fullest zone.",
   proves:
-    "Adds up the units of each zone. Where the peak and each unit's capacity are known, takes the fullest zone away in the " +
-    "model and asks whether the same units, spread evenly over the same zones of each region, would have been enough. Where " +
-    "they are not, no zone may hold more than the largest share, rounded up to a unit.",
+    "Adds up the units of each zone. Where the peak and each unit's capacity are known, takes the fullest zone away " +
+    "in the model and asks whether the same units, spread evenly over the same zones of each region, would have been " +
+    "enough. Where they are not, no zone may hold more than the largest share, rounded up to a unit.",
   fix: {
     text: "Spread the same units evenly over the zones; no more of them are needed.",
     snippet:
-      'new aws.autoscaling.Group("login", { vpcZoneIdentifiers: [subnetA.id, subnetB.id, subnetC.id], minSize: 9, maxSize: 18,\n' +
+      'new aws.autoscaling.Group("login", { vpcZoneIdentifiers: [subnetA.id, subnetB.id, subnetC.id], minSize: 9, ' +
+      "maxSize: 18,\n" +
       '  availabilityZoneDistribution: { capacityDistributionStrategy: "balanced-only" } });',
   },
   levels: { critical: "mandatory", important: "advisory", standard: "advisory" },
@@ -79,13 +82,13 @@ function totalOf(service: Service): number {
 }
 
 function fullestOf(units: Units): readonly [DomainId, number] {
-  const sorted = [...units].sort(([a, one], [b, other]) => other - one || a.localeCompare(b, "en"));
+  const sorted = [...units].sort(([a, one], [b, other]) => other - one || byText(a, b));
   return sorted[0] ?? ["zone:none", 0];
 }
 
 function byPeak(context: PolicyContext, service: Service, units: Units): Violation | undefined {
   const least = leastShareOf(service);
-  const alone = survivalAlone(context);
+  const alone = survivalInIsolation(context);
   const [lost, most] = fullestOf(units);
   const left = alone.outcome(service.id, [lost]).bestShare;
   if (!isShort(left, least)) return undefined;
@@ -94,8 +97,10 @@ function byPeak(context: PolicyContext, service: Service, units: Units): Violati
   // Too few units, however they are spread, are a matter of `reserve-n-minus-1`.
   if (isShort(leftIfEven, least)) return undefined;
   return violationOf(service, lost, [
-    `must keep ${percent(least)} of its peak when its fullest zone is lost, and ${domainWords(lost)} takes ${most} of its`,
-    `${count(totalOf(service), "unit")} with it: ${percent(left)} is left, where an even spread would leave ${percent(leftIfEven)}.`,
+    `must keep ${percent(least)} of its peak when its fullest zone is lost, and ${domainWords(lost)} takes ${most} ` +
+      "of its",
+    `${count(totalOf(service), "unit")} with it: ${percent(left)} is left, where an even spread would leave ` +
+      `${percent(leftIfEven)}.`,
   ]);
 }
 
@@ -106,13 +111,16 @@ function byShare(context: PolicyContext, service: Service, units: Units): Violat
   const planned = Math.ceil(total * share - 1e-9);
   if (most <= planned) return undefined;
   return violationOf(service, lost, [
-    `must have at most ${planned} of its ${count(total, "unit")} in any one zone (${percent(share)}), and ${most} stand in`,
+    `must have at most ${planned} of its ${count(total, "unit")} in any one zone (${percent(share)}), and ${most} ` +
+      "stand in",
     `${domainWords(lost)}.`,
   ]);
 }
 
 function violationOf(service: Service, lost: DomainId, words: readonly string[]): Violation {
-  const urns = serving(service).filter((replica) => zoneOf(replica) === lost).map(({ urn }) => urn); // prettier-ignore
+  const urns = serving(service)
+    .filter((replica) => zoneOf(replica) === lost)
+    .map(({ urn }) => urn);
   return {
     verdict: "broken",
     service: service.id,
@@ -122,7 +130,10 @@ function violationOf(service: Service, lost: DomainId, words: readonly string[])
   };
 }
 
-/** The service by itself, the units of each region in equal parts in each of the zones that it has there, in whole units. */
+/**
+ * The service by itself, the units of each region in equal parts in each of the zones that it has there, in whole
+ * units.
+ */
 function spreadEvenly({ estate }: PolicyContext, service: Service): Service {
   const domains = domainsById(estate);
   const byRegion = new Map<string, Replica[]>();
@@ -144,7 +155,7 @@ function spreadEvenly({ estate }: PolicyContext, service: Service): Service {
     return zones.map((zone, index) => {
       const part = Math.floor(units / zones.length) + (index < units % zones.length ? 1 : 0);
       const at = { placement: known([zone]), units: known(part), capacityRps: known((capacity * part) / units) };
-      return { ...pattern, id: `${service.id}#${zone}`, ...at, odd: undefined };
+      return { ...pattern, id: `${service.id}#${zone}`, ...at, remainder: undefined };
     });
   });
   return { ...service, dependencies: [], routes: [], replicas: [...spread, ...rest] };

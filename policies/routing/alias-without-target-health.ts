@@ -10,16 +10,17 @@ export const aliasWithoutTargetHealth: Policy = {
   severity: "high",
   rows: ["2", "K4"],
   why:
-    "Traffic has to leave a dead facility by itself. An alias that does not evaluate its target's health is healthy for ever: " +
-    "a failover's primary never gives way, and every name that goes by it believes that all is well.",
+    "Traffic has to leave a dead facility by itself. An alias that does not evaluate its target's health is healthy " +
+    "for ever: a failover's primary never gives way, and every name that goes by it believes that all is well.",
   proves:
-    "Looks at each alias of a Route 53 name with several answers, and at each alias by whose health another name's alias goes: " +
-    "it must evaluate its target's health or have a health check. A last resort, and the only answer of a name, need neither: " +
-    "Route 53 gives them whatever their health is.",
+    "Looks at each alias of a Route 53 name with several answers, and at each alias by whose health another name's " +
+    "alias goes: it must evaluate its target's health or have a health check. A last resort, and the only answer of " +
+    "a name, need neither: Route 53 gives them whatever their health is.",
   fix: {
     text: "Set `evaluateTargetHealth` on the alias, or attach a health check to the record.",
     snippet:
-      'new aws.route53.Record("login-seoul", { ...record, aliases: [{ name: alb.dnsName, zoneId: alb.zoneId, evaluateTargetHealth: true }] });',
+      'new aws.route53.Record("login-seoul", { ...record, aliases: [{ name: alb.dnsName, zoneId: alb.zoneId, ' +
+      "evaluateTargetHealth: true }] });",
   },
   levels: { critical: "mandatory", important: "mandatory", standard: "advisory" },
   config: {},
@@ -39,9 +40,11 @@ export const aliasWithoutTargetHealth: Policy = {
         if (blind.length > 0) {
           const urns = [...new Set(blind.map(({ urn }) => urn))].sort();
           const verb = urns.length === 1 ? "does not and has" : "do not and have";
-          yield { ...common, verdict: "broken", urns, message: `${wanted}, and ${list(urns.map(urnName))} ${verb} no health check.` }; // prettier-ignore
+          const message = `${wanted}, and ${list(urns.map(urnName))} ${verb} no health check.`;
+          yield { ...common, verdict: "broken", urns, message };
         } else if (open?.blind.known === false) {
-          yield { ...common, verdict: "unknown", urns: [open.urn], message: `${wanted}, and ${open.blind.missing} is not known yet.` }; // prettier-ignore
+          const message = `${wanted}, and ${open.blind.missing} is not known yet.`;
+          yield { ...common, verdict: "unknown", urns: [open.urn], message };
         }
       }
     }

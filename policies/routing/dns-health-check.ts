@@ -10,15 +10,16 @@ export const dnsHealthCheck: Policy = {
   severity: "high",
   rows: ["2", "K4"],
   why:
-    "The automatic switch-over stood in the lost facility, so switching became manual and took days. A name whose answers " +
-    "nobody checks goes on sending users to a dark building.",
+    "The automatic switch-over stood in the lost facility, so switching became manual and took days. A name whose " +
+    "answers nobody checks goes on sending users to a dark building.",
   proves:
     "Looks at each name with more than one target: each target but the last resort must have a health check, and " +
     "one that is disabled is none: it is healthy whatever happens.",
   fix: {
     text: "Attach a health check to each record, or set `evaluateTargetHealth` on each alias.",
     snippet:
-      'const check = new aws.route53.HealthCheck("login-seoul", { type: "HTTPS", fqdn, resourcePath: "/healthz", requestInterval: 10, failureThreshold: 3 });\n' +
+      'const check = new aws.route53.HealthCheck("login-seoul", { type: "HTTPS", fqdn, resourcePath: "/healthz", ' +
+      "requestInterval: 10, failureThreshold: 3 });\n" +
       'new aws.route53.Record("login-seoul", { ...record, healthCheckId: check.id });',
   },
   levels: { critical: "mandatory", important: "mandatory", standard: "advisory" },
@@ -36,8 +37,9 @@ export const dnsHealthCheck: Policy = {
           urns: [...new Set(blind.map((target) => target.urn))].sort(),
           properties: ["healthCheckId", "disabled", "aliases.evaluateTargetHealth"],
           message:
-            `${subject(service)} must leave a dead target by itself, and ${blind.length} of the ${serving.length} answers of ` +
-            `"${route.name}" have no health check that is on: ${list([...new Set(blind.map((t) => urnName(t.urn)))].sort())}.`,
+            `${subject(service)} must leave a dead target by itself, and ${blind.length} of the ${serving.length} ` +
+            `answers of "${route.name}" have no health check that is on: ` +
+            `${list([...new Set(blind.map((t) => urnName(t.urn)))].sort())}.`,
         };
       }
     }

@@ -10,8 +10,8 @@ export const dnsTtl: Policy = {
   severity: "medium",
   rows: ["2"],
   why:
-    "Traffic has to leave a dead facility in seconds to a minute. A resolver keeps an answer for its whole time to live, " +
-    "whatever the health check has found.",
+    "Traffic has to leave a dead facility in seconds to a minute. A resolver keeps an answer for its whole time to " +
+    "live, whatever the health check has found.",
   proves: "Compares the time to live of each DNS answer with the longest that the service's tier allows.",
   fix: {
     text: "Lower the record's time to live.",
@@ -33,7 +33,8 @@ export const dnsTtl: Policy = {
       for (const route of service.routes) {
         if (route.kind !== "dns") continue;
         const subjectOf = { service: service.id, lost: [], urns: [route.urn], properties: ["ttl"] };
-        const wanted = `${subject(service)} must have answers for "${route.name}" that live at most ${duration(longest)}`;
+        const answers = `answers for "${route.name}" that live at most ${duration(longest)}`;
+        const wanted = `${subject(service)} must have ${answers}`;
         if (!route.ttlSeconds.known)
           yield {
             ...subjectOf,

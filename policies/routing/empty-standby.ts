@@ -10,10 +10,13 @@ export const emptyStandby: Policy = {
   family: "routing",
   severity: "high",
   rows: ["2", "3", "K2"],
-  why: "The standby elsewhere did not take over. Failing over to a group of zero machines moves the outage, not the service.",
+  why:
+    "The standby elsewhere did not take over. Failing over to a group of zero machines moves the outage, not the " +
+    "service.",
   proves:
-    "Looks, for each target of a name but the last resort, whether the replicas behind it run at least one unit, and, beside " +
-    "targets that serve, whether it serves too: a group that is to be scaled out from zero answers with an error until then.",
+    "Looks, for each target of a name but the last resort, whether the replicas behind it run at least one unit, " +
+    "and, beside targets that serve, whether it serves too: a group that is to be scaled out from zero answers with " +
+    "an error until then.",
   fix: {
     text: "Run at least one unit behind every target, or take the target out of the answers.",
     snippet: 'new aws.autoscaling.Group("login-tokyo", { ...group, minSize: 3, desiredCapacity: 30 });',

@@ -10,14 +10,18 @@ export const failoverControlPlane: Policy = {
   severity: "high",
   rows: ["2", "K3", "K4"],
   why:
-    "The tools that promote a standby were duplexed only inside the facility that burned. An API that has to be called on " +
-    "the day is one more thing that must be alive on that day.",
+    "The tools that promote a standby were duplexed only inside the facility that burned. An API that has to be " +
+    "called on the day is one more thing that must be alive on that day.",
   proves:
-    "Looks whether a name or address of the service leaves a dead target by a health check, or only by a call to an API.",
+    "Looks whether a name or address of the service leaves a dead target by a health check, or only by a call to an " +
+    "API.",
   fix: {
-    text: "Answer with all sites and let health checks take a dead one out, instead of changing the record in an emergency.",
+    text:
+      "Answer with all sites and let health checks take a dead one out, instead of changing the record in an " +
+      "emergency.",
     snippet:
-      'new aws.route53.Record("login-seoul", { ...record, setIdentifier: "seoul", weightedRoutingPolicies: [{ weight: 50 }], healthCheckId: check.id });',
+      'new aws.route53.Record("login-seoul", { ...record, setIdentifier: "seoul", weightedRoutingPolicies: [{ ' +
+      "weight: 50 }], healthCheckId: check.id });",
   },
   levels: { critical: "mandatory", important: "advisory", standard: "advisory" },
   config: {},

@@ -13,15 +13,16 @@ export const healthCheckInside: Policy = {
   severity: "high",
   rows: ["2", "K4", "K8"],
   why:
-    "Monitoring and the switch-over stood where they watched. A checker that goes dark with its target reports nothing, " +
-    "and nothing is not read as a failure.",
+    "Monitoring and the switch-over stood where they watched. A checker that goes dark with its target reports " +
+    "nothing, and nothing is not read as a failure.",
   proves:
-    "Compares where each health check is measured from with where its target's replicas stand: at least one observer must " +
-    "stand outside of the region, zone, facility and power domain that all of them share.",
+    "Compares where each health check is measured from with where its target's replicas stand: at least one observer " +
+    "must stand outside of the region, zone, facility and power domain that all of them share.",
   fix: {
     text: "Measure from outside: name checker regions other than the target's own.",
     snippet:
-      'new aws.route53.HealthCheck("login-seoul", { ...check, regions: ["us-west-2", "eu-west-1", "ap-southeast-1"] });',
+      'new aws.route53.HealthCheck("login-seoul", { ...check, regions: ["us-west-2", "eu-west-1", "ap-southeast-1"] ' +
+      "});",
   },
   levels: { critical: "mandatory", important: "advisory", standard: "advisory" },
   config: {},

@@ -10,8 +10,8 @@ export const healthCheckShallow: Policy = {
   severity: "low",
   rows: ["2", "K15"],
   why:
-    "A load balancer in front of a dead database still accepts connections. The peer's services stayed up with errors while " +
-    "switching; only a check that goes through the service sees that.",
+    "A load balancer in front of a dead database still accepts connections. The peer's services stayed up with " +
+    "errors while switching; only a check that goes through the service sees that.",
   proves: "Looks whether the check of each target asks for a path of its own rather than for a port or for `/`.",
   fix: {
     text: "Let the check ask for a path that fails when the service cannot do its work.",

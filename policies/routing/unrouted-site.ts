@@ -11,14 +11,16 @@ export const unroutedSite: Policy = {
   severity: "high",
   rows: ["2", "3", "K2"],
   why:
-    "There were three more data centres, but the work was not duplexed to them. A replica to which no name leads is such a " +
-    "data centre: it costs, and it does not serve.",
+    "There were three more data centres, but the work was not duplexed to them. A replica to which no name leads is " +
+    "such a data centre: it costs, and it does not serve.",
   proves:
-    "Looks, for each service with a name, whether every active replica is behind at least one of its targets, and not only behind an answer of weight 0 among three or more.",
+    "Looks, for each service with a name, whether every active replica is behind at least one of its targets, and " +
+    "not only behind an answer of weight 0 among three or more.",
   fix: {
     text: "Add an answer for the site, with a health check.",
     snippet:
-      'new aws.route53.Record("login-tokyo", { ...record, setIdentifier: "tokyo", weightedRoutingPolicies: [{ weight: 50 }], healthCheckId: check.id });',
+      'new aws.route53.Record("login-tokyo", { ...record, setIdentifier: "tokyo", weightedRoutingPolicies: [{ ' +
+      "weight: 50 }], healthCheckId: check.id });",
   },
   levels: { critical: "mandatory", important: "advisory", standard: "advisory" },
   config: {},
@@ -49,8 +51,9 @@ export const unroutedSite: Policy = {
 };
 
 /**
- * The answers that take part when one other is lost. Among three or more a weight of 0 is a site that was built and serves
- * nobody, however few of the others have a weight; the second one of a pair takes over as soon as the first is lost.
+ * The answers that take part when one other is lost. Among three or more a weight of 0 is a site that was built and
+ * serves nobody, however few of the others have a weight; the second one of a pair takes over as soon as the first is
+ * lost.
  */
 function sharing({ targets }: Route): readonly RouteTarget[] {
   const regular = targets.filter((target) => !target.lastResort);

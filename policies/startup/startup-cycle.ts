@@ -1,4 +1,4 @@
-import { startupCycles } from "../../model";
+import { startupCycles } from "../../survival";
 import { servicesById, urnsOf } from "../evidence/read";
 import { subject } from "../evidence/words";
 import type { Policy } from "../policy";
@@ -11,11 +11,11 @@ export const startupCycle: Policy = {
   severity: "critical",
   rows: ["2", "K3", "K5"],
   why:
-    "The power came back after four days, and 32,000 servers had to start in an order in which each found what it needed. " +
-    "Where A needs B to start and B needs A, nobody can ever start.",
+    "The power came back after four days, and 32,000 servers had to start in an order in which each found what it " +
+    "needed. Where A needs B to start and B needs A, nobody can ever start.",
   proves:
-    "Starts the estate in the model: a service starts once each of its startup needs has one member that serves. What is " +
-    "never started hangs on a cycle.",
+    "Starts the estate in the model: a service starts once each of its startup needs has one member that serves. " +
+    "What is never started hangs on a cycle.",
   fix: {
     text: "Break the cycle: keep a copy of what is needed at start outside of the cycle, or make the need a soft one.",
     snippet: 'annotations: { "duplex.dev/depends-on": "^registry|registry-osaka" } // a second place to start from',

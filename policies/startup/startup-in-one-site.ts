@@ -6,11 +6,15 @@ import type { Policy } from "../policy";
 const remedies: Readonly<Partial<Record<Layer, Remedy>>> = {
   keys: {
     found: "a key without a replica in another region",
-    fix: "Make the key with multiRegion: true and add an aws.kms.ReplicaKey in each region in which the service starts; a key cannot be made multi-region later.",
+    fix:
+      "Make the key with multiRegion: true and add an aws.kms.ReplicaKey in each region in which the service starts; " +
+      "a key cannot be made multi-region later.",
   },
   secrets: {
     found: "a secret or parameter without a replica in another region",
-    fix: "Name each region in which the service starts in the secret's replicas, with a key of that region; keep parameters as secrets or write them in each region.",
+    fix:
+      "Name each region in which the service starts in the secret's replicas, with a key of that region; keep " +
+      "parameters as secrets or write them in each region.",
   },
   registry: {
     found: "images without a copy in another place",
@@ -29,13 +33,14 @@ export const startupInOneSite: Policy = {
     "Login, needed first at start-up, and the registry of images stood in the lost facility: servers that had power " +
     "elsewhere could not be started with new work.",
   proves:
-    "Looks at each dependency that is needed to start, scale or move (images, keys, secrets, parameters): one of its members " +
-    "must be left after the loss of any one zone, facility, power domain or region that the tier must survive. A key that " +
-    "is not multi-region, and a secret without replicas, is named as such.",
+    "Looks at each dependency that is needed to start, scale or move (images, keys, secrets, parameters): one of its " +
+    "members must be left after the loss of any one zone, facility, power domain or region that the tier must " +
+    "survive. A key that is not multi-region, and a secret without replicas, is named as such.",
   fix: {
     text: "Replicate the registry, the keys and the secrets to every region in which the service starts.",
     snippet:
-      'new aws.ecr.ReplicationConfiguration("images", { replicationConfiguration: { rules: [{ destinations: [{ region: "ap-northeast-1", registryId }] }] } });',
+      'new aws.ecr.ReplicationConfiguration("images", { replicationConfiguration: { rules: [{ destinations: [{ ' +
+      'region: "ap-northeast-1", registryId }] }] } });',
   },
   levels: { critical: "mandatory", important: "mandatory", standard: "advisory" },
   config: {},

@@ -1,9 +1,12 @@
-/** Sentences that the formats of drift share. */
+/** The sentences of drift. */
 import type { Attribution, DriftVerdict, LostSurvival } from "../../drift";
-import type { DriftReport, ReportDrift, ReportListed, ReportRule } from "../driftReport";
-import type { ReportAcross } from "../driftStacks";
-import { count } from "../sentences";
-import { shownValue } from "./format";
+import type { DriftRecord, JsonValue, ListedRecord, RuleRecord } from "../../drift/record";
+import type { AcrossVerdict } from "../../drift/stacks";
+import { count } from "../figures";
+import type { DriftReport } from "./report";
+
+/** Longest value in a line for people; the JSON holds all of it. */
+const longestValue = 120;
 
 const headlines: Record<DriftVerdict, string> = {
   none: "NO DRIFT",
@@ -13,7 +16,7 @@ const headlines: Record<DriftVerdict, string> = {
 };
 
 /** `SURVIVAL LOST BY DRIFT: 412 resources compared, 1 dangerous, 2 bearable, 3 cosmetic.` */
-export function driftVerdictLine({ verdict, changed, summary, stacks }: DriftReport): string {
+export function verdictLine({ verdict, changed, summary, stacks }: DriftReport): string {
   const { compared, dangerous, bearable, cosmetic, couldNotTell } = summary;
   const counts: readonly (readonly [number, string])[] = [
     [dangerous, "dangerous"],
@@ -28,7 +31,7 @@ export function driftVerdictLine({ verdict, changed, summary, stacks }: DriftRep
   return `${headlines[verdict]}: ${count(compared, "resource")} compared${of}, ${drift}${left}.${since}`;
 }
 
-export function driftSourceLine({ source, shard }: DriftReport): string {
+export function sourceLine({ source, shard }: DriftReport): string {
   if (source.kind === "stacks") {
     const part = shard === undefined ? "" : `shard ${shard.index}/${shard.count}, `;
     return `${part}stacks of the backend, each read by the engine; states untouched`;
@@ -38,8 +41,15 @@ export function driftSourceLine({ source, shard }: DriftReport): string {
   return `${stack}read by the engine; state untouched, SHA-256 ${source.stateSha256 ?? "not known"}`;
 }
 
+/** A value in one line; nothing is `(not set)`. */
+function shownValue(value: JsonValue): string {
+  if (value === null) return "(not set)";
+  const text = JSON.stringify(value);
+  return text.length <= longestValue ? text : `${text.slice(0, longestValue)}…`;
+}
+
 /** `spec.replicas: 3 → 1`, one line a change; a resource that is gone or unmanaged in words. */
-export function changeLines(drift: ReportDrift): readonly string[] {
+export function changeLines(drift: DriftRecord): readonly string[] {
   switch (drift.kind) {
     case "gone":
       return ["It has been deleted behind the engine's back."];
@@ -48,7 +58,8 @@ export function changeLines(drift: ReportDrift): readonly string[] {
     case "changed":
       return drift.changes.map(
         ({ path, from, to, ignored, live }) =>
-          `${path}: ${shownValue(from)} → ${shownValue(to)}${ignored ? " (in ignoreChanges)" : ""}${live ? " (told by --live)" : ""}`,
+          `${path}: ${shownValue(from)} → ${shownValue(to)}` +
+          `${ignored ? " (in ignoreChanges)" : ""}${live ? " (told by --live)" : ""}`,
       );
     default:
       return drift.kind satisfies never;
@@ -56,10 +67,10 @@ export function changeLines(drift: ReportDrift): readonly string[] {
 }
 
 /**
- * `Changed by arn:aws:…/kim at 2026-11-20T10:11:12Z: UpdateService (CloudTrail event 1f2e…).` Of several, any one; no line
- * where nothing tells it.
+ * `Changed by arn:aws:…/kim at 2026-11-20T10:11:12Z: UpdateService (CloudTrail event 1f2e…).` Of several, any one; no
+ * line where nothing tells it.
  */
-export function changedByLines({ kind, changedBy }: ReportDrift): readonly string[] {
+export function changedByLines({ kind, changedBy }: DriftRecord): readonly string[] {
   if (changedBy.length === 0) return [];
   const verb = { changed: "Changed", gone: "Deleted", unmanaged: "Made" }[kind];
   const several = changedBy.length > 1 ? " by one of these, the latest first:" : "";
@@ -69,7 +80,10 @@ export function changedByLines({ kind, changedBy }: ReportDrift): readonly strin
 function attributionText({ source, who, when, what, eventId }: Attribution): string {
   switch (source) {
     case "cloudTrail":
-      return `by ${who ?? "somebody whom the record does not name"} at ${when}: ${what} (CloudTrail event ${eventId ?? "without an id"})`;
+      return (
+        `by ${who ?? "somebody whom the record does not name"} at ${when}: ${what} ` +
+        `(CloudTrail event ${eventId ?? "without an id"})`
+      );
     case "managedFields":
       return `by field manager ${who ?? "without a name"} at ${when}: ${what} (managedFields)`;
     default:
@@ -78,13 +92,13 @@ function attributionText({ source, who, when, what, eventId }: Attribution): str
 }
 
 /** `Service "pay" (critical) now goes down when facility:pangyo is lost.` */
-export function hangsOnSentence({ service, tier, domain }: LostSurvival): string {
+function hangsOnSentence({ service, tier, domain }: LostSurvival): string {
   const name = `Service "${service}" (${tier})`;
   return domain === null ? `${name} is down, or not there at all.` : `${name} now goes down when ${domain} is lost.`;
 }
 
 /** The sentence of a loss between stacks, and the other stack's resources that it is lost through. */
-export function acrossLine({ through, drift, ...lost }: ReportAcross): string {
+export function acrossLine({ through, drift, ...lost }: AcrossVerdict): string {
   const since = drift ? "" : " It was so when the stacks were deployed: `duplex check --with` refuses it.";
   const by = through.length === 0 ? "" : ` Through ${through.join(", ")}.`;
   return `${hangsOnSentence(lost)}${by}${since}`;
@@ -101,14 +115,13 @@ export function stackLines({ stacks }: DriftReport): readonly string[] {
       `${cosmetic} cosmetic`,
       `${couldNotTell} not read`,
     ];
-    return [
-      `${stack}: ${headlines[verdict]}; ${error === null ? counts.filter((each) => !each.startsWith("0 ")).join(", ") : error.code}`,
-    ];
+    const found = counts.filter((each) => !each.startsWith("0 ")).join(", ");
+    return [`${stack}: ${headlines[verdict]}; ${error === null ? found : error.code}`];
   });
 }
 
 /** Why it is dangerous: the services first, then the policies. Empty for all other drift. */
-export function dangerLines(drift: ReportDrift): readonly string[] {
+export function dangerLines(drift: DriftRecord): readonly string[] {
   const together = drift.together ? ["Only together with the other drift that is named dangerous:"] : [];
   const services = drift.hangsOn.map(hangsOnSentence);
   const policies = drift.findings.map(({ code, policy, message }) => `${code} ${policy}: ${message}`);
@@ -116,16 +129,16 @@ export function dangerLines(drift: ReportDrift): readonly string[] {
 }
 
 /** `since 2026-11-20, flapping`; empty without a history. */
-export function spellText({ since, flapping }: ReportDrift): string {
+export function spellText({ since, flapping }: DriftRecord): string {
   if (since === null) return "";
   return `since ${since}${flapping ? ", flapping" : ""}`;
 }
 
-export function listedLine({ urn, path, from, to }: ReportListed): string {
+export function listedLine({ urn, path, from, to }: ListedRecord): string {
   return path === null ? urn : `${urn} ${path}: ${shownValue(from)} → ${shownValue(to)}`;
 }
 
-export function ruleLine({ resource, property, expired, expires, matches, reason, owner }: ReportRule): string {
+export function ruleLine({ resource, property, expired, expires, matches, reason, owner }: RuleRecord): string {
   const about = property === null ? resource : `${resource} ${property}`;
   const state = expired ? `EXPIRED on ${expires}, excuses nothing` : `until ${expires}`;
   return `${about}, ${state}, matches ${count(matches.length, "change")}: ${reason} (${owner})`;

@@ -45,7 +45,8 @@ const subnetGroup = awsType({
     if (zones.size >= 2) return;
     throw new Refusal(
       "invalid",
-      `${making.urn}: DBSubnetGroupDoesNotCoverEnoughAZs: the subnets stand in ${zones.size} zone, and must in 2 at least.`,
+      `${making.urn}: DBSubnetGroupDoesNotCoverEnoughAZs: the subnets stand in ${zones.size} zone, and must in 2 ` +
+        "at least.",
     );
   },
   outputs: {

@@ -8,13 +8,13 @@ import { parseCidr } from "./cidr";
 import { account, dnsSuffix, partition, regions, zoneOf } from "./regions";
 
 /** Tag that every object of the simulated cloud carries in `tagsAll`. */
-export const markerTag = { "duplex:cloud": "SIMULATED" } as const;
+const markerTag = { "duplex:cloud": "SIMULATED" } as const;
 
 type Maker = (making: Making) => Value | undefined;
 
 /**
- * When an output is told: `fixed` once, at creation; `derived` from the inputs, so that a preview knows it; `volatile` anew
- * with each change.
+ * When an output is told: `fixed` once, at creation; `derived` from the inputs, so that a preview knows it; `volatile`
+ * anew with each change.
  */
 interface Output {
   readonly when: "fixed" | "derived" | "volatile";

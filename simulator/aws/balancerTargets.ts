@@ -38,7 +38,8 @@ function admitTarget(making: Making): void {
   if (ports.includes(port)) return;
   throw new Refusal(
     "invalid",
-    `${making.urn}: InvalidTarget: ${balancer.id} has no listener on port ${port}, the target group's. Create the listener first (dependsOn).`,
+    `${making.urn}: InvalidTarget: ${balancer.id} has no listener on port ${port}, the target group's. Create ` +
+      "the listener first (dependsOn).",
   );
 }
 

@@ -118,7 +118,8 @@ function admitValidation(making: Making): void {
     throw new Refusal(
       "invalid",
       `${making.urn}: the certificate ${given(making, "certificateArn")} stays PENDING_VALIDATION: there is no CNAME ` +
-        `record ${name} with the value that ACM asked for. Create the record of each of its domainValidationOptions first.`,
+        `record ${name} with the value that ACM asked for. Create the record of each of its ` +
+        "domainValidationOptions first.",
     );
   }
 }

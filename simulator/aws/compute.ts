@@ -76,7 +76,8 @@ const group = awsType({
   outputs: {
     arn: (making) => {
       const name = given(making, "name");
-      const uuid = `${making.hex(8)}-${making.hex(4, "u")}-4${making.hex(3, "v")}-8${making.hex(3, "w")}-${making.hex(12, "x")}`;
+      const head = `${making.hex(8)}-${making.hex(4, "u")}-4${making.hex(3, "v")}`;
+      const uuid = `${head}-8${making.hex(3, "w")}-${making.hex(12, "x")}`;
       return arn(making, "autoscaling", `autoScalingGroup:${uuid}:autoScalingGroupName/${name}`);
     },
     desiredCapacity: ({ inputs }) => number(inputs["minSize"]),

@@ -165,7 +165,8 @@ function refuseMissingPort(making: Making, containers: readonly Container[], bal
   if (containers.some((one) => one.name === name && port !== undefined && one.ports.includes(port))) return;
   throw new Refusal(
     "invalid",
-    `${making.urn}: InvalidParameterException: the container ${name ?? ""} has no containerPort ${port ?? ""} defined. ` +
+    `${making.urn}: InvalidParameterException: the container ${name ?? ""} has no containerPort ${port ?? ""} ` +
+      "defined. " +
       `Add it to the portMappings of the task definition.`,
   );
 }

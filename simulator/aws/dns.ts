@@ -1,4 +1,6 @@
-/** Route 53: zones, records, health checks. Global; its control plane stands in us-east-1, its answers do not need it. */
+/**
+ * Route 53: zones, records, health checks. Global; its control plane stands in us-east-1, its answers do not need it.
+ */
 import { Refusal } from "../errors";
 import type { Making, Refuse, ResourceType } from "../engine/resourceType";
 import { asText, list, object, text, UNKNOWN, type Properties, type Value } from "../engine/values";
@@ -143,8 +145,9 @@ function refuseMixedPolicies(making: Making): void {
     if (sameType ? policyOf(other.inputs) === policy : !isAlone) continue;
     throw new Refusal(
       "invalid",
-      `${making.urn}: InvalidChangeBatch: ${other.id} is a ${asText(other.inputs["type"])} record of the same name with ` +
-        `routing "${policyOf(other.inputs)}", this one has "${policy}". Give all answers of a name one routing policy.`,
+      `${making.urn}: InvalidChangeBatch: ${other.id} is a ${asText(other.inputs["type"])} record of the same name ` +
+        `with routing "${policyOf(other.inputs)}", this one has "${policy}". ` +
+        "Give all answers of a name one routing policy.",
     );
   }
 }

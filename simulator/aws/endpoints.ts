@@ -199,7 +199,8 @@ const peeringAccepter = awsType({
     if (!asked || asked.state["peerRegion"] === making.place) return;
     throw new Refusal(
       "invalid",
-      `${making.urn}: OperationNotPermitted: ${asked.id} is accepted in ${text(asked.state["peerRegion"]) ?? ""}, and not in ${making.place}.`,
+      `${making.urn}: OperationNotPermitted: ${asked.id} is accepted in ` +
+        `${text(asked.state["peerRegion"]) ?? ""}, and not in ${making.place}.`,
     );
   },
   outputs: {

@@ -5,7 +5,7 @@ import { arn, awsType, given, regionalName, within } from "./awsType";
 import { instanceProfileType } from "./compute";
 
 export const roleType = "aws:iam/role:Role";
-export const policyType = "aws:iam/policy:Policy";
+const policyType = "aws:iam/policy:Policy";
 /** Policies that the vendor keeps: `arn:<any partition>:iam::aws:policy/...`. */
 const managed = /^arn:[\w-]+:iam::aws:policy\//;
 

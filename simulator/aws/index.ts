@@ -70,7 +70,8 @@ export const awsFamily: Family = {
     const { name } = awsFamily.endpointOf(place);
     const scope = place === "global" ? "the global service's control plane in " : "";
     return (
-      `RequestError: send request failed: dial tcp: the endpoint of ${scope}${name} (${name}.${dnsSuffix}) does not answer: ` +
+      `RequestError: send request failed: dial tcp: the endpoint of ${scope}${name} (${name}.${dnsSuffix}) does ` +
+      "not answer: " +
       `the region ${name} is lost. Leave it out (--exclude), or restore the region.`
     );
   },

@@ -6,7 +6,7 @@ import { list, object, text } from "../engine/values";
 import { arn, awsType, given, referred, regionalName, within } from "./awsType";
 import { regions } from "./regions";
 
-export const keyType = "aws:kms/key:Key";
+const keyType = "aws:kms/key:Key";
 const replicaKeyType = "aws:kms/replicaKey:ReplicaKey";
 const secretType = "aws:secretsmanager/secret:Secret";
 export const anyKey = [keyType, replicaKeyType, "aws:kms/alias:Alias"] as const;

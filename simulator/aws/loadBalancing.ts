@@ -24,7 +24,7 @@ import { refuseOtherNetworks } from "./sameNetwork";
 import { securityGroupType } from "./securityGroups";
 import { listenerType, loadBalancerType } from "./types";
 
-export const shortName = regionalName("name", 32, {
+const shortName = regionalName("name", 32, {
   pattern: /^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/,
   patternText: "letters, digits and inner hyphens",
 });
@@ -113,7 +113,8 @@ function admitZones(making: Making): void {
   if (different.size === zones.length && different.size >= least) return;
   throw new Refusal(
     "invalid",
-    `${making.urn}: InvalidConfigurationRequest: the subnets stand in the zones ${zones.join(", ")}; a load balancer of ` +
+    `${making.urn}: InvalidConfigurationRequest: the subnets stand in the zones ${zones.join(", ")}; a load ` +
+      "balancer of " +
       `this type takes one subnet a zone, in at least ${least}. Give subnets in different zones.`,
   );
 }
@@ -201,7 +202,10 @@ const protocols: Readonly<Record<string, readonly string[]>> = {
   network: ["TCP", "TLS", "UDP", "TCP_UDP", "QUIC", "TCP_QUIC"],
 };
 
-/** The balancer speaks that protocol, its targets belong to its network and to no other balancer, its certificate is issued. */
+/**
+ * The balancer speaks that protocol, its targets belong to its network and to no other balancer, its certificate is
+ * issued.
+ */
 function admitListener(making: Making): void {
   const balancer = referred(making, [loadBalancerType], making.inputs["loadBalancerArn"]);
   if (!balancer) return;
@@ -219,7 +223,8 @@ function admitListener(making: Making): void {
   if (!certificate || isIssued(certificate, making.cloud)) return;
   throw new Refusal(
     "invalid",
-    `${making.urn}: UnsupportedCertificate: ${certificate.id} is not issued yet. Wait for it by an aws.acm.CertificateValidation ` +
+    `${making.urn}: UnsupportedCertificate: ${certificate.id} is not issued yet. Wait for it by an ` +
+      "aws.acm.CertificateValidation " +
       `and take its certificateArn.`,
   );
 }
@@ -238,7 +243,8 @@ function refuseForeignGroup(making: Making, group: CloudObject, balancer: CloudO
   if (group.state["vpcId"] !== undefined && group.state["vpcId"] !== balancer.state["vpcId"]) {
     throw new Refusal(
       "invalid",
-      `${making.urn}: InvalidConfigurationRequest: the target group ${group.id} stands in another network than ${balancer.id}.`,
+      `${making.urn}: InvalidConfigurationRequest: the target group ${group.id} stands in another network than ` +
+        `${balancer.id}.`,
     );
   }
   const other = balancersOf(making.cloud, group).find((arn) => arn !== balancer.id);

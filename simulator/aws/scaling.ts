@@ -45,7 +45,8 @@ const target = awsType({
     if (type === undefined || making.cloud.find([type], making.place, id)) return;
     throw new Refusal(
       "noReference",
-      `${making.urn}: ValidationException: there is no ${type} ${id} in ${making.place}. Create it first, or take its names.`,
+      `${making.urn}: ValidationException: there is no ${type} ${id} in ${making.place}. Create it first, or ` +
+        "take its names.",
     );
   },
   outputs: {
@@ -103,7 +104,8 @@ const policy = awsType({
       arn(
         making,
         "autoscaling",
-        `scalingPolicy:${making.hex(32)}:resource/${given(making, "serviceNamespace")}/${given(making, "resourceId")}:policyName/${given(making, "name")}`,
+        `scalingPolicy:${making.hex(32)}:resource/${given(making, "serviceNamespace")}/` +
+          `${given(making, "resourceId")}:policyName/${given(making, "name")}`,
       ),
     alarmArns: () => [],
   },

@@ -73,7 +73,8 @@ function refuseOtherNetwork(making: Making): void {
   if (isPeered) return;
   throw new Refusal(
     "invalid",
-    `${making.urn}: InvalidGroup.NotFound: ${given(making, "referencedSecurityGroupId")} belongs to ${other}, which is not ` +
+    `${making.urn}: InvalidGroup.NotFound: ${given(making, "referencedSecurityGroupId")} belongs to ${other}, ` +
+      "which is not " +
       `peered with ${own}. Give a range of addresses.`,
   );
 }

@@ -8,8 +8,10 @@ export interface Waiting {
   sleep(milliseconds: number): Promise<void>;
 }
 
-/** A dead endpoint is noticed after this long; real clients wait longer and retry, which would only slow a drill down. */
-export const deadEndpointMs = 200;
+/**
+ * A dead endpoint is noticed after this long; real clients wait longer and retry, which would only slow a drill down.
+ */
+const deadEndpointMs = 200;
 
 /** As often as the vendors' clients try a throttled call by default. */
 const attempts = 3;
@@ -32,7 +34,8 @@ export async function beforeCall(call: Call, family: Family, store: Store, waiti
     if (attempt === attempts) {
       throw new Refusal(
         "throttled",
-        `${call.operation} of ${call.urn}: ${fault.message ?? "ThrottlingException: Rate exceeded."} Tried ${attempts} times.`,
+        `${call.operation} of ${call.urn}: ${fault.message ?? "ThrottlingException: Rate exceeded."} Tried ` +
+          `${attempts} times.`,
       );
     }
     await waiting.sleep(100 * 2 ** attempt);

@@ -1,6 +1,7 @@
 /**
- * Names that the provider makes up: the logical name and seven digits of the URN's digest. They are not random, so that a run
- * after a killed one comes to the same name, and a replacement, whose predecessor still holds the name, to the next.
+ * Names that the provider makes up: the logical name and seven digits of the URN's digest. They are not random, so that
+ * a run after a killed one comes to the same name, and a replacement, whose predecessor still holds the name, to the
+ * next.
  */
 import { createHash } from "node:crypto";
 import type { Store } from "../store/store";

@@ -1,4 +1,7 @@
-/** The operations of a resource provider, over plain values: what `server.ts` speaks on the wire and the tests call alike. */
+/**
+ * The operations of a resource provider, over plain values: what `server.ts` speaks on the wire and the tests call
+ * alike.
+ */
 import { failure, Refusal, type InputFailure } from "../errors";
 import type { Operation } from "../store/faults";
 import { keyOf, type CloudObject } from "../store/object";
@@ -223,8 +226,8 @@ export class SimulatedProvider {
   }
 
   /**
-   * Check comes with old inputs for a resource that the engine knows, also where no Diff follows (`up --replace`). The one
-   * object of that URN with those inputs is then known, and its replacement may not take it over.
+   * Check comes with old inputs for a resource that the engine knows, also where no Diff follows (`up --replace`). The
+   * one object of that URN with those inputs is then known, and its replacement may not take it over.
    */
   private acknowledgeOnly(urn: string, old: Properties): void {
     const [only, ...others] = this.store.ofUrn(urn);
@@ -264,7 +267,7 @@ function onlyKeys(properties: Properties, keys: readonly string[]): Properties {
 }
 
 /** The type token within a URN: the last part of its chain of types. */
-export function typeOf(urn: string): string {
+function typeOf(urn: string): string {
   const chain = urn.split("::")[2] ?? "";
   return chain.slice(chain.lastIndexOf("$") + 1);
 }

@@ -1,4 +1,6 @@
-/** Checks inputs against the vendor's own declarations: what is missing, what does not exist, what has the wrong type. */
+/**
+ * Checks inputs against the vendor's own declarations: what is missing, what does not exist, what has the wrong type.
+ */
 import { failure, type InputFailure } from "../errors";
 import type { ObjectSchema, PropertyType, ProviderSchema } from "../schema/schema";
 import { isAsset, isList, isObject, pathText, UNKNOWN, type Path, type Properties, type Value } from "./values";
@@ -81,7 +83,7 @@ function wrongType(path: Path, wanted: string, value: Value): InputFailure {
 }
 
 /** A value for a message, cut short. */
-export function shown(value: Value | undefined): string {
+function shown(value: Value | undefined): string {
   if (isList(value)) return `a list of ${value.length}`;
   if (isObject(value)) return "an object";
   const text = JSON.stringify(value) ?? "not given";

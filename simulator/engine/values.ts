@@ -1,6 +1,6 @@
 /**
- * Property values on the provider protocol: plain JSON in which secrets and values that are not known yet are marked. Inside
- * the simulator a value is plain; where secrets stood is remembered beside it as paths.
+ * Property values on the provider protocol: plain JSON in which secrets and values that are not known yet are marked.
+ * Inside the simulator a value is plain; where secrets stood is remembered beside it as paths.
  */
 
 /** Plain JSON. A value that is not known yet is the text `UNKNOWN`. */
@@ -8,7 +8,9 @@ export type Value = null | boolean | number | string | readonly Value[] | { read
 export type Properties = Readonly<Record<string, Value>>;
 export type Path = readonly (string | number)[];
 
-/** The protocol's marker of a text that is computed only on creation. Markers of other kinds are turned into this one. */
+/**
+ * The protocol's marker of a text that is computed only on creation. Markers of other kinds are turned into this one.
+ */
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 const unknownMarkers = new Set([
@@ -25,7 +27,7 @@ const signatureKey = "4dabf18193072939515e22adb298388d";
 const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
 const outputSignature = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
 const resourceSignature = "5cf8f73096256a8f31e491e813e4eb8e";
-export const assetSignatures: ReadonlySet<Value> = new Set<Value>([
+const assetSignatures: ReadonlySet<Value> = new Set<Value>([
   "c44067f5952c0a294b673a41bacd8c17",
   "0def7320c3a5731c473e5ecbe6d01bc7",
 ]);
@@ -114,7 +116,9 @@ function plainOf(value: Value, path: Path, secrets: Path[]): Value | undefined {
   );
 }
 
-/** Marks the secrets again. A path that no longer exists marks the nearest value above it that does: never too little. */
+/**
+ * Marks the secrets again. A path that no longer exists marks the nearest value above it that does: never too little.
+ */
 export function wrap(properties: Properties, secrets: readonly Path[]): Record<string, Value> {
   let wrapped: Value = properties;
   const deepestFirst = [...secrets].sort((left, right) => right.length - left.length);

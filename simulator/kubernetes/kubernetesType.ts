@@ -5,7 +5,7 @@ import { valuesAt } from "../engine/resourceType";
 import { at, isObject, object, text, UNKNOWN, type Properties, type Value } from "../engine/values";
 
 /** Annotation that every object of the simulated cluster carries. */
-export const markerAnnotation = { "duplex.dev/cloud": "SIMULATED" } as const;
+const markerAnnotation = { "duplex.dev/cloud": "SIMULATED" } as const;
 const autonamed = "pulumi.com/autonamed";
 
 export const namespaceType = "kubernetes:core/v1:Namespace";

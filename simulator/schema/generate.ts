@@ -1,8 +1,8 @@
 /**
- * Reads the vendors' own declarations (the `.d.ts` files of the SDKs in node_modules) and writes what the simulated cloud
- * checks inputs against: names, types and required properties of every modelled resource type. Kinds that no SDK declares are
- * in extensions.json, written after the definitions of their makers. Run after an SDK upgrade:
- * `npx tsx simulator/schema/generate.ts`.
+ * Reads the vendors' own declarations (the `.d.ts` files of the SDKs in node_modules) and writes what the simulated
+ * cloud checks inputs against: names, types and required properties of every modelled resource type. Kinds that no SDK
+ * declares are in extensions.json, written after the definitions of their makers. Run after an SDK upgrade: `npx tsx
+ * simulator/schema/generate.ts`.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
@@ -126,7 +126,9 @@ function parse(path: string): ts.SourceFile {
   return ts.createSourceFile(path, readFileSync(path, "utf8"), ts.ScriptTarget.ES2022, true);
 }
 
-/** `aws:ec2/vpc:Vpc` is ec2/vpc; `kubernetes:core/v1:Pod` is core/v1/pod; `random:index/randomId:RandomId` is randomId. */
+/**
+ * `aws:ec2/vpc:Vpc` is ec2/vpc; `kubernetes:core/v1:Pod` is core/v1/pod; `random:index/randomId:RandomId` is randomId.
+ */
 function modulePath(token: string): string {
   const [, module = "", name = ""] = token.split(":");
   if (token.startsWith("random:")) return module.replace("index/", "");
@@ -139,7 +141,7 @@ function modulePath(token: string): string {
 for (const name of providerNames) {
   const folder = dirname(require.resolve(`@pulumi/${name}/package.json`));
   const target = resolve(__dirname, `${name}.json`);
-  const others: ProviderSchema = name === "kubernetes" ? (extensions as ProviderSchema) : { resources: {}, types: {} };
+  const others: ProviderSchema = name === "kubernetes" ? extensions : { resources: {}, types: {} };
   const declared = new Package(folder).schema(tokensOf(name).filter((token) => !(token in others.resources)));
   const resources = { ...declared.resources, ...others.resources };
   writeFileSync(target, `${JSON.stringify({ resources, types: { ...declared.types, ...others.types } })}\n`);

@@ -1,4 +1,7 @@
-/** The schema that the engine asks a provider for, by which `pulumi import` writes code. Made from the inputs' declarations. */
+/**
+ * The schema that the engine asks a provider for, by which `pulumi import` writes code. Made from the inputs'
+ * declarations.
+ */
 import type { ObjectSchema, PropertyType, ProviderSchema } from "./schema";
 
 interface TypeSpec {
@@ -57,7 +60,9 @@ function specOf(name: string, type: PropertyType): TypeSpec {
   }
 }
 
-/** `ec2.VpcIngress` is `aws:ec2/VpcIngress:VpcIngress`; `apps.v1.DeploymentSpec` is `kubernetes:apps/v1:DeploymentSpec`. */
+/**
+ * `ec2.VpcIngress` is `aws:ec2/VpcIngress:VpcIngress`; `apps.v1.DeploymentSpec` is `kubernetes:apps/v1:DeploymentSpec`.
+ */
 function tokenOf(name: string, type: string): string {
   const dot = type.lastIndexOf(".");
   const [module, last] = [type.slice(0, dot).replace(/\./g, "/"), type.slice(dot + 1)];

@@ -35,7 +35,9 @@ export interface CloudObject {
 /** That one object stands on another. */
 export interface Use {
   readonly target: ObjectKey;
-  /** `holds` keeps the target from being deleted; `dies` goes with it (what is in a namespace); `needs` does neither. */
+  /**
+   * `holds` keeps the target from being deleted; `dies` goes with it (what is in a namespace); `needs` does neither.
+   */
   readonly bond: "holds" | "dies" | "needs";
 }
 

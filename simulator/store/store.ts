@@ -1,6 +1,7 @@
 /**
- * The store of the simulated cloud: one LMDB file that the provider processes share. A write transaction holds LMDB's writer
- * lock across all of them, so that "is the name free" and "take the name" are one step; it is on disk when it returns.
+ * The store of the simulated cloud: one LMDB file that the provider processes share. A write transaction holds LMDB's
+ * writer lock across all of them, so that "is the name free" and "take the name" are one step; it is on disk when it
+ * returns.
  */
 import { createHash, randomBytes } from "node:crypto";
 import { chmodSync, mkdirSync } from "node:fs";
@@ -11,7 +12,7 @@ import { matches, type Call, type Fault, type PlaceKind } from "./faults";
 import { anywhere, keyOf, sameKey, type CloudObject, type ObjectKey, type Use } from "./object";
 
 /** Grows when a record's shape changes; a store of another version is refused, never misread. */
-export const storeVersion = 1;
+const storeVersion = 1;
 
 export interface StoreStamp {
   readonly version: number;
@@ -26,12 +27,16 @@ export class Store {
   readonly seed: string;
   private readonly db: RootDatabase<unknown>;
 
-  /** @param folder where the store is; made, for its owner alone, where it does not exist: it holds secrets in the clear. */
+  /**
+   * @param folder where the store is; made, for its owner alone, where it does not exist: it holds secrets in the
+   * clear.
+   */
   constructor(folder: string) {
     try {
       mkdirSync(folder, { recursive: true, mode: 0o700 });
       chmodSync(folder, 0o700);
-      // Without overlapping syncs a transaction returns when it is on disk: what the engine was told, no power cut undoes.
+      // Without overlapping syncs a transaction returns when it is on disk: what the engine was told, no power cut
+      // undoes.
       this.db = open<unknown>({
         path: join(folder, "cloud.mdb"),
         encoding: "json",

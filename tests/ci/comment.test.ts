@@ -2,12 +2,12 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { commentMarker } from "../../report/formats/markdown";
+import { markerOf } from "../../report/writers/markdown";
 import { runGitlabScript, type Request } from "./gitlab";
 import { workflow } from "./support";
 
-const body = `${commentMarker}\n## Refused\n`;
-const old = `${commentMarker}\n## Survives\n`;
+const body = `${markerOf("check")}\n## Refused\n`;
+const old = `${markerOf("check")}\n## Survives\n`;
 
 let folder: string;
 beforeEach(() => {

@@ -4,12 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
 import type { DriftVerdict } from "../../drift";
-import { driftMarker } from "../../report/drift/markdown";
+import { markerOf } from "../../report/writers/markdown";
 import { runGitlabScript, type Request } from "./gitlab";
 import { textOf, type Job } from "./support";
 
-const body = `${driftMarker}\n\n## Survival lost\n`;
-const old = `${driftMarker}\n\n## Drift\n`;
+const body = `${markerOf("drift")}\n\n## Survival lost\n`;
+const old = `${markerOf("drift")}\n\n## Drift\n`;
 const title = "Drift: stack prod";
 
 let folder: string;

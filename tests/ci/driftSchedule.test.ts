@@ -14,7 +14,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse, parseAllDocuments } from "yaml";
 import { liveCommands } from "../../drift";
-import type { DriftReport } from "../../report/driftReport";
+import type { DriftReport } from "../../report/drift/report";
 import { exportOf, oneCopy, queue, queueUrn, table, tableUrn } from "../support/driftStates";
 import { deployment, listed, tagged } from "../support/liveAnswers";
 import { kubernetesFaults, type KubernetesObject } from "../support/kubernetesTypes";

@@ -4,7 +4,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wr
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse, parseAllDocuments } from "yaml";
-import type { DriftReport } from "../../report/driftReport";
+import type { DriftReport } from "../../report/drift/report";
 import { exportOf, oneCopy, queue, table } from "../support/driftStates";
 import { tagged } from "../support/liveAnswers";
 import { kubernetesFaults, type KubernetesObject } from "../support/kubernetesTypes";

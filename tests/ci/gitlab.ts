@@ -8,7 +8,7 @@ import { parse } from "yaml";
 import { textOf } from "./support";
 
 /** The token of the bot, without which the API refuses. */
-export const botToken = "bot's";
+const botToken = "bot's";
 
 export interface Request {
   readonly method: string;

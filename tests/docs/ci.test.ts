@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, normalize } from "node:path";
 import { parse } from "yaml";
-import { exitCodes } from "../../cli/exitCodes";
-import { formatNames } from "../../report/formats";
-import { commentMarker } from "../../report/formats/markdown";
+import { exitCodes } from "../../cli/outcome";
+import { formatNames } from "../../report/writers";
+import { markerOf } from "../../report/writers/markdown";
 
 const docs = join(__dirname, "..", "..", "docs");
 const textOf = (page: string) => readFileSync(join(docs, page), "utf8");
@@ -13,7 +13,7 @@ test("docs/ci.md tells every exit code and every format", () => {
   const codes = [...page.matchAll(/^\| (\d) +\|/gm)].map(([, code]) => Number(code));
   expect(codes).toEqual(Object.values(exitCodes).sort());
   for (const format of formatNames) expect(page).toContain(`\`${format}\``);
-  expect(page).toContain(commentMarker);
+  expect(page).toContain(markerOf("check"));
 });
 
 test("docs/ci.md uses only inputs that the action has", () => {

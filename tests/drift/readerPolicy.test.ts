@@ -2,11 +2,13 @@
 import fc from "fast-check";
 import {
   actionsToRead,
+  arnOfContents,
   bucketOf,
+  contentsToRead,
   isKeyArn,
   longestPolicy,
   readerPolicy,
-  readsContents,
+  settingsToRead,
   typesWithReads,
   type Statement,
 } from "../../drift/permissions";
@@ -32,6 +34,22 @@ const statements = (...resources: readonly Resource[]): readonly Statement[] =>
   readerPolicy(resources).documents.flatMap(({ Statement }) => Statement);
 const granted = (all: readonly Statement[]) => new Set(all.flatMap(({ Action }) => Action));
 
+/** Services that name a call otherwise than `GetThing`, and a call that a read needs beside its own. */
+const otherwise: ReadonlySet<string> = new Set([
+  // Service Authorization Reference: API Gateway has the methods of HTTP as its actions.
+  "apigateway:GET",
+  "aoss:BatchGetCollection",
+  "aoss:BatchGetLifecyclePolicy",
+  "budgets:ViewBudget",
+  "cognito-idp:AdminGetUser",
+  "cognito-idp:AdminListGroupsForUser",
+  "ec2:SearchTransitGatewayRoutes",
+  "inspector2:BatchGetAccountStatus",
+  // A topic is described through its cluster ("Dependent actions" of kafka:DescribeTopic); it reads no message.
+  "kafka-cluster:Connect",
+  "securityhub:BatchGetAutomationRules",
+]);
+
 describe("the table of calls", () => {
   test("knows every type that the simulated cloud knows", () => {
     const types = Object.keys(simulated.resources);
@@ -39,23 +57,19 @@ describe("the table of calls", () => {
     expect(types.filter((type) => actionsToRead(type) === undefined)).toEqual([]);
   });
 
-  test("holds calls that read, each once in its type", () => {
-    for (const type of typesWithReads) {
-      const actions = actionsToRead(type) ?? [];
-      expect(actions.length).toBeGreaterThan(0);
-      expect(new Set(actions).size).toBe(actions.length);
-      for (const action of actions) expect(action).toMatch(/^[a-z0-9-]+:(?:Get|List|Describe)[A-Z][A-Za-z0-9]*$/);
-    }
+  test("holds calls that read", () => {
+    const reading = /^[a-z0-9-]+:(?:Get|List|Describe)[A-Z][A-Za-z0-9]*$/;
+    const found = new Set(typesWithReads.flatMap(settingsToRead).filter((action) => !reading.test(action)));
+    expect([...found].sort()).toEqual([...otherwise].filter((action) => action !== "cognito-idp:AdminGetUser").sort());
   });
 
-  test("holds none that reads data, but for objects and secrets that the program makes", () => {
+  test("holds none that reads data, but for the objects that the program names", () => {
     const data =
-      /^(?:dynamodb:GetItem|kinesis:GetRecords|s3:GetObject.*|secretsmanager:GetSecretValue|ssm:GetParameter.*|rds:.*Log.*|logs:GetLogEvents|athena:.*|ecr:GetDownloadUrlForLayer|ecr:GetAuthorizationToken|sts:.*)$/;
-    // What a bucket's objects may do is a setting of the bucket.
-    const found = typesWithReads
-      .flatMap((type) => actionsToRead(type) ?? [])
-      .filter((action) => data.test(action) && !readsContents(action));
-    expect(found).toEqual([]);
+      /^(?:dynamodb:(?:Batch)?GetItem|cassandra:.*|cognito-idp:AdminGetUser|kinesis:GetRecords|s3:GetObject.*|s3express:CreateSession|secretsmanager:(?:Batch)?GetSecretValue|ssm:GetParameter.*|rds:.*Log.*|logs:GetLogEvents|athena:.*|ecr:GetDownloadUrlForLayer|ecr:GetAuthorizationToken|sts:.*)$/;
+    expect(typesWithReads.flatMap(settingsToRead).filter((action) => data.test(action))).toEqual([]);
+    const contents = typesWithReads.flatMap((type) => contentsToRead(type)?.reads ?? []);
+    expect(contents.length).toBeGreaterThan(5);
+    expect(contents.filter((action) => !data.test(action))).toEqual([]);
   });
 });
 
@@ -117,6 +131,59 @@ test("contents are granted for the objects of the stack alone, and not where the
   ]); // prettier-ignore
   expect(policy.contents).toEqual(["arn:aws:s3:::site/index.html", secret]);
   expect(policy.withheld).toEqual(["urn:pulumi:prod::shop::aws:s3/bucketObjectv2:BucketObjectv2::unborn"]);
+});
+
+test.each([
+  [
+    "ssm/parameter:Parameter",
+    { arn: "arn:aws:ssm:eu-west-1:111122223333:parameter/a" },
+    "ssm:GetParameter",
+    "arn:aws:ssm:eu-west-1:111122223333:parameter/a",
+  ],
+  ["dynamodb/tableItem:TableItem", { tableName: "ledger" }, "dynamodb:GetItem", "arn:aws:dynamodb:*:*:table/ledger"],
+  [
+    "keyspaces/table:Table",
+    { keyspaceName: "k", tableName: "t" },
+    "cassandra:Select",
+    "arn:aws:cassandra:*:*:/keyspace/k/table/t",
+  ],
+  [
+    "cognito/user:User",
+    { userPoolId: "eu-west-1_a" },
+    "cognito-idp:AdminGetUser",
+    "arn:aws:cognito-idp:*:*:userpool/eu-west-1_a",
+  ],
+])("rows of %s are read of that one alone", (type, properties, action, arn) => {
+  const one = resource(`aws:${type}`, "one", { region: "eu-west-1", ...properties });
+  const found = statements(one).find(({ Action }) => Action.includes(action));
+  expect(found).toMatchObject({ Action: [action], Resource: [arn] });
+  expect(readerPolicy([one]).contents).toEqual([arn]);
+});
+
+test("a directory bucket is opened for reading alone", () => {
+  const bucket = resource("aws:s3/directoryBucket:DirectoryBucket", "b", {
+    region: "us-west-2",
+    bucket: "b--usw2-az1--x-s3",
+  });
+  expect(statements(bucket)).toContainEqual({
+    Sid: "ContentsS3expressCreateSession",
+    Effect: "Allow",
+    Action: ["s3express:CreateSession"],
+    Resource: ["arn:aws:s3express:*:*:bucket/b--usw2-az1--x-s3"],
+    Condition: { StringEquals: { "s3express:SessionMode": ["ReadOnly"] } },
+  });
+});
+
+test("a multi-region access point is asked for where its endpoint is", () => {
+  const point = resource("aws:s3control/multiRegionAccessPoint:MultiRegionAccessPoint", "p", seoul);
+  expect(statements(point)[0]?.Condition).toEqual({ StringEquals: { "aws:RequestedRegion": ["us-west-2"] } });
+});
+
+test("every type of the registry is read, or never", () => {
+  for (const type of typesWithReads) {
+    const { missing } = readerPolicy([resource(type, "one", seoul)]);
+    expect([type, missing]).toEqual([type, []]);
+  }
 });
 
 describe("what else the role reads:", () => {
@@ -214,9 +281,16 @@ test("of any stack: no policy is too long, together they hold what the types ask
         for (const sid of sids) expect(sid).toMatch(/^[A-Za-z0-9]+$/);
       }
       const all = documents.flatMap(({ Statement }) => Statement);
-      expect(granted(all)).toEqual(new Set(wanted.flatMap(({ type }) => actionsToRead(type) ?? [])));
+      const asked = resources.flatMap((one) => [...settingsToRead(one.type), ...contentsOf(one)]);
+      expect(granted(all)).toEqual(new Set(asked));
       expect(readerPolicy([...resources].reverse()).documents).toEqual(documents);
     }),
     { numRuns: 60 },
   );
 });
+
+/** Actions that read contents of an object that is known. */
+function contentsOf(one: Resource): readonly string[] {
+  const found = contentsToRead(one.type);
+  return found === undefined || arnOfContents(one, found) === undefined ? [] : found.reads;
+}

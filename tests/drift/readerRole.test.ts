@@ -48,12 +48,13 @@ test("secrets are granted by name, told, and not granted where the name is not k
   expect(role.withheld).toEqual([secret(undefined).urn]);
 });
 
-test("kinds of others are called as their definition says, else by the rule, and that is told", () => {
+test("kinds of others are called as their definition or our table says, else by the rule, and that is told", () => {
   const names = { kind: "Foo", plural: "fooz" };
   const crd = object("kubernetes:apiextensions.k8s.io/v1:CustomResourceDefinition", "crd", { spec: { group: "x.io", names } }); // prettier-ignore
-  const role = readerRole([crd, object("kubernetes:x.io/v1:Foo", "f"), object("kubernetes:argoproj.io/v1alpha1:Rollout", "r")]); // prettier-ignore
-  expect(role.rules.flatMap(({ resources }) => resources)).toEqual(["customresourcedefinitions", "rollouts", "fooz"]);
-  expect(role.guessed).toEqual(["rollouts.argoproj.io"]);
+  const role = readerRole([crd, object("kubernetes:x.io/v1:Foo", "f"), object("kubernetes:acme.io/v1:Widget", "w"), object("kubernetes:argoproj.io/v1alpha1:Rollout", "r")]); // prettier-ignore
+  const asked = ["customresourcedefinitions", "fooz", "rollouts", "widgets"];
+  expect(role.rules.flatMap(({ resources }) => resources).sort()).toEqual(asked);
+  expect(role.guessed).toEqual(["widgets.acme.io"]);
 });
 
 test("releases of Helm, components, providers and other clouds are in no rule", () => {

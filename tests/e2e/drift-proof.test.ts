@@ -6,16 +6,16 @@ import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { openCloud } from "../../simulator/control";
-import { bearable, dangerous, harmless } from "../support/driftCases";
+import { bearable, dangerous, withoutEffect } from "../support/driftCases";
 import { confusionMatrix, type Told } from "../support/driftCases/page";
-import { seeded } from "../support/mutationsHarmless";
+import { seeded } from "../support/equivalentRewrites";
 import { driftProof, forEachAtOnce, project, reportOf, type DriftProof } from "../support/driftProof";
 import { root } from "../support/engine";
 import { processesWith, until } from "../support/processes";
 
 jest.setTimeout(1_800_000);
 
-const cases = [...harmless, ...bearable, ...dangerous];
+const cases = [...withoutEffect, ...bearable, ...dangerous];
 const exitCodes = { none: 0, cosmetic: 2, bearable: 2, dangerous: 3 } as const;
 
 let proof: DriftProof;

@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
-import type { DriftReport } from "../../report/driftReport";
+import type { DriftReport } from "../../report/drift/report";
 import { openCloud, type Cloud, type ObjectKey } from "../../simulator/control";
 import { root, simulatedStack, type Run, type SimulatedStack } from "../support/engine";
 import { alarm, describedAlarms, tagged } from "../support/liveAnswers";

@@ -309,7 +309,7 @@ describe("all mistakes in one run", () => {
     [["services", 1, "objectives", "rpo"], "soon"],
     [["services", 1, "dependencies", 0, "anyOf", 0], "signin"],
   ];
-  const config = changes.reduce((draft, [path, value]) => withValue(draft, path, value), estateConfig());
+  const config = changes.reduce((estate, [path, value]) => withValue(estate, path, value), estateConfig());
   const text = stringify({ config: { "duplex:estate": config } });
 
   it("reports ten for ten, and the names that follow from one of them", () => {

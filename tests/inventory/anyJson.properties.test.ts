@@ -3,7 +3,8 @@
 import fc from "fast-check";
 import { readEstate } from "../../inventory";
 import { readers } from "../../inventory/readers";
-import { createSurvival, tagKeys } from "../../model";
+import { tagKeys } from "../../model";
+import { createSurvival } from "../../survival";
 import { judge } from "../../policies/judge";
 import { arbitraryResource, stackOf, type LooseResource } from "../support/arbitraryResource";
 import { namesReadOf, type NameTree } from "../support/readNames";

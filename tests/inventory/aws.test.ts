@@ -1,7 +1,8 @@
 /** Placement, copies and routes of AWS, after an update and in a preview. */
 import { readEstate } from "../../inventory";
 import { UNKNOWN, type Resource, type Value } from "../../inventory/resource";
-import { createSurvival, type Estate, type Service } from "../../model";
+import { type Estate, type Service } from "../../model";
+import { createSurvival } from "../../survival";
 import { cloud } from "../support/estateBuilder";
 import { output, StackBuilder, tags } from "../support/stackBuilder";
 
@@ -42,7 +43,7 @@ describe.each([{ preview: true }, { preview: false }])("autoscaling group ($prev
     expect(found.replicas.map(({ capacityRps }) => capacityRps)).toEqual(
       [200, 100, 200, 200].map((value) => ({ known: true, value })),
     );
-    expect(found.replicas.map(({ odd }) => odd)).toEqual([
+    expect(found.replicas.map(({ remainder }) => remainder)).toEqual([
       undefined,
       { places: zones.map((zone) => [`zone:${zone}`]), rank: 0 },
       undefined,

@@ -1,6 +1,6 @@
 /** Databases of AWS beyond RDS: clusters that are made like Aurora's, and those that are made otherwise. */
 import { readEstate } from "../../inventory";
-import { createSurvival } from "../../model";
+import { createSurvival } from "../../survival";
 import { placesOf, serviceIn } from "../support/estateOf";
 import { output, StackBuilder, tags } from "../support/stackBuilder";
 

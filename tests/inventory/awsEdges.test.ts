@@ -1,6 +1,7 @@
 /** Ways in beyond load balancers: edges, accelerators, interfaces of functions, checks of checks; and hybrid links. */
 import { readEstate } from "../../inventory";
-import { createSurvival, type Route } from "../../model";
+import { type Route } from "../../model";
+import { createSurvival } from "../../survival";
 import type { Resource } from "../../inventory/resource";
 import { placesOf, serviceIn } from "../support/estateOf";
 import { output, StackBuilder, tags } from "../support/stackBuilder";

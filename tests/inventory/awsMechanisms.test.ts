@@ -1,6 +1,6 @@
 /** What readers state of one mechanism: ways out, purchase options, accounts, quotas, aliases; and what is judged of it. */
 import { readEstate } from "../../inventory";
-import { vcpusOf } from "../../inventory/aws/quotas";
+import { vcpusOf } from "../../inventory/aws/quotas/quotas";
 import { UNKNOWN, type Resource, type Value } from "../../inventory/resource";
 import type { Fact } from "../../model";
 import { judge } from "../../policies/judge";

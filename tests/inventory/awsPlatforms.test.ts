@@ -1,7 +1,7 @@
 /** Platforms of AWS that run what they are given, and ways of a network that end in zones. */
 import { readEstate } from "../../inventory";
 import { textAt, texts } from "../../inventory/values";
-import { createSurvival } from "../../model";
+import { createSurvival } from "../../survival";
 import { placesOf, serviceIn } from "../support/estateOf";
 import { output, StackBuilder, tags } from "../support/stackBuilder";
 

@@ -1,6 +1,6 @@
 /** Quotas beyond on-demand machines: Spot, Fargate and the executions of functions, beside what the stack runs of each. */
 import { readEstate } from "../../inventory";
-import { vcpusOfTask } from "../../inventory/aws/quotas";
+import { vcpusOfTask } from "../../inventory/aws/quotas/quotas";
 import { judge } from "../../policies/judge";
 import { output, StackBuilder, tags } from "../support/stackBuilder";
 

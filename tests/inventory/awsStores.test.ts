@@ -1,6 +1,7 @@
 /** Stores beyond tables, buckets and relational databases: where their copies stand and how they are kept alike. */
 import { readEstate } from "../../inventory";
-import { componentTypes, createSurvival, type DomainId } from "../../model";
+import { componentTypes, type DomainId } from "../../model";
+import { createSurvival } from "../../survival";
 import { placesOf, serviceIn } from "../support/estateOf";
 import { output, StackBuilder, tags } from "../support/stackBuilder";
 

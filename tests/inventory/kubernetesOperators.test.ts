@@ -1,7 +1,8 @@
 /** Kinds of operators that place pods: rollouts, scaled objects, PostgreSQL, Kafka, Knative. */
 import { readEstate } from "../../inventory";
-import { isHarmless } from "../../inventory/harmless";
-import { createSurvival, type Site } from "../../model";
+import { isNothing } from "../../inventory/nothing";
+import { type Site } from "../../model";
+import { createSurvival } from "../../survival";
 import { facility } from "../support/estateBuilder";
 import { placesOf, serviceIn } from "../support/estateOf";
 import { StackBuilder } from "../support/stackBuilder";
@@ -122,8 +123,8 @@ it("takes a Knative service for started only where a least scale is set", () => 
 });
 
 it("knows kinds of extensions that place nothing, and no others of the same group", () => {
-  expect(isHarmless("kubernetes:cert-manager.io/v1:Certificate")).toBe(true);
-  expect(isHarmless("kubernetes:externaldns.k8s.io/v1alpha1:DNSEndpoint")).toBe(true);
-  expect(isHarmless("kubernetes:argoproj.io/v1alpha1:Workflow")).toBe(false);
-  expect(isHarmless("kubernetes:acme.example/v1:Certificate")).toBe(false);
+  expect(isNothing("kubernetes:cert-manager.io/v1:Certificate")).toBe(true);
+  expect(isNothing("kubernetes:externaldns.k8s.io/v1alpha1:DNSEndpoint")).toBe(true);
+  expect(isNothing("kubernetes:argoproj.io/v1alpha1:Workflow")).toBe(false);
+  expect(isNothing("kubernetes:acme.example/v1:Certificate")).toBe(false);
 });

@@ -1,8 +1,9 @@
 /** A cluster over several buildings: where its control plane stands, and what room takes in the pods of a lost one. */
 import { readEstate } from "../../inventory";
-import { losesQuorum } from "../../inventory/kubernetes/controlPlane";
-import { createSurvival, type DomainId, type Estate } from "../../model";
-import { createFailureGraph } from "../../model/failure";
+import { losesQuorum } from "../../inventory/kubernetes/cluster/controlPlane";
+import { type DomainId, type Estate } from "../../model";
+import { createSurvival } from "../../survival";
+import { createFailureGraph } from "../../survival/failureGraph";
 import { catalogue } from "../../policies/catalogue";
 import { judge } from "../../policies/judge";
 import { facility } from "../support/estateBuilder";

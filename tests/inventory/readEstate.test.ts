@@ -1,7 +1,7 @@
 /** What holds for every stack: order does not matter, nothing passes in silence, claims cannot lower. */
 import fc from "fast-check";
 import { readEstate } from "../../inventory";
-import { isHarmless } from "../../inventory/harmless";
+import { isNothing } from "../../inventory/nothing";
 import { readers } from "../../inventory/readers";
 import { UNKNOWN, type Value } from "../../inventory/resource";
 import { facility } from "../support/estateBuilder";
@@ -170,7 +170,7 @@ describe("readEstate", () => {
   it("lists each type in one reader, and none that is also called harmless, but the parts that a whole reads", () => {
     const types = readers.flatMap((reader) => reader.types);
     expect(types.filter((type, index) => types.indexOf(type) !== index)).toEqual([]);
-    expect(types.filter((type) => isHarmless(type) && !type.startsWith("duplex:"))).toEqual([]);
+    expect(types.filter((type) => isNothing(type) && !type.startsWith("duplex:"))).toEqual([]);
   });
 
   it("ends on cyclic parents", () => {

@@ -4,7 +4,8 @@ import { replicasOf } from "../../inventory/spread";
 import { Identities } from "../../inventory/identity";
 import type { Resource } from "../../inventory/resource";
 import { Stack } from "../../inventory/stack";
-import { createSurvival, domainId, known, labelKeys, type DomainId } from "../../model";
+import { domainId, known, labelKeys, type DomainId } from "../../model";
+import { createSurvival } from "../../survival";
 import { service } from "../support/estateBuilder";
 
 const unitRps = 100;

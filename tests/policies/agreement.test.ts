@@ -8,9 +8,9 @@ import { UNKNOWN, type Resource, type Value } from "../../inventory/resource";
 import { fromRegistrations } from "../../inventory/sources/registrations";
 import { fromStateExport } from "../../inventory/sources/stateExport";
 import { judge, type Judgement } from "../../policies/judge";
-import { packPolicies } from "../../policies/pack";
-import { runProgram } from "../../cli/programRunner/runProgram";
-import type { Recorded } from "../../cli/programRunner/recorder";
+import { packPolicies } from "../../policies/pack/packPolicies";
+import { runProgram } from "../../cli/engine/program/runProgram";
+import type { RecordedResource } from "../../cli/engine/program/recorder";
 import { registrationsOfUp } from "../support/simulatedUp";
 import { dataMutations } from "../support/mutationsOfData";
 import { needMutations } from "../support/mutationsOfNeeds";
@@ -35,7 +35,7 @@ const stacks = [
 ] as const;
 
 /** A state export as the engine writes it after `up`. */
-function stateOf(registrations: readonly Recorded[]): unknown {
+function stateOf(registrations: readonly RecordedResource[]): unknown {
   const resources = registrations.map(({ name: _, ...rest }) => rest);
   return JSON.parse(JSON.stringify({ version: 3, deployment: { resources } }));
 }

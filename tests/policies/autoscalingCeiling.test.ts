@@ -1,6 +1,7 @@
 /** The policy looks only at what is too little at present; it must find what it would find by looking at everything. */
 import fc from "fast-check";
-import { createSurvival, defaultRequirements, kindOf, known, type Estate, type Fact, type Replica } from "../../model";
+import { defaultRequirements, kindOf, known, type Estate, type Fact, type Replica } from "../../model";
+import { createSurvival } from "../../survival";
 import { judge } from "../../policies/judge";
 import { arbitraryEstate } from "../support/arbitraryEstate";
 

@@ -25,7 +25,7 @@ const io: Io = {
 };
 
 async function judged(example: string): Promise<Judgement> {
-  const read = await readSource(example, { timeoutSeconds: programSeconds, verbose: false }, io);
+  const read = await readSource(example, { timeout: programSeconds, verbose: false }, io);
   const settings = parseSettings(read.stackSettings);
   return judge(readEstate(read.resources, settings.inventory), settings.judge);
 }

@@ -1,10 +1,11 @@
 /** A partial loss of the first site, as names of Route 53 really answer it; and why survival does not say so itself. */
 import { readEstate } from "../../inventory";
-import { createSurvival, known } from "../../model";
+import { known } from "../../model";
+import { createSurvival } from "../../survival";
 import { judge } from "../../policies/judge";
 import { cloud, dns, estate, replica, service, target } from "../support/estateBuilder";
 import { output, StackBuilder, type Made } from "../support/stackBuilder";
-import { reserve } from "./examples/serving";
+import { reserve } from "./examples/reserve";
 import type { Value } from "../../inventory/resource";
 
 const words = { service: "shop", tier: "critical", peakRps: 400, unitRps: 100 } as const;

@@ -3,9 +3,10 @@
  * is drained, loses a room and loses the building; what is left is what the model says.
  */
 import path from "node:path";
-import { createSurvival, topologyKeys, type DomainId, type Estate, type FacilitySite, type Service } from "../../model";
+import { topologyKeys, type DomainId, type Estate, type FacilitySite, type Service } from "../../model";
+import { createSurvival } from "../../survival";
 import { parseEstate, type EstateSpec } from "../../estate";
-import { createFailureGraph } from "../../model/failure";
+import { createFailureGraph } from "../../survival/failureGraph";
 import { Cluster, type Workload } from "./support/cluster";
 import { startControlPlane, type ControlPlane } from "./support/controlPlane";
 import { cordon, drain, evictAll } from "./support/drain";

@@ -2,7 +2,7 @@
  * A facility that goes silent rather than away: its nodes give no sign of life, and Kubernetes waits. Grace period and rate of
  * evictions are shortened; they are the real controllers' flags, and the tolerations are the components' own.
  */
-import { createSurvival } from "../../model";
+import { createSurvival } from "../../survival";
 import { facility } from "../support/estateBuilder";
 import { Cluster } from "./support/cluster";
 import { startControlPlane, type ControlPlane } from "./support/controlPlane";

@@ -2,7 +2,8 @@
  * The model against the real scheduler, in random clusters over three to six facilities: who survives each loss of one and
  * of two, which share is left, and who comes back to full strength.
  */
-import { createSurvival, tiers, type DomainId, type Survival } from "../../model";
+import { tiers, type DomainId } from "../../model";
+import { createSurvival, type Survival } from "../../survival";
 import { Cluster } from "./support/cluster";
 import { startControlPlane, type ControlPlane } from "./support/controlPlane";
 import { facilitiesLost, lossesOf } from "./support/losses";

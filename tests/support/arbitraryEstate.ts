@@ -117,7 +117,7 @@ function arbitraryService(
       startSeconds: fc.constantFrom(0, 60, 600),
       isRoom: fc.boolean(),
       // A unit left over of a spread over all places, as the scheduler's choice leaves it.
-      oddRank: fc.option(fc.nat(2), { nil: undefined, freq: 3 }),
+      remainderRank: fc.option(fc.nat(2), { nil: undefined, freq: 3 }),
     }),
     { minLength: 1, maxLength: 4 },
   );
@@ -140,15 +140,15 @@ function arbitraryService(
       peakRps: fc.option(maybe(fc.constantFrom(50, 100, 150)), { nil: undefined }),
     })
     .map(({ replicas: placed, targets: answers, ...changes }) => {
-      const own = placed.map(({ placement, isRoom, oddRank, ...rest }, index) => {
+      const own = placed.map(({ placement, isRoom, remainderRank, ...rest }, index) => {
         // Room for the pods of the first one, as placeholder pods hold it.
         const isFirstActive = index > 0 && placed[0]?.role === "active";
         const room = isRoom && isFirstActive && rest.role === "standby" ? { standsInFor: `${name}#0` } : {};
-        const isOdd = oddRank !== undefined && oddRank < places.length && placement.known;
+        const isRemainder = remainderRank !== undefined && remainderRank < places.length && placement.known;
         return replica(`${name}#${index}`, placement, {
           ...rest,
           ...room,
-          ...(isOdd ? { odd: { places, rank: oddRank } } : {}),
+          ...(isRemainder ? { remainder: { places, rank: remainderRank } } : {}),
         });
       });
       const rooms = own.flatMap(({ id, standsInFor }) => (standsInFor === undefined ? [] : [id]));

@@ -28,7 +28,7 @@ const texts = [
 const numbers = [0, -0, -1, 0.1, 1, 3, 2 ** 31, 2 ** 53, 1e308, NaN, Infinity, -Infinity];
 
 /** JSON, and what is not JSON but comes out of a protocol, with these names as keys. */
-export function arbitraryValue(names: readonly string[]): fc.Arbitrary<Value> {
+function arbitraryValue(names: readonly string[]): fc.Arbitrary<Value> {
   const key = names.length === 0 ? fc.string() : fc.constantFrom(...names, "__proto__", "constructor", "x");
   const leaf = fc.oneof(
     fc.constantFrom<Value[]>(...texts, ...numbers, true, false, null, undefined, UNKNOWN),

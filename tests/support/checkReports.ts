@@ -1,8 +1,9 @@
 /** A small estate with one thing wrong, judged by two policies: what the formats are tried on. */
-import { createSurvival, type Estate } from "../../model";
+import { type Estate } from "../../model";
+import { createSurvival } from "../../survival";
 import type { ExemptedFinding } from "../../policies/judge";
 import type { Exemption, Finding, Policy } from "../../policies/policy";
-import { checkReport, type CheckReport, type ReportInput } from "../../report/checkReport";
+import { checkReport, type CheckReport, type ReportInput } from "../../report/check/report";
 import { cloud, dns, estate, facility, needs, replicasIn, service, target } from "./estateBuilder";
 
 const pangyo = facility("pangyo");

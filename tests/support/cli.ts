@@ -13,7 +13,7 @@ export interface Answer {
 }
 
 /** A folder with files, and the command line in it. */
-export class Bench {
+export class CommandLine {
   readonly folder = mkdtempSync(join(tmpdir(), "duplex-cli-"));
 
   /** Writes a file: text and bytes as they are, anything else as JSON. */

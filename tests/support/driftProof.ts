@@ -6,7 +6,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import type { DriftReport } from "../../report/driftReport";
+import type { DriftReport } from "../../report/drift/report";
 import { openCloud, type Cloud } from "../../simulator/control";
 import { root, simulatedStack, type Run, type SimulatedStack } from "./engine";
 
@@ -26,7 +26,7 @@ export interface DriftProof {
 }
 
 /** The command line of one run. */
-export function driftCommand(...args: readonly string[]): readonly string[] {
+function driftCommand(...args: readonly string[]): readonly string[] {
   const sites = path.join(project, "Pulumi.dev.yaml");
   const command = [path.join(root, "cli/bin/duplex.js"), "drift", "-s", "dev", "--cwd", project, "--sites", sites];
   return [...command, "--format", "json", ...args];

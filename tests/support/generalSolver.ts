@@ -1,10 +1,11 @@
-/** The general solver of the model, for each cluster of an estate anew: what every short cut must agree with. */
+/** The general solver of the model, for each component of an estate anew: what every short cut must agree with. */
 import type { DomainId, Estate } from "../../model";
-import { createFailureGraph } from "../../model/failure";
-import type { Bound } from "../../model/level";
-import { createNetwork } from "../../model/network";
-import { solveCluster, type Result } from "../../model/outcome";
-import type { LossState } from "../../model/standing";
+import { createFailureGraph } from "../../survival/failureGraph";
+import type { Bound } from "../../survival/level";
+import { createDependencyGraph } from "../../survival/dependencyGraph";
+import type { Result } from "../../survival/result";
+import { solveTogether } from "../../survival/solveTogether";
+import type { LossState } from "../../survival/survivors";
 
 export function lossOf(estate: Estate, lost: readonly DomainId[]): LossState {
   return { failed: createFailureGraph(estate.domains).failed(lost), any: lost.length > 0 };
@@ -14,9 +15,12 @@ export function lossOf(estate: Estate, lost: readonly DomainId[]): LossState {
 export function solvedGenerally(estate: Estate, lost: readonly DomainId[], bound: Bound): ReadonlyMap<string, Result> {
   const loss = lossOf(estate, lost);
   const settled = new Map<string, Result>();
-  for (const cluster of createNetwork(estate).clusters) {
+  for (const component of createDependencyGraph(estate).components) {
     const outside = (id: string) => resultIn(settled, id);
-    const results = solveCluster(cluster, loss, bound, outside, (id) => weakestIn(settled, id));
+    const results = solveTogether(component, loss, bound, {
+      outside,
+      weakestOutside: (id) => weakestIn(settled, id),
+    });
     for (const [id, result] of results) settled.set(id, result);
   }
   return settled;

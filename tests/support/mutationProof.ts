@@ -50,7 +50,7 @@ export function groundOf(stack: readonly Resource[]): Ground {
   return { stack, base, proofsOf: (kind) => [...kind.mutants(stack)].map((mutant) => proofOf(kind, mutant)) };
 }
 
-/** What a harmless rewrite adds to the judgement; empty where, rightly, it adds nothing. */
+/** What a rewrite that means the same adds to the judgement; empty where, rightly, it adds nothing. */
 export function addedBy(resources: readonly Resource[], { base }: Ground): readonly string[] {
   const known = new Set(base.findings.map(named));
   const { findings, verdict } = judge(readEstate(resources));

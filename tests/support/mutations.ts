@@ -1,6 +1,6 @@
 /** Single-point mutations of a stack: one change of one resource (or of one line of its configuration) at a time. */
 import { fromRegistrations } from "../../inventory/sources/registrations";
-import { runProgram } from "../../cli/programRunner/runProgram";
+import { runProgram } from "../../cli/engine/program/runProgram";
 import type { Properties, Resource, Value } from "../../inventory/resource";
 import type { ServiceId } from "../../model";
 
@@ -26,7 +26,7 @@ export async function recordStack(root: string, stack: string): Promise<readonly
   return fromRegistrations(run.registrations).map(plain);
 }
 
-/** Recorded resources read their record when asked; a mutation needs the values themselves. */
+/** RecordedResource resources read their record when asked; a mutation needs the values themselves. */
 export function plain(resource: Resource): Resource {
   const { urn, type, name, parent, provider, custom, id, properties, propertyDependencies, dependencies } = resource;
   return {
@@ -39,7 +39,7 @@ export function plain(resource: Resource): Resource {
 type Path = readonly (string | number)[];
 
 /** A copy of a value with another value at the path; `undefined` takes the key away. */
-export function put(value: Value, [key, ...rest]: Path, change: (found: Value) => Value): Value {
+function put(value: Value, [key, ...rest]: Path, change: (found: Value) => Value): Value {
   if (key === undefined) return change(value);
   if (Array.isArray(value))
     return (value as readonly Value[]).map((one, at) => (at === key ? put(one, rest, change) : one));
@@ -72,7 +72,7 @@ export function replaced(stack: readonly Resource[], one: Resource, by: Resource
   return stack.map((resource) => (resource === one ? by : resource));
 }
 
-export function without(stack: readonly Resource[], one: Resource): readonly Resource[] {
+function without(stack: readonly Resource[], one: Resource): readonly Resource[] {
   return stack.filter((resource) => resource !== one);
 }
 

@@ -9,6 +9,9 @@ const folder = join(dirname(require.resolve("schemastore/package.json")), "schem
 const files = {
   sarif: "sarif-2.1.0.json",
   githubAction: "github-action.json",
+  githubDependencyUpdates: "dependabot-2.0.json",
+  githubIssueForm: "github-issue-forms.json",
+  githubIssueFormList: "github-issue-config.json",
   gitlabPipeline: "gitlab.com/gitlab-org/gitlab/-/raw/master/app/assets/javascripts/editor/schema/ci.json",
   preCommitHooks: "pre-commit-hooks.json",
 } as const;
@@ -19,7 +22,8 @@ const files = {
  * Compiled without Ajv's strict mode and without Unicode expressions, which find fault with the schemas themselves.
  */
 export function faultsBy(name: keyof typeof files): (value: unknown) => readonly string[] {
-  const schema = JSON.parse(readFileSync(join(folder, files[name]), "utf8")) as object;
+  // Without the name of an older draft Ajv reads a schema as draft 7, which no word in these contradicts.
+  const { $schema: _, ...schema } = JSON.parse(readFileSync(join(folder, files[name]), "utf8")) as { $schema?: string };
   const validate = addFormats(new Ajv({ strict: false, allErrors: true, unicodeRegExp: false })).compile(schema);
   return (value) => (validate(value) ? [] : (validate.errors ?? []).map(describeError));
 }

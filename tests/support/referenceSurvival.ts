@@ -84,12 +84,12 @@ function outcomesWith(estate: Estate, failed: ReadonlySet<DomainId>, started: Re
 }
 
 /** An odd unit stands while more places are odd than have fallen; any other where its own place stands. */
-function hasStood({ placement, odd }: Replica, failed: ReadonlySet<DomainId>): boolean {
+function hasStood({ placement, remainder }: Replica, failed: ReadonlySet<DomainId>): boolean {
   const isDark = (place: readonly DomainId[]) => place.some((domain) => failed.has(domain));
-  if (!odd) return placement.known && !isDark(placement.value);
+  if (!remainder) return placement.known && !isDark(placement.value);
   let dark = 0;
-  for (const place of odd.places) if (isDark(place)) dark++;
-  return dark < odd.rank + 1;
+  for (const place of remainder.places) if (isDark(place)) dark++;
+  return dark < remainder.rank + 1;
 }
 
 function ownShare(service: Service, failed: ReadonlySet<DomainId>, started: ReadonlySet<string>): number {

@@ -55,7 +55,7 @@ export interface LoginChange {
 }
 
 /** One Deployment of the login, made from the reference. */
-export function loginDeployment(site: string, change: LoginChange = {}) {
+function loginDeployment(site: string, change: LoginChange = {}) {
   const { stack = "prod", reference = "organization/data/prod", told = sessionsArn, replicas = 3 } = change;
   const labels = { app: "login" };
   const annotations = {

@@ -3,9 +3,9 @@
  * is told, so that every output is known, and each resource is made of what the ones before it have answered.
  */
 import { rmSync } from "node:fs";
-import { packageOf } from "../../cli/programRunner/defaultProvider";
-import { Recorder, type Recorded } from "../../cli/programRunner/recorder";
-import { runProgram } from "../../cli/programRunner/runProgram";
+import { packageOf } from "../../cli/engine/program/defaultProvider";
+import { Recorder, type RecordedResource } from "../../cli/engine/program/recorder";
+import { runProgram } from "../../cli/engine/program/runProgram";
 import { familyOf, providerNames } from "../../simulator/catalogue";
 import { makeObject } from "../../simulator/engine/make";
 import { SimulatedProvider } from "../../simulator/engine/provider";
@@ -18,7 +18,7 @@ const created = "2026-01-02T03:04:05.678Z";
 const surroundings = { now: () => new Date(created), sleep: () => Promise.resolve() };
 
 /** What the program of a folder registers when its cloud answers; sorted by URN. */
-export async function registrationsOfUp(root: string, stack: string): Promise<readonly Recorded[]> {
+export async function registrationsOfUp(root: string, stack: string): Promise<readonly RecordedResource[]> {
   const folder = temporaryFolder();
   const store = new Store(folder);
   // eslint-disable-next-line @typescript-eslint/unbound-method -- called with the recorder whose method it is
@@ -27,8 +27,8 @@ export async function registrationsOfUp(root: string, stack: string): Promise<re
     const recorded = register.call(this, request);
     if (!request.custom) return recorded;
     const { id, outputs } = answerOf(this, recorded, store);
-    // Recorded with its id as well: of what is imported, the recorder keeps one.
-    const answered: Recorded = { ...recorded, id, outputs };
+    // RecordedResource with its id as well: of what is imported, the recorder keeps one.
+    const answered: RecordedResource = { ...recorded, id, outputs };
     this.publish(recorded.urn, outputs);
     ids.set(recorded.urn, id);
     return answered;
@@ -48,7 +48,11 @@ export async function registrationsOfUp(root: string, stack: string): Promise<re
 }
 
 /** Id and outputs of a resource that the simulated cloud has made. */
-function answerOf(recorder: Recorder, recorded: Recorded, store: Store): Pick<Recorded, "outputs"> & { id: string } {
+function answerOf(
+  recorder: Recorder,
+  recorded: RecordedResource,
+  store: Store,
+): Pick<RecordedResource, "outputs"> & { id: string } {
   const { urn, type, inputs } = recorded;
   if (type.startsWith("pulumi:")) return { id: `${recorded.name}-id`, outputs: inputs };
   const family = familyOfType(type);
@@ -73,7 +77,7 @@ function familyOfType(type: string): Family {
   return familyOf(name);
 }
 
-function configurationOf(recorder: Recorder, { provider = "" }: Recorded): Properties {
+function configurationOf(recorder: Recorder, { provider = "" }: RecordedResource): Properties {
   const urn = provider.slice(0, Math.max(0, provider.lastIndexOf("::")));
   return recorder.get(urn)?.inputs ?? {};
 }

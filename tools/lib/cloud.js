@@ -1,7 +1,8 @@
 /**
  * The environment that puts the simulated cloud behind the engine: a PULUMI_HOME of its own whose provider plugins are
  * ours, a state backend of its own, and the folder of the cloud's store. No file of the project names any of it, so the
- * same checkout with a vendor's plugins and credentials deploys for real; and a simulated state is never where a real one is.
+ * same checkout with a vendor's plugins and credentials deploys for real; and a simulated state is never where a real
+ * one is.
  */
 "use strict";
 const crypto = require("node:crypto");

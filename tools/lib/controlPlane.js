@@ -1,6 +1,6 @@
 /**
- * Finds the control plane of Kubernetes on which the tests prove what the model says: one built earlier, else one built now
- * from the Go modules that tools/controlPlane/ pins by go.sum. Nothing is downloaded but Go modules.
+ * Finds the control plane of Kubernetes on which the tests prove what the model says: one built earlier, else one built
+ * now from the Go modules that tools/controlPlane/ pins by go.sum. Nothing is downloaded but Go modules.
  */
 "use strict";
 const crypto = require("node:crypto");
@@ -35,7 +35,8 @@ async function ensureControlPlane() {
   if (binaries.every((binary) => fs.existsSync(path.join(folder, binary)))) return { folder, version };
   if (!goVersion()) {
     throw new ToolError(
-      "Go is not on PATH, and the control plane of Kubernetes is not built yet: install Go 1.24+ (https://go.dev/dl), then run this again.",
+      "Go is not on PATH, and the control plane of Kubernetes is not built yet: install Go 1.24+ " +
+        "(https://go.dev/dl), then run this again.",
     );
   }
   say(`Building Kubernetes ${version} from its Go modules, once (about six minutes on two cores) …`);

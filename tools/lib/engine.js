@@ -1,6 +1,6 @@
 /**
- * Finds the Pulumi engine: one on PATH that is new enough, else one built earlier, else one built now from the Go modules
- * that tools/engine/ pins by go.sum. Nothing is downloaded but Go modules.
+ * Finds the Pulumi engine: one on PATH that is new enough, else one built earlier, else one built now from the Go
+ * modules that tools/engine/ pins by go.sum. Nothing is downloaded but Go modules.
  */
 "use strict";
 const { spawnSync } = require("node:child_process");
@@ -83,7 +83,8 @@ async function ensureEngine() {
   if (modules.every((module) => fs.existsSync(path.join(folder, module.binary)))) return { folder, version: built };
   if (!goVersion()) {
     throw new ToolError(
-      `Neither Pulumi ${oldest} or newer nor Go is on PATH: install Pulumi (https://www.pulumi.com/docs/install) or Go 1.21+ (https://go.dev/dl), then run this again.`,
+      `Neither Pulumi ${oldest} or newer nor Go is on PATH: install Pulumi (https://www.pulumi.com/docs/install) ` +
+        "or Go 1.21+ (https://go.dev/dl), then run this again.",
     );
   }
   say(`Building the Pulumi engine ${built} from its Go modules, once (about five minutes on two cores) …`);

@@ -3,10 +3,9 @@
 const { spawnSync } = require("node:child_process");
 const fs = require("node:fs");
 const path = require("node:path");
+const { admits, inWords } = require("./nodeVersion");
 const { root } = require("./paths");
 const { say, ToolError } = require("./say");
-
-const [major] = process.versions.node.split(".").map(Number);
 
 /** True where node_modules holds what the lockfile asks for, as npm itself recorded it. */
 function installed() {
@@ -23,10 +22,12 @@ function linked() {
 /**
  * Makes sure that the packages are there.
  *
- * @throws ToolError where Node is too old or npm fails
+ * @throws ToolError where package.json does not admit this Node, or npm fails
  */
 function ensureInstalled() {
-  if (major < 20) throw new ToolError(`Node ${process.versions.node} is too old: Duplex needs Node 20 or newer.`);
+  if (!admits(process.versions.node)) {
+    throw new ToolError(`Node ${process.versions.node} does not run Duplex: install Node ${inWords()}, or newer.`);
+  }
   if (linked() || installed()) return;
   say("Installing the packages of package-lock.json (about half a minute) …");
   const npm = process.platform === "win32" ? "npm.cmd" : "npm";

@@ -4,8 +4,8 @@ const { spawn, spawnSync } = require("node:child_process");
 const fs = require("node:fs");
 const os = require("node:os");
 const path = require("node:path");
+const { awaitLocks } = require("./locks");
 const { root, simulated } = require("./paths");
-const { say, ToolError } = require("./say");
 
 /** Commands that read a stack's settings, and could write the simulated cloud's salt into them. */
 const readsSettings = new Set(["preview", "pre", "up", "update", "refresh", "destroy", "down", "import", "watch"]);
@@ -49,27 +49,27 @@ function run(command, args, options) {
 }
 
 /**
+ * A copy of the stack's settings for the simulated run: without the secrets provider of the real one, and where the
+ * engine may note the simulated one, so that the project's own file is never touched.
+ */
+function shadowSettings(folder, cwd, stack) {
+  const project = projectName(cwd);
+  const name = stack.split("/").at(-1);
+  const original = path.join(cwd, `Pulumi.${name}.yaml`);
+  const settings = fs.existsSync(original) ? fs.readFileSync(original, "utf8") : "";
+  const shadow = path.join(folder, "settings", project ?? "unknown", `Pulumi.${name}.yaml`);
+  fs.mkdirSync(path.dirname(shadow), { recursive: true });
+  fs.writeFileSync(shadow, settings.replace(settingsOfSecrets, ""));
+  return shadow;
+}
+
+/**
  * The engine on one simulated cloud.
  *
  * @param environment what `simulatedEnvironment` gave
  * @param folder the simulated cloud's folder
  */
 function simulatedEngine(environment, folder = simulated) {
-  /**
-   * A copy of the stack's settings for the simulated run: without the secrets provider of the real one, and where the
-   * engine may note the simulated one, so that the project's own file is never touched.
-   */
-  function shadowSettings(cwd, stack) {
-    const project = projectName(cwd);
-    const name = stack.split("/").at(-1);
-    const original = path.join(cwd, `Pulumi.${name}.yaml`);
-    const settings = fs.existsSync(original) ? fs.readFileSync(original, "utf8") : "";
-    const shadow = path.join(folder, "settings", project ?? "unknown", `Pulumi.${name}.yaml`);
-    fs.mkdirSync(path.dirname(shadow), { recursive: true });
-    fs.writeFileSync(shadow, settings.replace(settingsOfSecrets, ""));
-    return shadow;
-  }
-
   function selectedStack(cwd) {
     const result = spawnSync("pulumi", ["stack", "--show-name"], { cwd, env: environment, encoding: "utf8" });
     return result.status === 0 ? result.stdout.trim() : undefined;
@@ -89,55 +89,7 @@ function simulatedEngine(environment, folder = simulated) {
     if (!readsSettings.has(command) || known.configFile || !projectName(known.cwd)) return { args, known };
     const stack = known.stack ?? selectedStack(known.cwd);
     if (!stack) return { args, known };
-    return { args: [...args, "--config-file", shadowSettings(known.cwd, stack)], known: { ...known, stack } };
-  }
-
-  function lockFiles(known) {
-    const project = projectName(known.cwd);
-    const name = (known.stack ?? "").split("/").at(-1);
-    const locks = path.join(folder, "state", ".pulumi", "locks", "organization", project ?? "", name);
-    if (!project || !name || !fs.existsSync(locks)) return [];
-    return fs
-      .readdirSync(locks)
-      .filter((file) => file.endsWith(".json"))
-      .map((file) => path.join(locks, file));
-  }
-
-  function isAlive(pid) {
-    try {
-      process.kill(pid, 0);
-      return true;
-    } catch (error) {
-      return error.code === "EPERM";
-    }
-  }
-
-  /** Removes the locks of runs that were killed on this machine, and waits for one that still works. */
-  async function awaitLocks(known) {
-    let told = false;
-    for (;;) {
-      let busy;
-      for (const file of lockFiles(known)) {
-        let lock;
-        try {
-          lock = JSON.parse(fs.readFileSync(file, "utf8"));
-        } catch {
-          continue; // taken away, or not written in full yet
-        }
-        if (lock.hostname !== os.hostname()) {
-          throw new ToolError(`The stack is locked by process ${lock.pid} on ${lock.hostname} (${file}).`);
-        }
-        if (isAlive(lock.pid)) busy = lock.pid;
-        else {
-          say(`Removing the lock of process ${lock.pid}, which was killed.`);
-          fs.rmSync(file, { force: true });
-        }
-      }
-      if (!busy) return;
-      if (!told) say(`An earlier run (process ${busy}) still works on this stack; waiting for it to end …`);
-      told = true;
-      await new Promise((resolve) => setTimeout(resolve, 500));
-    }
+    return { args: [...args, "--config-file", shadowSettings(folder, known.cwd, stack)], known: { ...known, stack } };
   }
 
   return {
@@ -145,9 +97,9 @@ function simulatedEngine(environment, folder = simulated) {
     folder,
     /** Runs the engine with these arguments and gives its exit code. */
     async pulumi(args, options = {}) {
-      const prepared = prepare(args);
-      if (changesState.has(prepared.known.words[0])) await awaitLocks(prepared.known);
-      return run("pulumi", prepared.args, { cwd: root, env: environment, stdio: "inherit", ...options });
+      const { args: prepared, known } = prepare(args);
+      if (changesState.has(known.words[0])) await awaitLocks(folder, projectName(known.cwd), known.stack);
+      return run("pulumi", prepared, { cwd: root, env: environment, stdio: "inherit", ...options });
     },
     /** Runs the engine and gives what it printed. */
     capture(args, options = {}) {

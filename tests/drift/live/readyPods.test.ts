@@ -1,5 +1,5 @@
 /** Pods that are asked for and do not answer: laid on their workload, whichever cluster it is in. */
-import { detectDrift, isFault, lookLive, readState, recognise, type Detection } from "../../../drift";
+import { detectDrift, isFault, compareLive, readState, recognise, type Detection } from "../../../drift";
 import { plain } from "../../../inventory/sources/plain";
 import type { Properties, Resource } from "../../../inventory/resource";
 import { facility } from "../../support/estateBuilder";
@@ -67,7 +67,7 @@ function detect(documents: readonly unknown[], actual = exported(), desired = ex
     return found;
   });
   const states = { desired: readState(desired), actual: readState(actual) };
-  return detectDrift({ ...lookLive(states, records, {}, 0), today, options });
+  return detectDrift({ ...compareLive(states, records, {}, 0), today, options });
 }
 
 const told = ({ drifts }: Detection) =>

@@ -1,7 +1,7 @@
 /** Objects that bear the words of a critical service: which of them no program makes. */
 import {
   detectDrift,
-  lookLive,
+  compareLive,
   readState,
   recognise,
   type Detection,
@@ -29,7 +29,7 @@ function recordsOf(...documents: readonly unknown[]): readonly LiveRecord[] {
 
 function detect(resources: readonly unknown[], documents: readonly unknown[], expected: readonly ExpectedDrift[] = []): Detection {
   const state = readState(exportOf(...resources));
-  const look = lookLive({ desired: state, actual: state }, recordsOf(...documents), {}, Date.parse(today));
+  const look = compareLive({ desired: state, actual: state }, recordsOf(...documents), {}, Date.parse(today));
   return detectDrift({ ...look, expected, today, options });
 } // prettier-ignore
 
@@ -138,7 +138,7 @@ test("a rule expects it, and no unmanaged object takes the place of what is gone
     expected: [{ urn: expect.stringMatching(/restored$/) as string }],
   });
   const [desired, actual] = [readState(exportOf(table(), queue())), readState(exportOf(queue()))];
-  const look = lookLive({ desired, actual }, recordsOf(copy), {}, 0);
+  const look = compareLive({ desired, actual }, recordsOf(copy), {}, 0);
   expect(detectDrift({ ...look, today, options }).drifts.map(({ class: name, drift }) => [name, drift.kind])).toEqual([
     ["dangerous", "gone"],
     ["bearable", "unmanaged"],

@@ -10,9 +10,9 @@ import {
   type Service,
   type Site,
 } from "../../../model";
-import { dns, estate, facility, needs, replica, replicasIn, service, target } from "../../support/estateBuilder";
+import { dns, estate, facility, needs, replicasIn, service, target } from "../../support/estateBuilder";
 
-export const sites: readonly Site[] = [facility("pangyo"), facility("chuncheon"), facility("busan")];
+const sites: readonly Site[] = [facility("pangyo"), facility("chuncheon"), facility("busan")];
 const names = sites.map((site) => site.name);
 
 const objectives = { rtoSeconds: 120, rpoSeconds: 60, leastShare: 1 };
@@ -163,5 +163,3 @@ export function budgeted(change: Partial<DisruptionBudgetFact> | undefined): Est
 export function onlyIn(service: Service, at: readonly string[]): Partial<Service> {
   return { replicas: service.replicas.filter((one) => at.some((site) => one.id.endsWith(`@${site}`))) };
 }
-
-export { replica };

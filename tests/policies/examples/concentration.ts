@@ -5,6 +5,7 @@ import { allWithin, changed, compliant, onlyIn, withDomains, withService } from 
 import type { Example, ExamplesByPolicy } from "./example";
 
 const passes: Example = { what: "three sites that share nothing", estate: compliant() };
+
 const facilities = ["facility:pangyo", "facility:chuncheon", "facility:busan"];
 
 function outer(kind: DomainKind, name: string): FailureDomain {
@@ -52,6 +53,7 @@ const loginBy = (ways: readonly string[]): Estate =>
   );
 
 const zones = ["zone:apne2-az1", "zone:apne2-az2", "zone:apne2-az3"] as const;
+
 /** Login in three zones, each of which leaves through the gateway that is named for it. */
 const leaving = (gateways: Readonly<Record<(typeof zones)[number], (typeof zones)[number]>>): Estate => {
   const from = zoned(["apne2-az1", "apne2-az2", "apne2-az3"]);
@@ -63,6 +65,7 @@ const leaving = (gateways: Readonly<Record<(typeof zones)[number], (typeof zones
   }); // prettier-ignore
   return { ...from, facts: [...from.facts, ...ways] };
 };
+
 const [a, b, c] = zones;
 
 /** The data of accounts in one account, and its backup in another or the same; `?` is a login whose account nobody tells. */
@@ -84,7 +87,9 @@ const linked = (...ways: readonly (Pick<LinkFact, "carrier"> & { readonly in?: s
   const from = withDomains(
     [regionDomain("ap-northeast-2", "aws")],
     changed("accounts", ({ replicas }) => ({
-      replicas: replicas.map((one, index) => (index === 2 ? { ...one, placement: known(["region:ap-northeast-2"]) } : one)),
+      replicas: replicas.map((one, index) =>
+        index === 2 ? { ...one, placement: known(["region:ap-northeast-2"]) } : one,
+      ),
     })),
   );
   const facts = ways.map(({ in: location, carrier }, index): Fact => ({
@@ -95,7 +100,8 @@ const linked = (...ways: readonly (Pick<LinkFact, "carrier"> & { readonly in?: s
     ...(carrier === undefined ? {} : { carrier }),
   }));
   return { ...from, facts: [...from.facts, ...facts] };
-}; // prettier-ignore
+};
+// prettier-ignore
 
 export const concentration: ExamplesByPolicy = {
   "single-direct-connect-location": {
@@ -339,57 +345,6 @@ export const concentration: ExamplesByPolicy = {
       lost: ["facility:pangyo"],
       urn: "login@pangyo",
       says: /must have a way to log in, or another vendor, left when facility "pangyo" is lost, and "login" goes down/,
-    },
-  },
-};
-
-export const proof: ExamplesByPolicy = {
-  "placement-proof": {
-    passes,
-    nearMiss: {
-      what: "an unknown placement beside a known one of a standard service",
-      found: true,
-      level: "advisory",
-      verdict: "unknown",
-      estate: withService(
-        service("board", [replica("board@1", unknown("subnet.availabilityZoneId"))], { tier: "standard" }),
-      ),
-      service: "board",
-      urn: "board@1",
-      says: /the proof misses subnet\.availabilityZoneId/,
-    },
-    refused: {
-      what: "a critical login in a subnet whose zone is not known yet",
-      estate: changed("login", (login) => ({
-        replicas: login.replicas.map((one) => ({ ...one, placement: unknown("subnet.availabilityZoneId") })),
-      })),
-      service: "login",
-      urn: "login@pangyo",
-      verdict: "unknown",
-      says: /the proof misses .*subnet\.availabilityZoneId/,
-    },
-  },
-  "not-judged": {
-    passes,
-    nearMiss: {
-      what: "two resources of one type, told in one finding",
-      found: true,
-      level: "advisory",
-      verdict: "unknown",
-      estate: { ...compliant(), notJudged: ["a", "b"].map((urn) => ({ urn, type: "aws:fsx/fileSystem:FileSystem", reason: "no reader." })) }, // prettier-ignore
-      urn: "b",
-      says: /Every aws:fsx\/fileSystem:FileSystem must be judged, and these 2 are not/,
-    },
-    refused: {
-      what: "a file system that no reader knows",
-      level: "advisory",
-      verdict: "unknown",
-      estate: {
-        ...compliant(),
-        notJudged: [{ urn: "files", type: "aws:fsx/fileSystem:FileSystem", reason: "No reader knows the type." }],
-      },
-      urn: "files",
-      says: /this one is not: No reader knows the type/,
     },
   },
 };

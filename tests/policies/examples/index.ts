@@ -1,19 +1,25 @@
-import { concentration, proof } from "./concentration";
+import { backup } from "./backup";
+import { concentration } from "./concentration";
+import { data } from "./data";
+import { intake } from "./intake";
+import { kubernetes } from "./kubernetes";
+import { operations } from "./operations";
+import { proof } from "./proof";
+import { reserve } from "./reserve";
+import { routing } from "./routing";
+import { startup } from "./startup";
 import type { ExamplesByPolicy } from "./example";
-import { backup, data, intake, startup } from "./keeping";
-import { kubernetes, operations } from "./running";
-import { reserve, routing } from "./serving";
 
-/** Examples of every policy, by its name. */
+/** Examples of every policy, by its name: one file for each family. */
 export const examples: ExamplesByPolicy = {
-  ...concentration,
-  ...reserve,
-  ...routing,
-  ...data,
   ...backup,
-  ...startup,
-  ...kubernetes,
+  ...concentration,
+  ...data,
   ...intake,
+  ...kubernetes,
   ...operations,
   ...proof,
+  ...reserve,
+  ...routing,
+  ...startup,
 };

@@ -24,7 +24,7 @@ interface Collection {
 }
 
 /** An answer that is no success, with the API server's own words. */
-export class ApiError extends Error {
+class ApiError extends Error {
   constructor(
     readonly status: number,
     readonly request: string,

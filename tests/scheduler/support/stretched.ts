@@ -1,15 +1,8 @@
 /** Random clusters over several facilities, small enough that a hundred of them can be played. */
 import fc from "fast-check";
 import type { ServiceIdentity } from "../../../components/common/identity";
-import {
-  defaultRequirements,
-  domainId,
-  domainsOfSites,
-  planReserve,
-  tiers,
-  type FacilitySite,
-  type Tier,
-} from "../../../model";
+import { defaultRequirements, domainId, domainsOfSites, tiers, type FacilitySite, type Tier } from "../../../model";
+import { planReserve } from "../../../survival";
 import { facility } from "../../support/estateBuilder";
 import type { HostSize } from "./nodes";
 
@@ -31,7 +24,7 @@ export interface StretchedCluster {
 }
 
 /** Cores and GiB of one pod of the components. */
-export const pod = { cpu: 2, memory: 4 };
+const pod = { cpu: 2, memory: 4 };
 
 /** Pods that one facility has room for. */
 export function slotsOf({ size }: StretchedCluster): number {

@@ -1,7 +1,7 @@
 /** Waiting for what other processes do: asked again and again until it holds, or until the time is up. */
 
 /** Thrown with what was seen last, so that a time-out tells more than that it was one. */
-export class WaitedTooLong extends Error {}
+class WaitedTooLong extends Error {}
 
 export function pause(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));

@@ -16,7 +16,7 @@ import { Store } from "../../../simulator/store/store";
 export type Json = Properties;
 
 /** What a region and a cluster are called in these tests. */
-export const configurations: Readonly<Record<ProviderName, Properties>> = {
+const configurations: Readonly<Record<ProviderName, Properties>> = {
   aws: { region: "ap-northeast-2" },
   kubernetes: { context: "pangyo" },
   random: {},
@@ -134,11 +134,11 @@ function operations(client: ResourceProviderClient): Operations {
   };
 }
 
-export function struct(properties: Json): Struct {
+function struct(properties: Json): Struct {
   return Struct.fromJavaScript(properties);
 }
 
-export function plain(message: Struct | undefined): Json {
+function plain(message: Struct | undefined): Json {
   return message?.toJavaScript() ?? {};
 }
 

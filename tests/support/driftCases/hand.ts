@@ -49,7 +49,7 @@ export function listAt(value: Value | undefined, key: string): readonly Value[] 
   return found as readonly Value[];
 }
 
-export function memberOf(value: Value | undefined, key: string): Value | undefined {
+function memberOf(value: Value | undefined, key: string): Value | undefined {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Properties)[key] : undefined;
 }
 

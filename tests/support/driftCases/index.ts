@@ -1,4 +1,3 @@
 export { bearable } from "./bearable";
 export { dangerous } from "./dangerous";
-export { harmless } from "./harmless";
-export type { DriftCase } from "./hand";
+export { withoutEffect } from "./withoutEffect";

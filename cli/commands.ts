@@ -1,0 +1,37 @@
+/** Every command, in the order in which help lists them, and what help shows of them. */
+import type { Command } from "commander";
+import { addCheck } from "./check/command";
+import { addClusterRole } from "./clusterRole/command";
+import { addDrift } from "./drift/command";
+import { addEstate } from "./estate/command";
+import { addIamPolicy } from "./iamPolicy/command";
+import type { Io } from "./io";
+import { addManifests } from "./manifests/command";
+import type { Outcome } from "./outcome";
+import { addPolicies } from "./policies/command";
+
+/** Adds a command to the program. Its work is imported by its action: help and mistakes of usage load none of it. */
+export type AddCommand = (program: Command, io: Io, outcome: Outcome) => void;
+
+export const commands: readonly AddCommand[] = [
+  addCheck,
+  addClusterRole,
+  addDrift,
+  addIamPolicy,
+  addManifests,
+  addPolicies,
+  addEstate,
+];
+
+export const examples: readonly string[] = [
+  "pulumi stack export -s prod | duplex check -",
+  "pulumi preview --json --show-sames > preview.json; duplex check preview.json",
+  "duplex check examples/pangyo-2022",
+  "duplex check state.json --format sarif --output duplex.sarif",
+  "duplex drift -s prod",
+  "duplex iam-policy state.json --output reader.json",
+  "duplex cluster-role state.json --output role.yaml",
+  "duplex manifests -s prod -o manifests",
+  "duplex policies --format json",
+  "duplex estate validate Pulumi.prod.yaml",
+];

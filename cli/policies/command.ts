@@ -1,0 +1,18 @@
+import { Option, type Command } from "commander";
+import type { Io } from "../io";
+import { exitCodes, type Outcome } from "../outcome";
+import { policyFormats, type PoliciesOptions } from "./options";
+
+/** Adds `duplex policies`. */
+export function addPolicies(program: Command, io: Io, outcome: Outcome): void {
+  program
+    .command("policies")
+    .description("list the policies: what each proves, why, and how to fix what it refuses")
+    .addOption(new Option("-f, --format <format>", "how to write the list").choices(policyFormats).default("table"))
+    .addHelpText("after", "\nExamples:\n  $ duplex policies\n  $ duplex policies --format json")
+    .action(async (options: PoliciesOptions) => {
+      const { policies } = await import("./run");
+      await policies(options, io);
+      outcome.code = exitCodes.survives;
+    });
+}

@@ -1,0 +1,4 @@
+export * from "./merge";
+export * from "./objects";
+export * from "./part";
+export * from "./verdict";

@@ -1,0 +1,117 @@
+/** Groups of virtual machines, kept at a number of units and spread over the zones of their subnets. */
+import { known, mapKnown, unknown, type Known } from "../../../model";
+import type { Reader, ReadContext } from "../../reader";
+import type { Resource } from "../../resource";
+import { each, replicasOf } from "../../spread";
+import { amountAt, at, field, items, propertyPath } from "../../values";
+import { stateEgress } from "../network/egress";
+import { spotShareOfGroup, stateSpot } from "./spot";
+import { stateUnitSize } from "../quotas/quotas";
+import type { Zones } from "../region";
+
+const targetGroup = ["aws:lb/targetGroup:TargetGroup", "aws:alb/targetGroup:TargetGroup"] as const;
+
+export const autoscalingGroups: Reader = {
+  gives:
+    "units in the zones of its subnets, bounds of its scaling, a warm pool, what Spot gives of it, " +
+    "the NAT gateways of its subnets",
+  types: ["aws:autoscaling/group:Group"],
+  read(resource, into, context) {
+    const { aws, stack } = context;
+    const region = aws.regionOf(resource);
+    const minimum = amountAt(resource, ["minSize"], 0);
+    const maximum = amountAt(resource, ["maxSize"], 0);
+    const desired = amountAt(resource, ["desiredCapacity"], undefined) ?? minimum;
+    const places = each(zonesOf(resource, context));
+    // A group at zero is a standby that has to be scaled out by its control plane.
+    const dark = desired.known && desired.value === 0;
+    const standing = dark
+      ? ({
+          units: maximum,
+          places,
+          role: "standby",
+          startNeeds: region.known ? [aws.controlPlane("autoscaling", region.value)] : [],
+        } as const)
+      : { units: desired, places };
+    into.place({
+      resource,
+      layer: "compute",
+      sharing: "service",
+      scope: region.known ? region.value : (resource.provider ?? ""),
+      workload: resource.name,
+      replicas: replicasOf(resource, standing, context),
+    });
+    into.state({ kind: "autoscaling", urn: resource.urn, minimum, maximum });
+    const spotShare = spotShareOfGroup(resource, dark ? maximum : desired, context);
+    stateUnitSize(resource, spotShare, into, context);
+    stateSpot(resource, spotShare, into);
+    stateEgress(resource, "vpcZoneIdentifiers", field(resource.properties, "vpcZoneIdentifiers"), into, context);
+    const pool = field(resource.properties, "warmPool");
+    if (pool !== undefined && pool !== null) {
+      const placement = zonesOf(resource, context);
+      into.state({
+        kind: "reserve",
+        urn: resource.urn,
+        mechanism: "warmPool",
+        placement,
+        units: warm(resource, desired, maximum),
+      });
+    }
+    for (const property of ["targetGroupArns", "trafficSources"]) {
+      const value = field(resource.properties, property);
+      const named = property === "trafficSources" ? items(value).map((source) => field(source, "identifier")) : value;
+      const groups = stack.references(resource, property, targetGroup, named);
+      for (const group of groups.resources) into.forward(group.urn, resource.urn);
+    }
+  },
+};
+
+function zonesOf(resource: Resource, { aws }: ReadContext): Zones {
+  const { properties } = resource;
+  return (
+    aws.zonesOfSubnets(resource, "vpcZoneIdentifiers", field(properties, "vpcZoneIdentifiers")) ??
+    aws.zonesNamed(resource, field(properties, "availabilityZones")) ??
+    unknown(propertyPath(resource, "vpcZoneIdentifiers"))
+  );
+}
+
+/**
+ * Instances kept warm: those prepared up to `maxGroupPreparedCapacity` (the group's maximum unless set) beyond the
+ * desired ones.
+ */
+function warm(resource: Resource, desired: Known<number>, maximum: Known<number>): Known<number> {
+  const prepared = at(resource.properties, "warmPool", "maxGroupPreparedCapacity");
+  const unlimited = prepared === undefined || prepared === null || prepared === -1;
+  const ceiling = unlimited ? maximum : amountAt(resource, ["warmPool", "maxGroupPreparedCapacity"], 0);
+  if (!desired.known) return desired;
+  return mapKnown(ceiling, (count) => Math.max(0, count - desired.value));
+}
+
+/** Ties a group to a target group by a resource of its own. */
+export const autoscalingAttachments: Reader = {
+  gives: "the way from a target group to a group",
+  types: ["aws:autoscaling/attachment:Attachment"],
+  read(resource, into, { stack }) {
+    const { properties } = resource;
+    const groups = stack.references(
+      resource,
+      "autoscalingGroupName",
+      autoscalingGroups.types,
+      field(properties, "autoscalingGroupName"),
+    );
+    const targets = stack.references(resource, "lbTargetGroupArn", targetGroup, field(properties, "lbTargetGroupArn"));
+    for (const target of targets.resources) for (const group of groups.resources) into.forward(target.urn, group.urn);
+  },
+};
+
+export const capacityReservations: Reader = {
+  gives: "capacity held in a zone",
+  types: ["aws:ec2/capacityReservation:CapacityReservation"],
+  read(resource, into, { aws }) {
+    const zone = aws.ownZone(resource) ?? unknown(propertyPath(resource, "availabilityZoneId"));
+    const placement = zone.known ? known([zone.value]) : zone;
+    const units = amountAt(resource, ["instanceCount"], 1);
+    into.state({ kind: "reserve", urn: resource.urn, mechanism: "capacityReservation", placement, units });
+    into.attach(resource);
+  },
+};

@@ -1,0 +1,38 @@
+/** Registries of images: regional, and copied to others. */
+import { known } from "../../../model";
+import type { Reader } from "../../reader";
+import { replicasOf } from "../../spread";
+import { field, items, text, textAt } from "../../values";
+import { regional, withoutRegion } from "../regional";
+
+export const repositories = regional("aws:ecr/repository:Repository", "registry", "companion");
+
+/** Copies every image of the registry's account to other regions. */
+export const registryReplications: Reader = {
+  gives: "copies of images in other regions",
+  types: ["aws:ecr/replicationConfiguration:ReplicationConfiguration"],
+  read(resource, into, context) {
+    const { aws, stack } = context;
+    const home = aws.regionOf(resource);
+    const rules = items(field(field(resource.properties, "replicationConfiguration"), "rules"));
+    const regions = rules
+      .flatMap((rule) => items(field(rule, "destinations")))
+      .flatMap((destination) => text(field(destination, "region")) ?? []);
+    if (!home.known || regions.length === 0) return;
+    for (const repository of stack.ofType("aws:ecr/repository:Repository")) {
+      const own = aws.regionOf(repository);
+      if (!own.known || own.value !== home.value || repository.provider !== resource.provider) continue;
+      const others = [...new Set(regions)].filter((region) => region !== own.value);
+      const places = known(others.map((region) => [aws.region(region)]));
+      const copies = replicasOf(repository, { units: known(others.length), places }, context);
+      into.place({
+        resource: repository,
+        layer: "registry",
+        sharing: "companion",
+        scope: `${own.value} replicated`,
+        workload: withoutRegion(textAt(repository, "name") ?? repository.name, own, aws),
+        replicas: copies.map((copy, index) => ({ ...copy, id: `${repository.urn}#copy-${others[index] ?? index}` })),
+      });
+    }
+  },
+};

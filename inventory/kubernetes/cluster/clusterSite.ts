@@ -1,0 +1,8 @@
+/** A site of a cluster. */
+import type { Placement } from "../../../model";
+
+export interface ClusterSite {
+  readonly name: string;
+  /** Where one unit in the site can stand: the building, or one of the zones. */
+  readonly placements: readonly Placement[];
+}

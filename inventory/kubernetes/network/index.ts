@@ -1,0 +1,9 @@
+/** Services, ingresses, the Gateway API. */
+import { readersIn, type ReaderFamily } from "../../reader";
+import * as gateway from "./gateway";
+import * as network from "./network";
+
+export const networkFamily: ReaderFamily = {
+  title: "Kubernetes: ways in",
+  readers: readersIn(gateway, network),
+};

@@ -1,0 +1,17 @@
+/** The readers of Kubernetes, by area. What is known of each kind beside its reader: `registry.ts`. */
+import type { ReaderFamily } from "../reader";
+import { clusterFamily } from "./cluster";
+import { networkFamily } from "./network";
+import { operatorsFamily } from "./operators";
+import { scalingFamily } from "./scaling";
+import { storageFamily } from "./storage";
+import { workloadsFamily } from "./workloads";
+
+export const kubernetesFamilies: readonly ReaderFamily[] = [
+  clusterFamily,
+  networkFamily,
+  operatorsFamily,
+  scalingFamily,
+  storageFamily,
+  workloadsFamily,
+];

@@ -1,0 +1,13 @@
+export { leastCopies } from "./least-copies";
+export { singleAccount } from "./single-account";
+export { singleCarrier } from "./single-carrier";
+export { singleDirectConnectLocation } from "./single-direct-connect-location";
+export { singleFacility } from "./single-facility";
+export { singleHazardZone } from "./single-hazard-zone";
+export { singleNatGateway } from "./single-nat-gateway";
+export { singleOperator } from "./single-operator";
+export { singlePowerDomain } from "./single-power-domain";
+export { singleRegion } from "./single-region";
+export { singleVendor } from "./single-vendor";
+export { singleZone } from "./single-zone";
+export { thirdPartyLogin } from "./third-party-login";

@@ -1,0 +1,2 @@
+export { intakeAbsent } from "./intake-absent";
+export { intakeInside } from "./intake-inside";

@@ -1,0 +1,13 @@
+export { batteryNotSeparated } from "./battery-not-separated";
+export { drillTooOld } from "./drill-too-old";
+export { exemptionExpired } from "./exemption-expired";
+export { failoverTooling } from "./failover-tooling";
+export { monitoringInside } from "./monitoring-inside";
+export { rtoObjective } from "./rto-objective";
+export { runbookAbsent } from "./runbook-absent";
+export { statusPageAbsent } from "./status-page-absent";
+export { statusPageInside } from "./status-page-inside";
+export { tierInheritance } from "./tier-inheritance";
+export { undeclaredDemand } from "./undeclared-demand";
+export { undeclaredOwner } from "./undeclared-owner";
+export { undeclaredTier } from "./undeclared-tier";

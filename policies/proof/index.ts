@@ -1,0 +1,2 @@
+export { notJudged } from "./not-judged";
+export { placementProof } from "./placement-proof";

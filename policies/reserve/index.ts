@@ -1,0 +1,9 @@
+export { autoscalingCeiling } from "./autoscaling-ceiling";
+export { quotaBelowPeak } from "./quota-below-peak";
+export { reserveNMinus1 } from "./reserve-n-minus-1";
+export { reserveNMinus2 } from "./reserve-n-minus-2";
+export { reserveNotHeld } from "./reserve-not-held";
+export { reserveUnasked } from "./reserve-unasked";
+export { servesAtPeak } from "./serves-at-peak";
+export { spotOnlyCapacity } from "./spot-only-capacity";
+export { zonalImbalance } from "./zonal-imbalance";

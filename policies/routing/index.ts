@@ -1,0 +1,9 @@
+export { aliasWithoutTargetHealth } from "./alias-without-target-health";
+export { dnsHealthCheck } from "./dns-health-check";
+export { dnsTtl } from "./dns-ttl";
+export { emptyStandby } from "./empty-standby";
+export { failoverControlPlane } from "./failover-control-plane";
+export { healthCheckInside } from "./health-check-inside";
+export { healthCheckShallow } from "./health-check-shallow";
+export { singleDnsProvider } from "./single-dns-provider";
+export { unroutedSite } from "./unrouted-site";

@@ -1,0 +1,2 @@
+export { startupCycle } from "./startup-cycle";
+export { startupInOneSite } from "./startup-in-one-site";

@@ -1,0 +1,99 @@
+/** The document of `duplex check`. */
+import type { Policy } from "../../policies/policy";
+import type { Block, Document, Evidence, Finding, Place, Tone, UnjudgedBlock } from "../document";
+import type { CheckReport, ReportFinding, Source, Verdict } from "./report";
+import { rulesOf } from "./rules";
+import { exemptionSentence, outcomeSentence, sourceLine, verdictLine, weakestSentence } from "./sentences";
+import { seriesOf } from "./series";
+import { survivalBlock } from "./table";
+
+const tones: Readonly<Record<Verdict, Tone>> = { survives: "good", advice: "warning", refused: "bad" };
+
+/** @param policies the catalogue: what was judged, also where nothing was found */
+export function checkDocument(report: CheckReport, policies: readonly Policy[]): Document {
+  const names = new Set(
+    [...policies, ...report.findings.map(({ policy: name }) => ({ name }))].map(({ name }) => name),
+  );
+  return {
+    command: "check",
+    tool: { ...report.tool, fingerprint: "duplexFinding/v1" },
+    headline: {
+      tone: tones[report.verdict],
+      text: verdictLine(report),
+      verdict: report.verdict,
+      source: sourceLine(report),
+    },
+    rules: rulesOf(policies),
+    checks: [...names].sort().map((name) => ({ name, passed: "holds" })),
+    body: () => bodyOf(report),
+    series: () => seriesOf(report),
+    data: { value: report, longLists: ["findings", "survival.rows"] },
+  };
+}
+
+function bodyOf(report: CheckReport): readonly Block[] {
+  const place = placeOf(report.source);
+  return [
+    { kind: "findings", isBrief: true, findings: report.findings.map((finding) => findingOf(finding, place)) },
+    survivalBlock(report.survival),
+    notJudged(report, place),
+    {
+      kind: "list",
+      isBrief: false,
+      title: ["Exemptions"],
+      items: report.exemptions.map((exemption) => [exemptionSentence(exemption)]),
+    },
+    { kind: "list", isBrief: false, title: ["Notes"], items: report.notes.map((note) => [note]) },
+  ];
+}
+
+function notJudged(report: CheckReport, place: Place): UnjudgedBlock {
+  return {
+    kind: "unjudged",
+    isBrief: true,
+    title: "Not judged",
+    name: "not-judged",
+    level: "note",
+    items: report.notJudged.map(({ urn, type, reason }) => ({ resource: urn, type, reason, place })),
+  };
+}
+
+function findingOf(finding: ReportFinding, place: Place): Finding {
+  const { policy, code, level, verdict, tier, service, lost, urns, severity } = finding;
+  const isMandatory = level === "mandatory";
+  const without = lost.length === 0 ? "" : ` without ${lost.join(" and ")}`;
+  return {
+    rule: code,
+    check: policy,
+    level: isMandatory ? "error" : "warning",
+    mark: isMandatory ? "refused" : "advice",
+    name: { by: "rule", rule: `${code} ${policy}`, subject: service },
+    about: [tier, severity],
+    incidents: finding.rows,
+    kind: `${code} ${verdict}`,
+    instance: `${service ?? urns[0] ?? policy}${without}`,
+    message: finding.message,
+    evidence: evidenceOf(finding),
+    resources: urns,
+    properties: finding.properties,
+    isUnproven: verdict === "unknown",
+    fixes: [{ text: [finding.fix] }],
+    place,
+    identity: [policy, service, [...lost].sort(), urns[0]],
+    facts: { policy, verdict, severity, tier, lost, ...(service === null ? {} : { service }) },
+  };
+}
+
+function evidenceOf(finding: ReportFinding): readonly Evidence[] {
+  const [outcome, weakest] = [outcomeSentence(finding), weakestSentence(finding)];
+  return [
+    ...(outcome === undefined ? [] : [{ text: [outcome] }]),
+    ...(weakest === undefined ? [] : [{ label: "Weakest edge", text: [weakest], isDetail: true }]),
+  ];
+}
+
+/** A project's findings are shown at its Pulumi.yaml. */
+function placeOf({ kind, path }: Source): Place {
+  if (path === "<stdin>") return { path: null, file: "stdin" };
+  return { path, file: kind === "program" ? `${path.replace(/[\\/]+$/, "")}/Pulumi.yaml` : path };
+}

@@ -1,0 +1,244 @@
+/**
+ * The answer of `duplex check` as plain data: what `--format json` prints, and what all other formats are made from, so
+ * that they cannot say different things. Published as schema/check.schema.json.
+ */
+import type { Dependency, DomainId, Estate, Layer, NotJudged, Service, Tier } from "../../model";
+import type { Outcome, Status, Survival } from "../../survival";
+import type { ExemptedFinding } from "../../policies/judge";
+import type { Exemption, Finding, IncidentRow, Severity } from "../../policies/policy";
+import { survivalTable } from "./survivalTable";
+import { byText } from "../../lib/order";
+
+export type Verdict = "survives" | "advice" | "refused";
+
+/** Where the resources came from. */
+export interface Source {
+  readonly kind: "state" | "preview" | "program" | "manifests" | "eventLog" | "cluster";
+  /** As the user gave it; `<stdin>` for standard input. */
+  readonly path: string;
+  readonly stack?: string;
+  readonly resources: number;
+}
+
+export interface ReportFinding {
+  readonly policy: string;
+  readonly code: string;
+  readonly severity: Severity;
+  readonly level: "mandatory" | "advisory";
+  readonly verdict: "broken" | "unknown";
+  readonly tier: Tier;
+  readonly service: string | null;
+  /** Domains whose loss shows it; empty where it is about one mechanism. */
+  readonly lost: readonly DomainId[];
+  readonly message: string;
+  readonly fix: string;
+  readonly rows: readonly IncidentRow[];
+  readonly urns: readonly string[];
+  readonly properties: readonly string[];
+  /** What the service does after that loss; null where nothing is lost or no service is named. */
+  readonly outcome: ReportOutcome | null;
+}
+
+export interface ReportOutcome {
+  readonly status: Status;
+  readonly share: number;
+  readonly bestShare: number;
+  readonly immediateShare: number;
+  /** Null stands for never: JSON has no infinity. */
+  readonly rtoSeconds: number | null;
+  readonly rpoSeconds: number | null;
+  readonly needsControlPlane: boolean;
+  /** The service in the closure that limits it. */
+  readonly weakest: string;
+  /** Edges from the service to the one that limits it, `a -> b (hard)`; empty where it is its own limit. */
+  readonly weakestEdges: readonly string[];
+  readonly missing: readonly string[];
+}
+
+export interface ReportCell extends ReportOutcome {
+  readonly lost: readonly DomainId[];
+}
+
+export interface ReportRow {
+  readonly service: string;
+  readonly tier: Tier;
+  readonly layer: Layer;
+  readonly normal: ReportOutcome;
+  readonly cells: readonly ReportCell[];
+}
+
+/** A risk that somebody has taken for a time. */
+export interface ReportExemption {
+  readonly policy: string;
+  readonly service: string | null;
+  readonly owner: string;
+  readonly reason: string;
+  readonly ticket: string;
+  /** Last day on which it holds, `YYYY-MM-DD`. */
+  readonly expires: string;
+  readonly expired: boolean;
+  /** Messages of the findings that it keeps out of the verdict; empty where it covers nothing. */
+  readonly covers: readonly string[];
+}
+
+export interface CheckReport {
+  readonly $schema: string;
+  readonly formatVersion: 1;
+  readonly tool: { readonly name: "duplex"; readonly version: string };
+  readonly source: Source;
+  readonly verdict: Verdict;
+  readonly summary: {
+    readonly services: number;
+    readonly mandatory: number;
+    readonly advisory: number;
+    readonly notJudged: number;
+  };
+  readonly findings: readonly ReportFinding[];
+  readonly survival: { readonly columns: readonly string[]; readonly rows: readonly ReportRow[] };
+  readonly notJudged: readonly NotJudged[];
+  readonly exemptions: readonly ReportExemption[];
+  /** What the reader should know about the input, such as a function that was answered without the cloud. */
+  readonly notes: readonly string[];
+}
+
+/** What a judgement must say to be reported. */
+export interface ReportInput {
+  readonly estate: Estate;
+  readonly survival: Survival;
+  readonly verdict: Verdict;
+  readonly findings: readonly Finding[];
+  readonly notJudged: readonly NotJudged[];
+  readonly exempted: readonly ExemptedFinding[];
+  /** All that were given, expired and idle ones among them. */
+  readonly exemptions: readonly Exemption[];
+  /** Day of the judgement, `YYYY-MM-DD`. */
+  readonly today: string;
+  readonly source: Source;
+  readonly notes?: readonly string[];
+  readonly version: string;
+}
+
+const checkSchemaId = "https://duplex.dev/schema/check.schema.json";
+
+/** Makes the report; keeps the order of findings, which `judge` has sorted. */
+export function checkReport(input: ReportInput): CheckReport {
+  const { estate, survival } = input;
+  const table = survivalTable(estate, survival);
+  const services = new Map(estate.services.map((service) => [service.id, service]));
+  const told = outcomesTold(services);
+  const findings = input.findings.map((finding) => reportFinding(finding, survival, told));
+  return {
+    $schema: checkSchemaId,
+    formatVersion: 1,
+    tool: { name: "duplex", version: input.version },
+    source: input.source,
+    verdict: input.verdict,
+    summary: {
+      services: estate.services.length,
+      mandatory: findings.filter((finding) => finding.level === "mandatory").length,
+      advisory: findings.filter((finding) => finding.level === "advisory").length,
+      notJudged: input.notJudged.length,
+    },
+    findings,
+    survival: {
+      columns: table.columns.map((column) => column.title),
+      rows: table.rows.map(({ service, normal, cells }) => ({
+        service: service.id,
+        tier: service.tier,
+        layer: service.layer,
+        normal: told(normal),
+        cells: cells.map(({ lost, outcome }) => ({ ...told(outcome), lost })),
+      })),
+    },
+    notJudged: input.notJudged,
+    exemptions: input.exemptions.map((exemption) => reportExemption(exemption, input)),
+    notes: input.notes ?? [],
+  };
+}
+
+function reportExemption(exemption: Exemption, { exempted, today }: ReportInput): ReportExemption {
+  return {
+    policy: exemption.policy,
+    service: exemption.service ?? null,
+    owner: exemption.owner,
+    reason: exemption.reason,
+    ticket: exemption.ticket,
+    expires: exemption.expires,
+    expired: exemption.expires < today,
+    covers: exempted.filter((entry) => entry.exemption === exemption).map(({ finding }) => finding.message),
+  };
+}
+
+function reportFinding(finding: Finding, survival: Survival, told: (outcome: Outcome) => ReportOutcome): ReportFinding {
+  const shows = finding.service !== undefined && finding.lost.length > 0;
+  const outcome = shows ? told(survival.outcome(finding.service, finding.lost)) : null;
+  return {
+    policy: finding.policy,
+    code: finding.code,
+    severity: finding.severity,
+    level: finding.level,
+    verdict: finding.verdict,
+    tier: finding.tier,
+    service: finding.service ?? null,
+    lost: finding.lost,
+    message: finding.message,
+    fix: finding.fix,
+    rows: finding.rows,
+    urns: finding.urns,
+    properties: finding.properties ?? [],
+    outcome,
+  };
+}
+
+/**
+ * Outcomes as the report tells them, each made once: survival hands out one for all losses that a service feels alike.
+ */
+function outcomesTold(services: ReadonlyMap<string, Service>): (outcome: Outcome) => ReportOutcome {
+  const known = new Map<Outcome, ReportOutcome>();
+  return (outcome) => {
+    let told = known.get(outcome);
+    if (!told) known.set(outcome, (told = reportOutcome(outcome, services)));
+    return told;
+  };
+}
+
+function reportOutcome(outcome: Outcome, services: ReadonlyMap<string, Service>): ReportOutcome {
+  return {
+    status: outcome.status,
+    share: outcome.share,
+    bestShare: outcome.bestShare,
+    immediateShare: outcome.immediateShare,
+    rtoSeconds: finite(outcome.rtoSeconds),
+    rpoSeconds: finite(outcome.rpoSeconds),
+    needsControlPlane: outcome.needsControlPlane,
+    weakest: outcome.weakest,
+    weakestEdges: edgesTo(outcome.service, outcome.weakest, services),
+    missing: outcome.missing,
+  };
+}
+
+function finite(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
+}
+
+/** The shortest chain of dependencies by which one service reaches another; the first in name order among equals. */
+function edgesTo(from: string, to: string, services: ReadonlyMap<string, Service>): readonly string[] {
+  if (from === to) return [];
+  const chains = new Map<string, string[]>([[from, []]]);
+  const queue = [from];
+  for (const id of queue) {
+    if (id === to) break;
+    for (const [next, dependency] of targetsOf(services.get(id)?.dependencies ?? [])) {
+      if (chains.has(next)) continue;
+      chains.set(next, [...(chains.get(id) ?? []), `${id} -> ${next} (${dependency.strength})`]);
+      queue.push(next);
+    }
+  }
+  return chains.get(to) ?? [];
+}
+
+function targetsOf(dependencies: readonly Dependency[]): [string, Dependency][] {
+  return dependencies
+    .flatMap((dependency) => dependency.anyOf.map((id): [string, Dependency] => [id, dependency]))
+    .sort(([a], [b]) => byText(a, b));
+}

@@ -1,0 +1,70 @@
+/** The sentences of a judgement. */
+import { count, describeSeconds, describeShare } from "../figures";
+import type { CheckReport, ReportExemption, ReportFinding, ReportOutcome, Verdict } from "./report";
+
+const headlines: Record<Verdict, string> = {
+  survives: "SURVIVES",
+  advice: "SURVIVES, WITH ADVICE",
+  refused: "REFUSED",
+};
+
+/** `REFUSED: 8 services judged, 3 findings refuse, 1 advises; 2 resources are not judged.` */
+export function verdictLine(report: CheckReport): string {
+  const { mandatory, advisory, notJudged, services } = report.summary;
+  const parts = [
+    mandatory > 0 ? `${count(mandatory, "finding")} ${mandatory === 1 ? "refuses" : "refuse"}` : "no finding refuses",
+    advisory > 0 ? `${advisory} ${advisory === 1 ? "advises" : "advise"}` : "",
+  ].filter(Boolean);
+  const left = notJudged > 0 ? `; ${count(notJudged, "resource")} ${notJudged === 1 ? "is" : "are"} not judged` : "";
+  return `${headlines[report.verdict]}: ${count(services, "service")} judged, ${parts.join(", ")}${left}.`;
+}
+
+/** `state.json, stack prod, 412 resources`. */
+export function sourceLine({ source }: CheckReport): string {
+  const stack = source.stack === undefined ? "" : `, stack ${source.stack}`;
+  return `${source.path}${stack}, ${count(source.resources, "resource")}`;
+}
+
+/** What is left after the loss that a finding names. */
+export function outcomeSentence(finding: ReportFinding): string | undefined {
+  const { outcome } = finding;
+  if (outcome === null) return undefined;
+  return `Without ${finding.lost.join(" and ")}: ${describeOutcome(outcome)}`;
+}
+
+function describeOutcome(outcome: ReportOutcome): string {
+  const rto = describeSeconds(outcome.rtoSeconds ?? Infinity);
+  const plane = outcome.needsControlPlane ? ", needs a control plane" : "";
+  switch (outcome.status) {
+    case "up":
+      return `up, ${describeShare(outcome.share)} of the peak is served after ${rto}${plane}.`;
+    case "degraded":
+      return `degraded, ${describeShare(outcome.share)} of the peak is served after ${rto}${plane}.`;
+    case "down":
+      return `down, nothing of the peak is served.`;
+    case "unknown":
+      return (
+        `not known, between ${describeShare(outcome.share)} and ${describeShare(outcome.bestShare)} of the peak ` +
+        `is served.`
+      );
+    default:
+      return outcome.status satisfies never;
+  }
+}
+
+/** The edge that makes a service as weak as it is (finding K6); undefined where it is its own limit. */
+export function weakestSentence(finding: ReportFinding): string | undefined {
+  const edges = finding.outcome?.weakestEdges ?? [];
+  return edges.length === 0 ? undefined : `${edges.join(", ")}.`;
+}
+
+/** Who has taken which risk, until when, and how much it covers. */
+export function exemptionSentence(exemption: ReportExemption): string {
+  const subject = exemption.service === null ? "" : ` for ${exemption.service}`;
+  const state = exemption.expired ? "EXPIRED on" : "until";
+  const covers = `covers ${count(exemption.covers.length, "finding")}`;
+  return (
+    `${exemption.policy}${subject}, ${state} ${exemption.expires}, ${covers}: ${exemption.reason} ` +
+    `(${exemption.owner}, ${exemption.ticket})`
+  );
+}

@@ -1,0 +1,32 @@
+/** Figures for people: one way to write durations, shares, counts and long lists, whoever tells them. */
+
+/** One unit, rounded up, because an objective is missed by the part that is cut off. */
+export function describeSeconds(seconds: number): string {
+  if (seconds === Infinity) return "never";
+  const units: readonly [seconds: number, name: string][] = [
+    [86_400, "d"],
+    [3_600, "h"],
+    [60, "min"],
+  ];
+  for (const [size, name] of units) {
+    // Two of a unit are exact enough; below that the next smaller one says more: 90 s, 90 min, 36 h.
+    if (seconds >= 2 * size) return `${Math.ceil(seconds / size)} ${name}`;
+  }
+  return `${Math.ceil(seconds)} s`;
+}
+
+/** A share 0..1 in per cent, rounded down: 99.9 % of the peak is not all of it. */
+export function describeShare(share: number): string {
+  return `${Math.floor(share * 100 + 1e-9)}%`;
+}
+
+/** `1 finding`, `2 findings`. */
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
+
+/** `a, b and 3 more`: at most so many are named, and the rest is counted. */
+export function named(names: readonly string[], most: number): string {
+  const shown = names.slice(0, most).join(", ");
+  return names.length > most ? `${shown} and ${names.length - most} more` : shown;
+}

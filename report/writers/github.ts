@@ -1,0 +1,54 @@
+import { blocksOf, findingsOf, type Document, type Finding, type Level, type Place } from "../document";
+import { sentencesOf, titleOf } from "./sentences";
+import type { Writer } from "./writer";
+
+/** How a workflow of GitHub Actions calls each level. */
+const commands: Readonly<Record<Level, string>> = { error: "error", warning: "warning", note: "notice" };
+
+/** Workflow commands of GitHub Actions: one annotation for each finding, and the verdict as a notice. */
+export const github: Writer = (document) => [`${linesOf(document).join("\n")}\n`];
+
+function linesOf(document: Document): readonly string[] {
+  const { headline, tool } = document;
+  return [
+    ...(headline === undefined ? [] : [command("notice", { title: tool.name }, headline.text)]),
+    ...findingsOf(document).map((finding) =>
+      command(commands[finding.level], { ...locationOf(finding.place), title: subjectOf(finding) }, bodyOf(finding)),
+    ),
+    ...blocksOf(document, "unjudged").flatMap(({ title, level, items }) =>
+      items.map(({ resource, reason, place }) =>
+        command(commands[level], { ...locationOf(place), title }, `${resource}: ${reason}`),
+      ),
+    ),
+  ];
+}
+
+function locationOf({ path, line }: Place): Properties {
+  if (path === null) return {};
+  return line === undefined ? { file: path } : { file: path, line: String(line) };
+}
+
+/** What is named for a rule says itself how grave it is. */
+function subjectOf({ name, mark }: Finding): string {
+  return name.by === "rule" ? titleOf(name) : `${mark}: ${titleOf(name)}`;
+}
+
+function bodyOf(finding: Finding): string {
+  const { name, resources } = finding;
+  const lines = name.by === "rule" ? [`Resource: ${resources[0] ?? "none"}`] : [];
+  return [...sentencesOf(finding), ...lines].join("\n");
+}
+
+type Properties = Readonly<Record<string, string>>;
+
+function command(name: string, properties: Properties, message: string): string {
+  const given = Object.entries(properties).map(
+    ([key, value]) => `${key}=${escapeData(value).replace(/:/g, "%3A").replace(/,/g, "%2C")}`,
+  );
+  return `::${name} ${given.join(",")}::${escapeData(message)}`;
+}
+
+/** As the runner's own toolkit escapes: a line break would end the command and let a name start another. */
+function escapeData(value: string): string {
+  return value.replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A");
+}

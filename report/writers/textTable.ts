@@ -1,0 +1,56 @@
+/** A table for a terminal: as many columns as fit, the rest in further blocks below. */
+import Table from "cli-table3";
+import type { TableBlock } from "../document";
+import type { Paint } from "./paint";
+
+const frame = {
+  ...{ top: "", "top-mid": "", "top-left": "", "top-right": "", bottom: "", "bottom-mid": "", "bottom-left": "" },
+  ...{ "bottom-right": "", left: "", "left-mid": "", mid: "", "mid-mid": "", right: "", "right-mid": "", middle: "  " },
+};
+
+/**
+ * Renders the table.
+ *
+ * @param width columns of the terminal; a table is never wider unless one column alone is.
+ */
+export function tableText({ corner, columns, rows }: TableBlock, width: number, paint: Paint): string {
+  const nameWidth = Math.max(corner.length, ...rows.map(({ name }) => name.length));
+  const widths = columns.map((title, column) =>
+    Math.max(title.length, ...rows.map(({ cells }) => cells[column]?.text.length ?? 0)),
+  );
+  return blocksOf(widths, width - nameWidth)
+    .map((block) => {
+      const table = new Table({
+        head: [corner, ...block.map((column) => columns[column] ?? "")].map(paint.plain),
+        chars: frame,
+        style: { "padding-left": 0, "padding-right": 0, head: [], border: [] },
+      });
+      for (const { name, cells } of rows) {
+        const texts = block.map((column) => paint.cell(cells[column]?.tone, cells[column]?.text ?? ""));
+        table.push([paint.plain(name), ...texts]);
+      }
+      return table
+        .toString()
+        .split("\n")
+        .map((line) => line.trimEnd())
+        .join("\n");
+    })
+    .join("\n\n");
+}
+
+/** Parts the columns, in order, into blocks that fit; the gap before each column is two blanks. */
+function blocksOf(widths: readonly number[], room: number): number[][] {
+  const blocks: number[][] = [];
+  let left = 0;
+  widths.forEach((width, column) => {
+    const block = blocks.at(-1);
+    if (block === undefined || width + 2 > left) {
+      blocks.push([column]);
+      left = room - width - 2;
+    } else {
+      block.push(column);
+      left -= width + 2;
+    }
+  });
+  return blocks;
+}
