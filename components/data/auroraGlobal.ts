@@ -41,8 +41,8 @@ export interface AuroraParts {
 
 /** What units of one region connect to. */
 export interface DatabaseEndpoint {
-  /** Takes writes: by itself in the first region, by passing them on in the others. */
-  readonly writerHost: pulumi.Output<string>;
+  /** Take writes, to be tried in this order: the region's own writer, which all but the first have once promoted. */
+  readonly writerHosts: readonly pulumi.Output<string>[];
   readonly readerHost: pulumi.Output<string>;
   readonly port: number;
   readonly databaseName: string;
@@ -103,8 +103,8 @@ export function createAurora(parent: pulumi.ComponentResource, name: string, par
       made.map(({ site, cluster, groupId }, index) => [
         site.name,
         {
-          // The writer endpoint of a region that follows answers nobody until it is promoted.
-          writerHost: index === 0 ? cluster.endpoint : cluster.readerEndpoint,
+          // The writer of a region that follows answers nobody until it is promoted; until then readers pass writes on.
+          writerHosts: index === 0 ? [cluster.endpoint] : [cluster.endpoint, cluster.readerEndpoint],
           readerHost: cluster.readerEndpoint,
           port: databasePort,
           databaseName: database.databaseName,

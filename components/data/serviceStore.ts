@@ -131,7 +131,8 @@ function databaseAccess(endpoint: DatabaseEndpoint | undefined): StoreAccess {
   if (!endpoint) return noAccess;
   return {
     environment: {
-      [variable("WRITER_HOST")]: endpoint.writerHost,
+      // As libpq and the drivers after it take several hosts: the first that answers.
+      [variable("WRITER_HOSTS")]: pulumi.all([...endpoint.writerHosts]).apply((hosts) => hosts.join(",")),
       [variable("READER_HOST")]: endpoint.readerHost,
       [variable("PORT")]: String(endpoint.port),
       [variable("NAME")]: endpoint.databaseName,

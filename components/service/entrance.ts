@@ -82,7 +82,16 @@ function createPassage(
       protocol: "TCP",
       targetType: "alb",
       // Port 80 only redirects: that it does is all that can be asked there.
-      healthCheck: { protocol: port === 80 ? "HTTP" : "HTTPS", path: readyPath, matcher: "200-399" },
+      healthCheck: {
+        protocol: port === 80 ? "HTTP" : "HTTPS",
+        path: readyPath,
+        matcher: "200-399",
+        // A zone whose part of the inner load balancer is gone is left in 20 seconds; unless told, in 90.
+        interval: 10,
+        timeout: 6,
+        healthyThreshold: 2,
+        unhealthyThreshold: 2,
+      },
     },
     { parent },
   );

@@ -137,6 +137,10 @@ describe("AwsService", () => {
         targetId: "arn:login-seoul",
         port,
       });
+      expect(made.one(targetGroup, `login-seoul-front-${port}`).inputs).toMatchObject({
+        targetType: "alb",
+        healthCheck: { interval: 10, unhealthyThreshold: 2 },
+      });
     }
   });
 
