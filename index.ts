@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { Estate } from "./components/estate";
+import { Estate } from "./components/estate/estate";
 import { parseEstate, sourceOfStack } from "./estate";
 import { UserError } from "./model";
 

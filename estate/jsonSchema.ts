@@ -15,5 +15,5 @@ export function estateFileSchema(): Record<string, unknown> {
       title: "Configuration of a Duplex stack",
       description: `A Pulumi.<stack>.yaml with the estate under config, "${estateKey}".`,
     });
-  return { ...z.toJSONSchema(file, { target: "draft-7", io: "input" }) };
+  return { ...z.toJSONSchema(file, { target: "estate-7", io: "input" }) };
 }

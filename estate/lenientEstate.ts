@@ -11,8 +11,12 @@ export interface Named {
   readonly path: Path;
 }
 
+type Fields = Readonly<Record<string, unknown>>;
+
 export interface LenientSite {
   readonly path: Path;
+  /** The site as it is written. */
+  readonly value: Fields;
   readonly name?: Named;
   readonly kind?: string;
   readonly region?: Named;
@@ -34,6 +38,10 @@ export interface LenientDependency {
 
 export interface LenientService {
   readonly path: Path;
+  /** The service as it is written. */
+  readonly value: Fields;
+  /** What it is to others, such as internal. */
+  readonly kind: string;
   readonly name?: Named;
   readonly store?: string;
   /** Undefined where there is no list to judge. */
@@ -41,6 +49,8 @@ export interface LenientService {
   readonly dataPath: Path;
   readonly dataSites: readonly Named[];
   readonly followers: readonly Named[];
+  /** Site whose region only votes about the data. */
+  readonly witness?: Named;
   readonly dependencies: readonly LenientDependency[];
 }
 
@@ -49,13 +59,20 @@ export interface LenientEstate {
   readonly services: readonly LenientService[];
   readonly vendors: readonly Named[];
   readonly backupSite?: Named;
+  /** Account of the registry of images. */
+  readonly imageAccount?: Named;
+  /** Site to which images are pushed. */
+  readonly imageHome?: Named;
 }
 
 /** Reads what can be read. */
 export function readLeniently(value: unknown): LenientEstate {
   const root = isRecord(value) ? value : {};
   const backups = isRecord(root["backups"]) ? root["backups"] : {};
+  const images = isRecord(root["images"]) ? root["images"] : {};
   return {
+    imageAccount: named(images["account"], ["images", "account"]),
+    imageHome: named(images["home"], ["images", "home"]),
     backupSite: named(backups["site"], ["backups", "site"]),
     sites: records(root["sites"], ["sites"]).map(lenientSite),
     services: records(root["services"], ["services"]).map(lenientService),
@@ -72,6 +89,7 @@ function lenientSite({ value, path }: Entry): LenientSite {
   const cluster = kind === "facility" ? named(value["cluster"], [...path, "cluster"]) : undefined;
   return {
     path,
+    value,
     name,
     kind,
     cluster,
@@ -87,13 +105,17 @@ function lenientSite({ value, path }: Entry): LenientSite {
 function lenientService({ value, path }: Entry): LenientService {
   const data = isRecord(value["data"]) ? value["data"] : {};
   const dataPath = [...path, "data"];
+  const table = isRecord(data["table"]) ? data["table"] : {};
   return {
     path,
+    value,
+    kind: typeof value["kind"] === "string" ? value["kind"] : "public",
     name: named(value["name"], [...path, "name"]),
     store: typeof data["store"] === "string" ? data["store"] : undefined,
     sites: names(value["sites"], [...path, "sites"]),
     dataPath,
     dataSites: names(data["sites"], [...dataPath, "sites"]) ?? [],
+    witness: named(table["witness"], [...dataPath, "table", "witness"]),
     followers: names(data["followers"], [...dataPath, "followers"]) ?? [],
     dependencies: records(value["dependencies"], [...path, "dependencies"]).map((entry) => ({
       path: entry.path,

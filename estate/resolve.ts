@@ -1,10 +1,11 @@
 /**
  * From the configuration as written to the estate that components are built from. The configuration has been checked.
  */
-import { type Site, type Tier, type TierRequirement, defaultRequirements } from "../model";
+import { type Tier, type TierRequirement, defaultRequirements } from "../model";
+import { defaultRange } from "./addresses";
 import { secondsOf } from "./duration";
 import type { EstateConfig } from "./schema";
-import type { DataSpec, EstateSpec, ServiceSpec } from "./spec";
+import type { DataSpec, EstateSpec, ImagesSpec, ServiceSpec, SiteSpec } from "./spec";
 
 /** Fills in what follows from other fields. */
 export function resolve(config: EstateConfig): EstateSpec {
@@ -17,6 +18,9 @@ export function resolve(config: EstateConfig): EstateSpec {
     },
     dns: config.dns,
     deletionProtection: config.deletionProtection,
+    images: resolveImages(config),
+    alarms: config.alarms,
+    askForQuotas: config.askForQuotas,
     backups: config.backups && {
       site: config.backups.site,
       everySeconds: secondsOf(config.backups.every),
@@ -28,25 +32,31 @@ export function resolve(config: EstateConfig): EstateSpec {
 }
 
 /** Fills in the defaults of one site. */
-export function resolveSite(config: EstateConfig["sites"][number]): Site {
-  if (config.kind === "cloud") return config;
+export function resolveSite(config: EstateConfig["sites"][number]): SiteSpec {
+  if (config.kind === "cloud")
+    return { ...config, cidr: config.network?.cidr ?? config.cidr ?? defaultRange(config.name) };
   return {
     ...config,
     facility: config.facility ?? config.name,
     clusterContext: config.clusterContext ?? config.cluster ?? config.name,
+    entrance: config.entrance ?? { gatewayClass: "duplex", namespace: "gateway-system", issuer: "letsencrypt" },
   };
+}
+
+function resolveImages({ images, dns }: EstateConfig): ImagesSpec {
+  return { prefix: "", ...images, facilityRegistry: images?.facilityRegistry ?? `registry.{site}.${dns.domain}` };
 }
 
 function requirement(tier: Tier, config: EstateConfig): TierRequirement {
   return { ...defaultRequirements[tier], ...config.tiers[tier] };
 }
 
-function resolveService(config: EstateConfig["services"][number], { dns, statusPage }: EstateConfig): ServiceSpec {
+function resolveService(config: EstateConfig["services"][number], { statusPage }: EstateConfig): ServiceSpec {
   const { objectives, data, image, ...rest } = config;
   return {
     ...rest,
     statusPage: rest.statusPage ?? statusPage,
-    image: image ?? `registry.{site}.${dns.domain}/${config.name}:stable`,
+    image: image ?? `${config.name}:stable`,
     objectives: {
       rtoSeconds: secondsOf(objectives.rto),
       rpoSeconds: secondsOf(objectives.rpo),
@@ -56,10 +66,7 @@ function resolveService(config: EstateConfig["services"][number], { dns, statusP
   };
 }
 
-function resolveData({
-  store,
-  sites,
-  followers,
-}: NonNullable<EstateConfig["services"][number]["data"]>): DataSpec | undefined {
-  return store === "none" ? undefined : { store, sites, followers };
+function resolveData(data: NonNullable<EstateConfig["services"][number]["data"]>): DataSpec | undefined {
+  const { store, ...rest } = data;
+  return store === "none" ? undefined : { store, ...rest };
 }

@@ -4,9 +4,10 @@
  * this.
  */
 import { z } from "zod";
-import { domainKinds, layers, tiers } from "../model";
-import { nameText, durationText } from "./schemaTexts";
-import { facilitySchema, cloudSchema } from "./siteSchema";
+import { domainKinds } from "../model";
+import { name, text } from "./schema/fields";
+import { serviceSchema, statusPage } from "./schema/service";
+import { cloudSchema, facilitySchema } from "./schema/sites";
 
 const requirementSchema = z
   .strictObject({
@@ -32,119 +33,15 @@ const requirementSchema = z
   })
   .meta({ description: "What differs from the tier's defaults; a field left out keeps its default." });
 
-const moneySchema = z
-  .strictObject({
-    amount: z.number().min(0).meta({ description: "Amount, at least 0." }),
-    currency: z
-      .string()
-      .regex(/^[A-Z]{3}$/)
-      .meta({ description: "ISO 4217 code.", examples: ["KRW"] }),
-  })
-  .meta({ description: "What an hour's outage costs." });
-
-const dependencySchema = z
-  .strictObject({
-    anyOf: z.array(z.string().min(1)).min(1).meta({ description: "Services or vendors; any one of them is enough." }),
-    strength: z.enum(["hard", "soft", "startup"]).meta({
-      description:
-        "hard: down when it is down; soft: degraded; startup: needed to start, scale or move (images, keys, secrets).",
-    }),
-  })
-  .meta({ description: "An edge to another service." });
-
-const dataSchema = z
-  .strictObject({
-    store: z.enum(["none", "dynamodb", "aurora", "bucket"]).meta({
-      description: "none: no state; dynamodb: global table; aurora: global cluster; bucket: two buckets, both ways.",
-    }),
-    sites: z
-      .array(z.string().min(1))
-      .default([])
-      .meta({ description: "Cloud sites that hold a copy, at least two; for a bucket exactly two." }),
-    followers: z.array(z.string().min(1)).default([]).meta({
-      description:
-        "Facilities that hold an asynchronous copy under another operator, to be promoted (docs/decisions/0002).",
-    }),
-  })
-  .meta({ description: "Where the service's state is kept. Default: none." });
-
-const statusPage = (what: string) =>
-  z
-    .string()
-    .regex(/^([a-z0-9-]+\.)+[a-z]{2,}$/)
-    .meta({ description: `${what} A host name.`, examples: ["status.example.net"] });
-
-const serviceSchema = z
-  .strictObject({
-    name: nameText("Name of the service; unique."),
-    layer: z.enum(layers).default("compute").meta({ description: "What it does for others. Default: compute." }),
-    tier: z
-      .enum(tiers)
-      .meta({ description: "How strictly it is judged; what a critical service depends on is critical too." }),
-    owner: z.string().min(1).meta({ description: "Team that is called when it fails." }),
-    runbook: z
-      .string()
-      .regex(/^https?:\/\/[A-Za-z0-9+\-=._:/@]+$/)
-      .max(256)
-      .optional()
-      .meta({
-        description:
-          "Address of the runbook for its loss, http(s), at most 256 characters, without ? and #, which a tag cannot " +
-          "hold. Default: none is named.",
-        examples: ["https://runbooks.example.net/messenger"],
-      }),
-    statusPage: statusPage("Page where its users are told of an outage. Default: the estate's.").optional(),
-    peakRps: z
-      .number()
-      .positive()
-      .meta({ description: "Peak demand of the whole service, requests per second, more than 0." }),
-    unitRps: z
-      .number()
-      .positive()
-      .meta({ description: "Requests per second that one unit (pod or instance) serves, more than 0." }),
-    objectives: z
-      .strictObject({
-        rto: durationText("Longest time until it serves again."),
-        rpo: durationText("Most data that may be lost."),
-        leastShare: z
-          .number()
-          .min(0)
-          .max(1)
-          .meta({ description: "Least share of the peak served after a loss, 0 to 1; 1 is full strength." }),
-      })
-      .meta({ description: "Objectives for recovery." }),
-    users: z.int().min(0).meta({ description: "Monthly users, at least 0." }),
-    paid: z.boolean().meta({ description: "True where users pay and an outage is compensated by contract." }),
-    outageCostPerHour: moneySchema,
-    sites: z
-      .array(z.string().min(1))
-      .meta({ description: "Names of the sites that it runs in, all serving at once. At least two." }),
-    image: z
-      .string()
-      .min(1)
-      .optional()
-      .meta({
-        description:
-          "Container image; {site} stands for the site's name, so that each site pulls from a registry of its own. " +
-          "Default: registry.{site}.<domain>/<service>:stable.",
-      }),
-    healthPath: z
-      .string()
-      .regex(/^\/\S*$/)
-      .default("/healthz/deep")
-      .meta({
-        description: "Path that answers 200 only when the service can do its work. Default: /healthz/deep.",
-      }),
-    data: dataSchema.optional(),
-    dependencies: z.array(dependencySchema).default([]).meta({ description: "What it needs. Default: nothing." }),
-  })
-  .meta({ description: "One service, active in every one of its sites." });
-
 const vendorSchema = z
   .strictObject({
-    name: nameText("Name of the vendor's service; dependencies use it."),
-    vendor: z.string().min(1).meta({ description: "Company behind it: the failure domain." }),
-    purpose: z.string().min(1).meta({ description: "What it is used for, such as log in." }),
+    name: name("Name of the vendor's service; dependencies use it."),
+    vendor: text("Company behind it: the failure domain."),
+    purpose: text("What it is used for, such as log in."),
+    url: z
+      .url({ protocol: /^https$/ })
+      .optional()
+      .meta({ description: "Address that services call; they find it in their environment. Default: none is told." }),
   })
   .meta({ description: "A third party that services depend on." });
 
@@ -194,6 +91,42 @@ const backupsSchema = z
   })
   .meta({ description: "Backups of the cloud stores in vaults that nobody can shorten. Default: none." });
 
+const imagesSchema = z
+  .strictObject({
+    account: z
+      .string()
+      .regex(/^\d{12}$/)
+      .meta({
+        description: "Account whose registry (ECR) holds the images in every region.",
+        examples: ["111122223333"],
+      }),
+    prefix: z
+      .string()
+      .regex(/^([a-z0-9]+([._-][a-z0-9]+)*\/)*$/)
+      .default("")
+      .meta({ description: "What stands before a repository's name, with a slash at its end. Default: nothing." }),
+    home: text(
+      "Cloud site to which images are pushed; copies go to every other region that runs units. Default: " +
+        "repositories and copies are kept by somebody else.",
+    ).optional(),
+    facilityRegistry: text(
+      "Registry of each facility, with {site} for the site's name. Default: registry.{site}.<domain>.",
+    ).optional(),
+  })
+  .meta({ description: "Where images are pulled from: always from the unit's own site." });
+
+const alarmsSchema = z
+  .strictObject({
+    emails: z
+      .array(z.email())
+      .default([])
+      .meta({ description: "Whom alarms are mailed to; each has to confirm once. Default: nobody." }),
+  })
+  .default({ emails: [] })
+  .meta({
+    description: "Alarms on every site of every public name, seen from us-east-1. Default: made, and mailed to nobody.",
+  });
+
 /** The estate as configuration. */
 export const estateSchema = z
   .strictObject({
@@ -214,11 +147,23 @@ export const estateSchema = z
       description:
         "False lets load balancers and stores be deleted; set it, update, and only then destroy. Default: true.",
     }),
+    images: imagesSchema.optional().meta({
+      description:
+        "Where images are pulled from. A service in a cloud site needs it, unless its image is a whole reference.",
+    }),
+    alarms: alarmsSchema,
+    askForQuotas: z
+      .boolean()
+      .default(false)
+      .meta({
+        description:
+          "True asks AWS for the quotas that the services need at their most. An account that has more already " +
+          "must leave it false: AWS refuses to lower one. Default: false.",
+      }),
     backups: backupsSchema.optional(),
     vendors: z.array(vendorSchema).default([]).meta({ description: "Third parties. Default: none." }),
     statusPage: statusPage(
-      "Page where users are told of an outage, outside of every site and of every name of the stack. Default: none " +
-        "is named.",
+      ", outside of every site and of every name of the stack. Default: none is named.",
     ).optional(),
     services: z.array(serviceSchema).min(1).meta({ description: "The services: at least one." }),
   })

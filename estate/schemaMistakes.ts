@@ -118,6 +118,14 @@ const formats: Readonly<Record<string, string>> = {
   "/^[a-z]{2}(-[a-z]+)+-\\d$/": "the code of a region, such as ap-northeast-2.",
   "/^([a-z0-9-]+\\.)+[a-z]{2,}$/": "a domain name such as duplex.example.",
   "/^\\/\\S*$/": "a path such as /healthz/deep.",
+  "/^(\\d{1,3}\\.){3}\\d{1,3}\\/\\d{1,2}$/": "a range of IPv4 addresses such as 10.20.0.0/16.",
+  email: "an address of mail such as team@example.net.",
+  url: "an address that begins with https://.",
+  "/^arn:[\\w-]+:[\\w-]+:[\\w-]*:\\d*:\\S+$/":
+    "an ARN such as arn:aws:secretsmanager:ap-northeast-2:111122223333:secret:pay-AbCdEf.",
+  "/^[A-Z][A-Z0-9_]*$/": "the name of a variable such as LOG_LEVEL.",
+  "/^\\d{12}$/": "the twelve digits of an account, in quotes.",
+  "/^([a-z0-9]+([._-][a-z0-9]+)*\\/)*$/": "lower case letters and digits with a slash at the end, such as shop/.",
   "/^[A-Z]{3}$/": "a currency's ISO 4217 code, such as KRW.",
 };
 

@@ -4,7 +4,7 @@
  */
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { Site } from "../../components/site";
+import { Site } from "../../components/estate/site";
 import { componentTypes, type FacilitySite } from "../../model";
 import { workload, type WorkloadArgs } from "../support/workload";
 
@@ -53,8 +53,8 @@ class FollowedStore extends pulumi.ComponentResource {
   }
 }
 
-const rented = new Site({ site: pangyo });
-const own = new Site({ site: chuncheon });
+const rented = new Site(pangyo.name, { site: pangyo });
+const own = new Site(chuncheon.name, { site: chuncheon });
 const common = { tier: "important", owner: "portal", rtoSeconds: "3600", rpoSeconds: "300" } as const;
 
 new FollowedStore("posts", rented, own, common);

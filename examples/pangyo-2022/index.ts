@@ -1,10 +1,10 @@
 /** The layout of 15 October 2022: four data centres, and in one of them everything that the others need. */
 import * as aws from "@pulumi/aws";
-import { Site } from "../../components/site";
+import { Site } from "../../components/estate/site";
 import { workload } from "../support/workload";
 import { anyang, gasan, pangyo, sangam } from "./sites";
 
-const [main, ...others] = [pangyo, anyang, gasan, sangam].map((site) => new Site({ site }));
+const [main, ...others] = [pangyo, anyang, gasan, sangam].map((site) => new Site(site.name, { site }));
 if (!main) throw new Error("The list of sites is empty.");
 
 // Operator tools, images and eyes: each needed to move elsewhere, each in the building that burned (K3, K4, K8).

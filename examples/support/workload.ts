@@ -3,7 +3,7 @@
  */
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
-import type { Site } from "../../components/site";
+import type { Site } from "../../components/estate/site";
 import { labelKeys, type TagName } from "../../model";
 
 export interface WorkloadArgs {

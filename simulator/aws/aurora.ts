@@ -69,7 +69,7 @@ const globalCluster = awsType({
   everywhere: true,
   naming: regionalName("globalClusterIdentifier", 63, { ...identifier, space: () => "account", automatic: false }),
   replaceOn: ["globalClusterIdentifier", "databaseName", "storageEncrypted"],
-  references: [{ path: "sourceDbClusterIdentifier", to: [clusterType], bond: "needs" }],
+  references: [{ path: "sourceDbClusterIdentifier", to: [clusterType], bond: "needs", crossesRegions: true }],
   defaults: { deletionProtection: false },
   check: (inputs, refuse) => oneOf(inputs, refuse, "engine", ["aurora", "aurora-mysql", "aurora-postgresql"]),
   mayDelete: (target) => {
@@ -121,7 +121,7 @@ const cluster = awsType({
   references: [
     { path: "dbSubnetGroupName", to: [subnetGroupType], bond: "holds" },
     { path: "vpcSecurityGroupIds[]", to: [securityGroupType], bond: "holds" },
-    { path: "globalClusterIdentifier", to: [globalClusterType], bond: "holds" },
+    { path: "globalClusterIdentifier", to: [globalClusterType], bond: "holds", crossesRegions: true },
     { path: "kmsKeyId", to: anyKey, bond: "needs", except: serviceKeys },
   ],
   check: (inputs, refuse) => {

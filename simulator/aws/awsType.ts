@@ -60,6 +60,8 @@ export interface AwsDefinition extends Pick<
   readonly outputs: Readonly<Record<string, Maker | Output>>;
   /** Outputs and inputs by which other objects refer to it, beside its id. @default arn */
   readonly handles?: readonly string[];
+  /** What else it is called by others, which is none of its outputs by itself. */
+  readonly alsoKnownAs?: (state: Properties) => readonly string[];
   /** True where objects of every region can refer to it by its id. @default false */
   readonly everywhere?: boolean;
   /** Inputs that name a zone, by name or by id. */
@@ -70,7 +72,15 @@ export interface AwsDefinition extends Pick<
 }
 
 export function awsType(definition: AwsDefinition): ResourceType {
-  const { outputs, handles = ["arn"], place = "region", tagged = true, everywhere = false, ...rest } = definition;
+  const {
+    outputs,
+    handles = ["arn"],
+    place = "region",
+    tagged = true,
+    everywhere = false,
+    alsoKnownAs,
+    ...rest
+  } = definition;
   const all: Record<string, Maker | Output> = tagged ? { ...outputs, tagsAll: derived(tagsAll) } : outputs;
   return {
     ...rest,
@@ -81,6 +91,7 @@ export function awsType(definition: AwsDefinition): ResourceType {
     state: (making) => stateOf(all, making),
     handles: (state) => [
       ...handles.flatMap((key) => text(state[key]) ?? []),
+      ...(alsoKnownAs?.(state) ?? []),
       ...(everywhere ? [anywhere(text(state["id"]) ?? "")] : []),
     ],
     check: (inputs, refuse, settings) => {

@@ -9,7 +9,7 @@ import { vpcType } from "./network";
 import { regions } from "./regions";
 
 const zoneType = "aws:route53/zone:Zone";
-const recordType = "aws:route53/record:Record";
+export const recordType = "aws:route53/record:Record";
 const healthCheckType = "aws:route53/healthCheck:HealthCheck";
 
 const zone = awsType({
@@ -18,7 +18,13 @@ const zone = awsType({
   id: (making) => `Z${making.hex(20).toUpperCase()}`,
   replaceOn: ["name", "delegationSetId"],
   defaults: { comment: "Managed by Pulumi", forceDestroy: false },
-  references: [{ path: "vpcs[].vpcId", to: [vpcType], bond: "holds" }],
+  references: [{ path: "vpcs[].vpcId", to: [vpcType], bond: "holds", placePath: "vpcs[].vpcRegion" }],
+  // A network asks one private zone for a name.
+  uniqueness: ({ name, vpcs }) =>
+    list(vpcs).flatMap((each) => {
+      const network = text(object(each)["vpcId"]);
+      return network === undefined ? [] : [`private|${absolute(name)}|${network}`];
+    }),
   check: (inputs, refuse) => {
     if (inputs["name"] === undefined) refuse("name", "name is required. Give the domain, such as example.com.");
   },
@@ -58,6 +64,7 @@ const record = awsType({
   replaceOn: ["zoneId", "name", "type", "setIdentifier"],
   deleteBeforeReplace: true,
   sets: ["records"],
+  handles: ["fqdn"],
   references: [
     { path: "zoneId", to: [zoneType], bond: "dies" },
     { path: "healthCheckId", to: [healthCheckType], bond: "holds" },

@@ -118,4 +118,31 @@ const instanceProfile = awsType({
   },
 });
 
-export const iamTypes: readonly ResourceType[] = [role, policy, rolePolicy, rolePolicyAttachment, instanceProfile];
+const openIdConnectProvider = awsType({
+  token: "aws:iam/openIdConnectProvider:OpenIdConnectProvider",
+  place: "global",
+  id: providerArn,
+  replaceOn: ["url"],
+  sets: ["clientIdLists"],
+  uniqueness: ({ url }) => [`url|${text(url) ?? ""}`],
+  check: (inputs, refuse) => {
+    const url = text(inputs["url"]);
+    if (url !== undefined && !/^https:\/\/[^?#]+$/.test(url)) {
+      refuse("url", `url must begin with https:// and have no query, and is "${url}".`);
+    }
+  },
+  outputs: { arn: providerArn, thumbprintLists: (making) => [making.hex(40, "thumbprint")] },
+});
+
+function providerArn(making: Making): string {
+  return arn(making, "iam", `oidc-provider/${given(making, "url").replace(/^https:\/\//, "")}`);
+}
+
+export const iamTypes: readonly ResourceType[] = [
+  role,
+  policy,
+  rolePolicy,
+  rolePolicyAttachment,
+  instanceProfile,
+  openIdConnectProvider,
+];

@@ -4,18 +4,24 @@ import type { Family, ResourceType, Settings } from "../engine/resourceType";
 import { isObject, object, text, UNKNOWN, type Properties, type Value } from "../engine/values";
 import type { ProviderSchema } from "../schema/schema";
 import { auroraTypes } from "./aurora";
+import { balancerTargetTypes } from "./balancerTargets";
+import { certificateTypes } from "./certificates";
 import { computeTypes } from "./compute";
 import { containerTypes } from "./containers";
 import { dnsTypes } from "./dns";
 import { dynamodbTypes } from "./dynamodb";
+import { endpointTypes } from "./endpoints";
 import { awsFunctions } from "./functions";
 import { iamTypes } from "./iam";
 import { keyTypes } from "./keys";
+import { lambdaTypes } from "./lambda";
 import { loadBalancingTypes } from "./loadBalancing";
+import { messageTypes } from "./messages";
 import { networkTypes } from "./network";
 import { operationTypes } from "./operations";
 import { rdsTypes } from "./rds";
 import { dnsSuffix, regions } from "./regions";
+import { scalingTypes } from "./scaling";
 import { securityGroupTypes } from "./securityGroups";
 import { serviceTypes } from "./services";
 import { storageTypes } from "./storage";
@@ -31,7 +37,12 @@ export const awsFamily: Family = {
     ...securityGroupTypes,
     ...computeTypes,
     ...loadBalancingTypes,
+    ...balancerTargetTypes,
+    ...certificateTypes,
+    ...endpointTypes,
     ...containerTypes,
+    ...lambdaTypes,
+    ...scalingTypes,
     ...dnsTypes,
     ...dynamodbTypes,
     ...auroraTypes,
@@ -40,6 +51,7 @@ export const awsFamily: Family = {
     ...iamTypes,
     ...keyTypes,
     ...operationTypes,
+    ...messageTypes,
     ...serviceTypes,
   ],
   functions: awsFunctions,

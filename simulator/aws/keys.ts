@@ -42,7 +42,7 @@ const replicaKey = awsType({
   id: (making) => given(making, "primaryKeyArn").split(":key/")[1] ?? "",
   replaceOn: ["primaryKeyArn"],
   defaults: { enabled: true, description: "" },
-  references: [{ path: "primaryKeyArn", to: [keyType], bond: "holds" }],
+  references: [{ path: "primaryKeyArn", to: [keyType], bond: "holds", crossesRegions: true }],
   check: (inputs, refuse) => within(inputs, refuse, "deletionWindowInDays", 7, 30),
   admit: (making) => {
     const primary = referred(making, [keyType], making.inputs["primaryKeyArn"]);

@@ -1,7 +1,9 @@
 /** Load balancers, target groups and listeners. */
 import { Refusal } from "../errors";
-import type { Making, Refuse, ResourceType } from "../engine/resourceType";
+import { certificateType, isIssued, otherCertificates } from "./certificates";
+import type { CloudView, Making, Refuse, ResourceType } from "../engine/resourceType";
 import { asText, list, object, text, texts, type Properties } from "../engine/values";
+import type { CloudObject } from "../store/object";
 import {
   arn,
   awsType,
@@ -12,15 +14,15 @@ import {
   referred,
   refuseProtected,
   regionalName,
+  usersOfType,
   volatile,
   within,
 } from "./awsType";
 import { targetGroupType } from "./compute";
-import { subnetType, vpcType } from "./network";
+import { addressType, subnetType, vpcType } from "./network";
+import { refuseOtherNetworks } from "./sameNetwork";
 import { securityGroupType } from "./securityGroups";
-
-const balancerType = "aws:lb/loadBalancer:LoadBalancer";
-const listenerType = "aws:lb/listener:Listener";
+import { listenerType, loadBalancerType } from "./types";
 
 const shortName = regionalName("name", 32, {
   pattern: /^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/,
@@ -30,19 +32,29 @@ const shortName = regionalName("name", 32, {
 const kinds: Readonly<Record<string, string>> = { application: "app", network: "net", gateway: "gwy" };
 
 const loadBalancer = awsType({
-  token: balancerType,
+  token: loadBalancerType,
   id: balancerArn,
   naming: shortName,
   replaceOn: ["name", "namePrefix", "internal", "loadBalancerType", "customerOwnedIpv4Pool"],
   defaults: { loadBalancerType: "application", enableDeletionProtection: false },
   sets: ["subnets", "securityGroups"],
+  // An address belongs to one balancer at a time.
+  uniqueness: ({ subnetMappings }) =>
+    list(subnetMappings).flatMap((each) => {
+      const address = text(object(each)["allocationId"]);
+      return address === undefined ? [] : [`address|${address}`];
+    }),
   references: [
     { path: "subnets[]", to: [subnetType], bond: "holds" },
     { path: "subnetMappings[].subnetId", to: [subnetType], bond: "holds" },
+    { path: "subnetMappings[].allocationId", to: [addressType], bond: "holds" },
     { path: "securityGroups[]", to: [securityGroupType], bond: "holds" },
   ],
   check: checkBalancer,
-  admit: admitZones,
+  admit: (making) => {
+    refuseOtherNetworks(making, { subnets: subnetsOf(making.inputs), groups: making.inputs["securityGroups"] });
+    admitZones(making);
+  },
   mayDelete: (object) => {
     if (object.inputs["enableDeletionProtection"] === true) refuseProtected(object, "enableDeletionProtection");
   },
@@ -75,6 +87,13 @@ function subnetsOf(inputs: Properties): readonly string[] {
 
 function checkBalancer(inputs: Properties, refuse: Refuse): void {
   oneOf(inputs, refuse, "loadBalancerType", Object.keys(kinds));
+  const addresses = list(inputs["subnetMappings"]).filter((each) => object(each)["allocationId"] !== undefined);
+  if (addresses.length > 0 && inputs["loadBalancerType"] !== "network") {
+    refuse("subnetMappings", "An allocationId is for a network load balancer only. Remove it.");
+  }
+  if (addresses.length > 0 && inputs["internal"] === true) {
+    refuse("subnetMappings", "An internal load balancer has no public address. Remove allocationId, or internal.");
+  }
   if ((inputs["subnets"] === undefined) === (inputs["subnetMappings"] === undefined)) {
     refuse("subnets", "Exactly one of subnets and subnetMappings must be given.");
   }
@@ -115,6 +134,9 @@ const targetGroup = awsType({
     within(inputs, refuse, "healthCheck.unhealthyThreshold", 2, 10);
     within(inputs, refuse, "healthCheck.interval", 5, 300);
     within(inputs, refuse, "healthCheck.timeout", 2, 120);
+    if (inputs["targetType"] === "alb" && text(inputs["protocol"]) !== undefined && inputs["protocol"] !== "TCP") {
+      refuse("protocol", `protocol must be TCP for a target of type alb, and is "${asText(inputs["protocol"])}".`);
+    }
     if (inputs["targetType"] === "lambda") return;
     for (const key of ["port", "protocol", "vpcId"]) {
       if (inputs[key] === undefined)
@@ -150,7 +172,8 @@ const listener = awsType({
   id: listenerArn,
   replaceOn: ["loadBalancerArn"],
   references: [
-    { path: "loadBalancerArn", to: [balancerType], bond: "dies" },
+    { path: "loadBalancerArn", to: [loadBalancerType], bond: "dies" },
+    { path: "certificateArn", to: [certificateType], bond: "holds", except: otherCertificates },
     { path: "defaultActions[].targetGroupArn", to: [targetGroupType], bond: "holds" },
     { path: "defaultActions[].forward.targetGroups[].arn", to: [targetGroupType], bond: "holds" },
   ],
@@ -165,6 +188,7 @@ const listener = awsType({
       refuse("certificateArn", `certificateArn is required with protocol ${inputs["protocol"]}.`);
     }
   },
+  admit: admitListener,
   outputs: {
     arn: listenerArn,
     sslPolicy: defaulted("sslPolicy", ({ inputs }) =>
@@ -172,6 +196,69 @@ const listener = awsType({
     ),
   },
 });
+
+const protocols: Readonly<Record<string, readonly string[]>> = {
+  application: ["HTTP", "HTTPS"],
+  network: ["TCP", "TLS", "UDP", "TCP_UDP", "QUIC", "TCP_QUIC"],
+};
+
+/**
+ * The balancer speaks that protocol, its targets belong to its network and to no other balancer, its certificate is
+ * issued.
+ */
+function admitListener(making: Making): void {
+  const balancer = referred(making, [loadBalancerType], making.inputs["loadBalancerArn"]);
+  if (!balancer) return;
+  const kind = text(balancer.state["loadBalancerType"]) ?? "application";
+  const protocol = given(making, "protocol");
+  if (protocols[kind]?.includes(protocol) === false) {
+    const words = protocols[kind].join(", ");
+    throw new Refusal(
+      "invalid",
+      `${making.urn}: UnsupportedFeature: a balancer of type ${kind} listens by ${words}, and not by ${protocol}.`,
+    );
+  }
+  for (const group of groupsOf(making)) refuseForeignGroup(making, group, balancer);
+  const certificate = referred(making, [certificateType], making.inputs["certificateArn"]);
+  if (!certificate || isIssued(certificate, making.cloud)) return;
+  throw new Refusal(
+    "invalid",
+    `${making.urn}: UnsupportedCertificate: ${certificate.id} is not issued yet. Wait for it by an ` +
+      "aws.acm.CertificateValidation " +
+      `and take its certificateArn.`,
+  );
+}
+
+function groupsOf(making: Making): readonly CloudObject[] {
+  const arns = list(making.inputs["defaultActions"])
+    .map(object)
+    .flatMap((action) => [
+      text(action["targetGroupArn"]),
+      ...list(object(action["forward"])["targetGroups"]).map((each) => text(object(each)["arn"])),
+    ]);
+  return arns.flatMap((wanted) => (wanted === undefined ? [] : (referred(making, [targetGroupType], wanted) ?? [])));
+}
+
+function refuseForeignGroup(making: Making, group: CloudObject, balancer: CloudObject): void {
+  if (group.state["vpcId"] !== undefined && group.state["vpcId"] !== balancer.state["vpcId"]) {
+    throw new Refusal(
+      "invalid",
+      `${making.urn}: InvalidConfigurationRequest: the target group ${group.id} stands in another network than ` +
+        `${balancer.id}.`,
+    );
+  }
+  const other = balancersOf(making.cloud, group).find((arn) => arn !== balancer.id);
+  if (other === undefined) return;
+  throw new Refusal(
+    "inUse",
+    `${making.urn}: TargetGroupAssociationLimit: the target group ${group.id} is used by ${other}. Make another.`,
+  );
+}
+
+/** ARNs of the balancers whose listeners send to a target group. */
+export function balancersOf(cloud: CloudView, group: CloudObject): readonly string[] {
+  return usersOfType(cloud, group, listenerType).flatMap(({ inputs }) => text(inputs["loadBalancerArn"]) ?? []);
+}
 
 function listenerArn(making: Making): string {
   const balancer = given(making, "loadBalancerArn").split(":loadbalancer/")[1] ?? "";

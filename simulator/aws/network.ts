@@ -9,8 +9,9 @@ import { zoneOf, zonesOf } from "./regions";
 export const vpcType = "aws:ec2/vpc:Vpc";
 export const subnetType = "aws:ec2/subnet:Subnet";
 const gatewayType = "aws:ec2/internetGateway:InternetGateway";
-const tableType = "aws:ec2/routeTable:RouteTable";
-const addressType = "aws:ec2/eip:Eip";
+export const routeTableType = "aws:ec2/routeTable:RouteTable";
+export const peeringType = "aws:ec2/vpcPeeringConnection:VpcPeeringConnection";
+export const addressType = "aws:ec2/eip:Eip";
 const natType = "aws:ec2/natGateway:NatGateway";
 
 const vpc = awsType({
@@ -118,10 +119,11 @@ const internetGateway = awsType({
 const targetsOfRoutes = [
   { path: "gatewayId", to: [gatewayType], except: /^(local|vgw-.*)$/ },
   { path: "natGatewayId", to: [natType] },
+  { path: "vpcPeeringConnectionId", to: [peeringType], crossesRegions: true },
 ] as const;
 
 const routeTable = awsType({
-  token: tableType,
+  token: routeTableType,
   id: (making) => `rtb-0${making.hex(16)}`,
   replaceOn: ["vpcId"],
   sets: ["routes", "propagatingVgws"],
@@ -147,7 +149,7 @@ const route = awsType({
   deleteBeforeReplace: true,
   cidrPaths: ["destinationCidrBlock"],
   references: [
-    { path: "routeTableId", to: [tableType], bond: "holds" },
+    { path: "routeTableId", to: [routeTableType], bond: "holds" },
     ...targetsOfRoutes.map((each) => ({ ...each, bond: "holds" as const })),
   ],
   uniqueness: (inputs) =>
@@ -173,7 +175,7 @@ const routeTableAssociation = awsType({
   replaceOn: ["subnetId", "gatewayId"],
   deleteBeforeReplace: true,
   references: [
-    { path: "routeTableId", to: [tableType], bond: "holds" },
+    { path: "routeTableId", to: [routeTableType], bond: "holds" },
     { path: "subnetId", to: [subnetType], bond: "holds" },
     { path: "gatewayId", to: [gatewayType], bond: "holds" },
   ],

@@ -1,11 +1,9 @@
-/** Backup, alarms, logs, messages. */
-import { Refusal } from "../errors";
-import type { Making, ResourceType } from "../engine/resourceType";
-import { text, type Properties, type Value } from "../engine/values";
+/** Backup, alarms, logs. */
+import type { ResourceType } from "../engine/resourceType";
+import { asText, text, texts, type Properties, type Value } from "../engine/values";
 import { arn, awsType, given, oneOf, regionalName, volatile, within } from "./awsType";
 import { roleType } from "./iam";
 import { anyKey, serviceKeys, uuid } from "./keys";
-import { account, dnsSuffix } from "./regions";
 
 const vaultType = "aws:backup/vault:Vault";
 const planType = "aws:backup/plan:Plan";
@@ -63,7 +61,7 @@ const plan = awsType({
   sets: ["rules"],
   references: [
     { path: "rules[].targetVaultName", to: [vaultType], bond: "needs" },
-    { path: "rules[].copyActions[].destinationVaultArn", to: [vaultType], bond: "needs" },
+    { path: "rules[].copyActions[].destinationVaultArn", to: [vaultType], bond: "needs", crossesRegions: true },
   ],
   check: (inputs, refuse) => {
     for (const [index, rule] of (inputs["rules"] as readonly Properties[] | undefined)?.entries?.() ?? []) {
@@ -150,6 +148,7 @@ const metricAlarm = awsType({
   sets: ["alarmActions", "okActions", "insufficientDataActions"],
   check: (inputs, refuse) => {
     oneOf(inputs, refuse, "comparisonOperator", comparisons);
+    refuseForeignTopics(inputs, refuse);
     oneOf(inputs, refuse, "treatMissingData", ["missing", "ignore", "breaching", "notBreaching"]);
     const sources = ["metricName", "metricQueries", "evaluationCriteria"].filter((key) => inputs[key] !== undefined);
     if (sources.length !== 1)
@@ -167,6 +166,20 @@ const metricAlarm = awsType({
     evaluateLowSampleCountPercentiles: () => "",
   },
 });
+
+/** An alarm tells topics of its own region only (Amazon CloudWatch User Guide, "Alarm actions"). */
+function refuseForeignTopics(inputs: Properties, refuse: (path: string, reason: string) => void): void {
+  for (const key of ["alarmActions", "okActions", "insufficientDataActions"]) {
+    for (const topic of texts(inputs[key])) {
+      const place = /^arn:[\w-]+:sns:([\w-]+):/.exec(topic)?.[1];
+      if (place === undefined || place === inputs["region"]) continue;
+      refuse(
+        key,
+        `${key} must name topics of ${asText(inputs["region"])}, the alarm's region, and names one of ${place}.`,
+      );
+    }
+  }
+}
 
 const retentions = [
   0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
@@ -188,63 +201,6 @@ const logGroup = awsType({
   outputs: { arn: (making) => arn(making, "logs", `log-group:${making.id}`), logGroupClass: () => "STANDARD" },
 });
 
-/** Names of first-in-first-out topics and queues end in `.fifo`, and only theirs. */
-function fifoName(flag: string, longest: number): ReturnType<typeof regionalName> {
-  return regionalName("name", longest, {
-    pattern: /^[\w-]+(\.fifo)?$/,
-    patternText: "letters, digits, hyphens and underscores, with .fifo at the end where it is first-in-first-out",
-    ending: (inputs) => (inputs[flag] === true ? ".fifo" : ""),
-  });
-}
-
-function refuseWrongEnding(flag: string, making: Making): void {
-  if (given(making, "name").endsWith(".fifo") === (making.inputs[flag] === true)) return;
-  throw new Refusal("invalid", `${making.urn}: the name must end in ".fifo" if and only if ${flag} is true.`);
-}
-
-const topic = awsType({
-  token: "aws:sns/topic:Topic",
-  id: (making) => arn(making, "sns", given(making, "name")),
-  naming: fifoName("fifoTopic", 256),
-  replaceOn: ["name", "namePrefix", "fifoTopic"],
-  defaults: { fifoTopic: false, contentBasedDeduplication: false },
-  references: [{ path: "kmsMasterKeyId", to: anyKey, bond: "needs", except: serviceKeys }],
-  admit: (making) => refuseWrongEnding("fifoTopic", making),
-  outputs: {
-    arn: (making) => making.id,
-    owner: () => account,
-    policy: () => JSON.stringify({ Version: "2012-10-17", Statement: [] }),
-  },
-});
-
-const queue = awsType({
-  token: "aws:sqs/queue:Queue",
-  id: (making) => `https://sqs.${making.place}.${dnsSuffix}/${account}/${given(making, "name")}`,
-  naming: fifoName("fifoQueue", 80),
-  replaceOn: ["name", "namePrefix", "fifoQueue"],
-  defaults: {
-    fifoQueue: false,
-    delaySeconds: 0,
-    maxMessageSize: 262_144,
-    messageRetentionSeconds: 345_600,
-    receiveWaitTimeSeconds: 0,
-    visibilityTimeoutSeconds: 30,
-  },
-  references: [{ path: "kmsMasterKeyId", to: anyKey, bond: "needs", except: serviceKeys }],
-  check: (inputs, refuse) => {
-    within(inputs, refuse, "delaySeconds", 0, 900);
-    within(inputs, refuse, "messageRetentionSeconds", 60, 1_209_600);
-    within(inputs, refuse, "visibilityTimeoutSeconds", 0, 43_200);
-    within(inputs, refuse, "receiveWaitTimeSeconds", 0, 20);
-  },
-  admit: (making) => refuseWrongEnding("fifoQueue", making),
-  outputs: {
-    arn: (making) => arn(making, "sqs", given(making, "name")),
-    url: (making) => making.id,
-    sqsManagedSseEnabled: ({ inputs }) => inputs["kmsMasterKeyId"] === undefined,
-  },
-});
-
 export const operationTypes: readonly ResourceType[] = [
   vault,
   vaultLock,
@@ -254,6 +210,4 @@ export const operationTypes: readonly ResourceType[] = [
   restoreTestSelection,
   metricAlarm,
   logGroup,
-  topic,
-  queue,
 ];

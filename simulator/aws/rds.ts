@@ -29,7 +29,7 @@ const instance = awsType({
   references: [
     { path: "dbSubnetGroupName", to: [subnetGroupType], bond: "holds" },
     { path: "vpcSecurityGroupIds[]", to: [securityGroupType], bond: "holds" },
-    { path: "replicateSourceDb", to: ["aws:rds/instance:Instance"], bond: "needs" },
+    { path: "replicateSourceDb", to: ["aws:rds/instance:Instance"], bond: "needs", crossesRegions: true },
     { path: "kmsKeyId", to: anyKey, bond: "needs", except: serviceKeys },
   ],
   zone: (making) =>

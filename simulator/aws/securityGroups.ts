@@ -1,8 +1,9 @@
 /** Security groups and their rules. */
-import type { Refuse, ResourceType } from "../engine/resourceType";
+import { Refusal } from "../errors";
+import type { Making, Refuse, ResourceType } from "../engine/resourceType";
 import { asText, text, type Properties } from "../engine/values";
-import { arn, awsType, ownerId, regionalName } from "./awsType";
-import { vpcType } from "./network";
+import { arn, awsType, given, ownerId, referred, regionalName, usersOfType } from "./awsType";
+import { peeringType, vpcType } from "./network";
 
 export const securityGroupType = "aws:ec2/securityGroup:SecurityGroup";
 
@@ -51,11 +52,31 @@ function rule(token: string): ResourceType {
         .join("/"),
     ],
     check: (inputs, refuse) => checkRule(inputs, refuse),
+    admit: refuseOtherNetwork,
     outputs: {
       arn: (making) => arn(making, "ec2", `security-group-rule/${making.id}`),
       securityGroupRuleId: (making) => making.id,
     },
   });
+}
+
+/** A rule can name a group of its own network, or of one that is peered in the same region. */
+function refuseOtherNetwork(making: Making): void {
+  const [own, other] = ["securityGroupId", "referencedSecurityGroupId"].map((key) =>
+    text(referred(making, [securityGroupType], making.inputs[key])?.state["vpcId"]),
+  );
+  if (own === undefined || other === undefined || own === other) return;
+  const home = making.cloud.find([vpcType], making.place, own);
+  const isPeered = (home ? usersOfType(making.cloud, home, peeringType) : []).some(({ inputs }) =>
+    [inputs["vpcId"], inputs["peerVpcId"]].includes(other),
+  );
+  if (isPeered) return;
+  throw new Refusal(
+    "invalid",
+    `${making.urn}: InvalidGroup.NotFound: ${given(making, "referencedSecurityGroupId")} belongs to ${other}, ` +
+      "which is not " +
+      `peered with ${own}. Give a range of addresses.`,
+  );
 }
 
 function checkRule(inputs: Properties, refuse: Refuse): void {

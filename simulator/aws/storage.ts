@@ -81,7 +81,7 @@ const replication = setting("BucketReplicationConfig", {
   references: [
     ofBucket,
     { path: "role", to: [roleType], bond: "needs" },
-    { path: "rules[].destination.bucket", to: [bucketType], bond: "needs" },
+    { path: "rules[].destination.bucket", to: [bucketType], bond: "needs", crossesRegions: true },
   ],
   check: (inputs, refuse) => oneOf(inputs, refuse, "rules[].status", ["Enabled", "Disabled"]),
   admit: (making) => {

@@ -4,8 +4,8 @@ import { Refusal } from "../errors";
 import { keyOf, sameKey, type CloudObject, type Use } from "../store/object";
 import type { Store } from "../store/store";
 import { namesOf } from "./naming";
-import { valuesAt, type Making, type ResourceType, type Settings } from "./resourceType";
-import { at, text, UNKNOWN, type Path, type Properties } from "./values";
+import { valuesAt, type Making, type Reference, type ResourceType, type Settings } from "./resourceType";
+import { text, UNKNOWN, type Path, type Properties } from "./values";
 
 export interface MakeRequest {
   readonly urn: string;
@@ -87,16 +87,19 @@ function digits(text: string, length: number): string {
   return made.slice(0, length);
 }
 
-function usesOf({ type, inputs, place, urn }: MakeRequest, store: Store): readonly Use[] {
+function usesOf(request: MakeRequest, store: Store): readonly Use[] {
+  const { type, inputs, urn } = request;
   const uses: Use[] = [];
   const missing: string[] = [];
   for (const reference of type.references ?? []) {
     for (const { path, value } of valuesAt(inputs, reference.path)) {
       const wanted = text(value);
       if (wanted === undefined || wanted === "" || reference.except?.test(wanted)) continue;
-      const where = (reference.placePath && text(at(inputs, reference.placePath))) ?? place;
+      const where = placeOfTarget(request, reference, path);
       const target = store.find(reference.to, where, wanted);
-      if (target) uses.push({ target: keyOf(target), bond: reference.bond });
+      if (target && isElsewhere(target, where, reference)) {
+        missing.push(`${path} names ${wanted}, which stands in ${target.place}, and takes one of ${where} only.`);
+      } else if (target) uses.push({ target: keyOf(target), bond: reference.bond });
       else
         missing.push(`${path} names "${wanted}", and no ${reference.to.join(" or ")} of that name exists in ${where}.`);
     }
@@ -105,6 +108,20 @@ function usesOf({ type, inputs, place, urn }: MakeRequest, store: Store): readon
     throw new Refusal("noReference", `${urn}: ${missing.join(" ")} Create it first, or take its output as the input.`);
   }
   return uses;
+}
+
+/** An ARN is found wherever it is; most services take one of their own region alone. */
+function isElsewhere({ place }: CloudObject, where: string, { crossesRegions }: Reference): boolean {
+  return crossesRegions !== true && place !== where && place !== "global" && where !== "global";
+}
+
+/** @param path of the value, with its place in a list */
+function placeOfTarget({ inputs, place, settings }: MakeRequest, { placePath }: Reference, path: string): string {
+  if (placePath === undefined) return place;
+  const [index = ""] = /\[\d+\]/.exec(path) ?? [];
+  const exact = placePath.replace("[]", index);
+  const given = valuesAt(inputs, placePath).find((each) => each.path === exact);
+  return text(given?.value) ?? (place === "global" ? (settings.region ?? place) : place);
 }
 
 function refuseTaken(

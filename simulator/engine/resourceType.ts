@@ -73,8 +73,17 @@ export interface Reference {
   readonly bond: Use["bond"];
   /** Values that stand for something outside of this cloud's model, such as the vendor's managed policies. */
   readonly except?: RegExp;
-  /** Path of the input that says where the target is, when that is elsewhere than the object itself. */
+  /**
+   * Path of the input that says where the target is, when that is elsewhere than the object itself: of the same member,
+   * where both stand in a list. Where it is not given, the provider's own place counts for an object that stands
+   * nowhere.
+   */
   readonly placePath?: string;
+  /**
+   * True where the target may stand in another region, as a copy's source does. @default false: an ARN of another
+   * region is refused
+   */
+  readonly crossesRegions?: true;
 }
 
 /** States that an input is refused. */

@@ -5,6 +5,7 @@ import type { Family } from "../engine/resourceType";
 import { at, object, text, UNKNOWN, withAt, type Properties } from "../engine/values";
 import type { ProviderSchema } from "../schema/schema";
 import { basicTypes } from "./basics";
+import { extensionTypes } from "./extensions";
 import { groupVersionKind, markAutonamed } from "./kubernetesType";
 import { workloadTypes } from "./workloads";
 
@@ -13,7 +14,7 @@ const clusterScoped: ReadonlySet<string> = new Set(["Namespace", "PriorityClass"
 export const kubernetesFamily: Family = {
   name: "kubernetes",
   version: "4.34.2",
-  types: [...basicTypes, ...workloadTypes],
+  types: [...basicTypes, ...workloadTypes, ...extensionTypes],
   functions: {},
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- read on first use: a provider starts without it
   schema: () => require("../schema/kubernetes.json") as ProviderSchema,

@@ -1,13 +1,15 @@
 /**
  * Reads the vendors' own declarations (the `.d.ts` files of the SDKs in node_modules) and writes what the simulated
- * cloud checks inputs against: names, types and required properties of every modelled resource type. Run after an SDK
- * upgrade: `npx tsx simulator/schema/generate.ts`.
+ * cloud checks inputs against: names, types and required properties of every modelled resource type. Kinds that no SDK
+ * declares are in extensions.json, written after the definitions of their makers. Run after an SDK upgrade: `npx tsx
+ * simulator/schema/generate.ts`.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import ts from "typescript";
 import type { ObjectSchema, PropertyType, ProviderSchema, ResourceSchema } from "./schema";
 import { providerNames, tokensOf } from "../catalogue";
+import extensions from "./extensions.json";
 
 type Members = ts.NodeArray<ts.TypeElement>;
 
@@ -139,6 +141,9 @@ function modulePath(token: string): string {
 for (const name of providerNames) {
   const folder = dirname(require.resolve(`@pulumi/${name}/package.json`));
   const target = resolve(__dirname, `${name}.json`);
-  writeFileSync(target, `${JSON.stringify(new Package(folder).schema(tokensOf(name)))}\n`);
+  const others: ProviderSchema = name === "kubernetes" ? extensions : { resources: {}, types: {} };
+  const declared = new Package(folder).schema(tokensOf(name).filter((token) => !(token in others.resources)));
+  const resources = { ...declared.resources, ...others.resources };
+  writeFileSync(target, `${JSON.stringify({ resources, types: { ...declared.types, ...others.types } })}\n`);
   process.stdout.write(`Wrote ${target}.\n`);
 }

@@ -1,4 +1,5 @@
 import { stringify } from "yaml";
+import { defaultRange } from "../../estate/addresses";
 import { type EstateSource, type Path, parseEstate } from "../../estate";
 import { UserError, defaultRequirements } from "../../model";
 import { cloud, estateConfig, facility, service, withValue } from "../support/estateConfig";
@@ -32,7 +33,7 @@ describe("an estate that is right", () => {
     expect(estate.services[0]).toMatchObject({
       layer: "compute",
       objectives: { rtoSeconds: 300, rpoSeconds: 60, leastShare: 1 },
-      image: "registry.{site}.duplex.example/login:stable",
+      image: "login:stable",
       healthPath: "/healthz/deep",
     });
     expect(estate.dns).toMatchObject({ ttlSeconds: 30, healthCheckIntervalSeconds: 10, healthCheckThreshold: 3 });
@@ -53,6 +54,117 @@ describe("an estate that is right", () => {
   ])("reads the duration %s as %d seconds", (text, seconds) => {
     const estate = parseEstate(withValue(estateConfig(), ["services", 0, "objectives", "rto"], text));
     expect(estate.services[0]?.objectives.rtoSeconds).toBe(seconds);
+  });
+});
+
+describe("what can be built", () => {
+  const service = ["services", 0] as const;
+  const arn = "arn:aws:secretsmanager:ap-northeast-2:111122223333:secret:key-AbCdEf";
+  it.each<[string, Path, unknown, string[]]>([
+    ["addresses of its own", ["sites", 2, "cidr"], "10.20.0.0/16", []],
+    ["addresses of another site", ["sites", 2, "cidr"], defaultRange("tokyo"), ["DPX138 sites[3]"]],
+    [
+      "a part of another's addresses",
+      ["sites", 3, "cidr"],
+      defaultRange("seoul").replace("/16", "/20"),
+      ["DPX138 sites[3].cidr"],
+    ],
+    ["no range", ["sites", 2, "cidr"], "10.20.0.0", ["DPX115 sites[2].cidr"]],
+    [
+      "a network without one of the zones",
+      ["sites", 2, "network"],
+      {
+        vpcId: "vpc-1",
+        cidr: "10.20.0.0/16",
+        zones: ["apne2-az1", "apne2-az2"].map((zoneId) => ({ zoneId, publicSubnetId: "a", privateSubnetId: "b" })),
+      },
+      ["DPX139 sites[2].network.zones"],
+    ],
+    [
+      "a variable of Duplex's own",
+      [...service, "environment"],
+      { DUPLEX_SITE: "x" },
+      ["DPX142 services[0].environment.DUPLEX_SITE"],
+    ],
+    ["a variable in lower case", [...service, "environment"], { level: "x" }, ["DPX116 services[0].environment.level"]],
+    ["a secret for clouds alone", [...service, "secrets"], { KEY: { arn } }, ["DPX143 services[0].secrets.KEY"]],
+    [
+      "a secret for clusters alone",
+      [...service, "secrets"],
+      { KEY: { secret: "keys" } },
+      ["DPX143 services[0].secrets.KEY"],
+    ],
+    ["a secret for both", [...service, "secrets"], { KEY: { arn, secret: "keys" } }, []],
+    ["no registry for clouds", ["images"], undefined, ["DPX144 services[0].image"]],
+    ["a registry's home that is a facility", ["images", "home"], "east", ["DPX128 images.home"]],
+    [
+      "a task that Fargate has not",
+      [...service, "compute"],
+      { on: "fargate", cpu: 1024, memoryMiB: 1024 },
+      ["DPX145 services[0].compute.memoryMiB"],
+    ],
+    ["a task at the least of its size", [...service, "compute"], { on: "fargate", cpu: 1024, memoryMiB: 2048 }, []],
+    [
+      "a number of processors that Fargate has not",
+      [...service, "compute"],
+      { on: "fargate", cpu: 1000 },
+      ["DPX114 services[0].compute.cpu"],
+    ],
+    ["clusters whose pods AWS does not know", ["sites", 0, "oidcIssuer"], undefined, ["DPX148 services[0].sites[0]"]],
+    ["days that logs are not kept", [...service, "logDays"], 31, ["DPX114 services[0].logDays"]],
+    [
+      "a witness that is a facility",
+      [...service, "data", "table"],
+      { consistency: "strong", witness: "east" },
+      ["DPX128 services[0].data.table.witness"],
+    ],
+  ])("%s", (_, path, value, expected) => {
+    expect(changed(path, value)).toEqual(expected);
+  });
+
+  it("a whole reference needs no registry", () => {
+    const config = withValue(estateConfig(), ["images"], undefined);
+    expect(mistakesOf(withValue(config, ["services", 0, "image"], "registry.{site}.example/login:1"))).toEqual([]);
+  });
+
+  it("a worker takes no calls, and is no function", () => {
+    const config = withValue(estateConfig(), ["services", 0, "kind"], "worker");
+    expect(mistakesOf(config).map(({ code, path }) => `${code} ${path}`)).toEqual([
+      "DPX140 services[1].dependencies[0].anyOf[0]",
+    ]);
+    expect(mistakesOf(withValue(config, ["services", 1, "dependencies"], []))).toEqual([]);
+    const called = withValue(config, ["services", 0, "compute"], { on: "lambda" });
+    expect(mistakesOf(called).map(({ code }) => code)).toContain("DPX146");
+  });
+
+  it("an internal service is called where it runs, or from another region", () => {
+    const internal = (sites: readonly string[]) => {
+      const config = withValue(
+        withValue(estateConfig(), ["services", 0, "kind"], "internal"),
+        ["services", 1, "dependencies"],
+        [{ anyOf: ["login"], strength: "hard" }],
+      );
+      return mistakesOf(withValue(config, ["services", 1, "sites"], sites)).map(({ code, path }) => `${code} ${path}`);
+    };
+    expect(internal(["east", "seoul"])).toEqual([]);
+    const elsewhere = withValue(estateConfig(), ["services", 0, "sites"], ["east", "seoul"]);
+    const config = withValue(
+      withValue(elsewhere, ["services", 0, "kind"], "internal"),
+      ["services", 1, "dependencies"],
+      [{ anyOf: ["login"], strength: "hard" }],
+    );
+    const from = (sites: readonly string[]) =>
+      mistakesOf(withValue(config, ["services", 1, "sites"], sites)).map(({ code, path }) => `${code} ${path}`);
+    expect(from(["east", "tokyo"])).toEqual([]);
+    expect(from(["east", "west"])).toEqual(["DPX141 services[1].dependencies[0]"]);
+  });
+
+  it("a database is used where its copies are", () => {
+    const data = { store: "aurora", sites: ["seoul", "tokyo"] };
+    expect(changed(["services", 0, "data"], data)).toEqual([
+      "DPX147 services[0].sites[0]",
+      "DPX147 services[0].sites[1]",
+    ]);
   });
 });
 

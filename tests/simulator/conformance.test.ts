@@ -14,6 +14,10 @@ const examples: Readonly<Record<ProviderName, Examples>> = {
 
 /** Types whose creation tells nothing that the program did not say. */
 const withoutOutputs = new Set([
+  "aws:acm/certificateValidation:CertificateValidation",
+  "aws:lambda/permission:Permission",
+  "aws:lambda/provisionedConcurrencyConfig:ProvisionedConcurrencyConfig",
+  "aws:lb/targetGroupAttachment:TargetGroupAttachment",
   "aws:ec2/routeTableAssociation:RouteTableAssociation",
   "aws:backup/restoreTestingSelection:RestoreTestingSelection",
   "aws:backup/selection:Selection",
@@ -207,11 +211,14 @@ test("every example without a change in place says why", () => {
     Object.values(all).flatMap(({ token, change }) => (isUnchangeable(change) ? [`${token}: ${change.none}`] : [])),
   );
   expect(reasons.filter((each) => !each.startsWith("random:")).sort()).toEqual([
+    "aws:acm/certificateValidation:CertificateValidation: every change makes a new object",
     "aws:backup/selection:Selection: every change makes a new object",
     "aws:backup/vaultLockConfiguration:VaultLockConfiguration: every change makes a new object",
     "aws:ec2/routeTableAssociation:RouteTableAssociation: only the table changes in place, and one table is enough here",
     "aws:iam/rolePolicyAttachment:RolePolicyAttachment: every change makes a new object",
     "aws:kms/alias:Alias: only the key changes in place, and one key is enough here",
+    "aws:lambda/permission:Permission: every change makes a new object",
+    "aws:lb/targetGroupAttachment:TargetGroupAttachment: every change makes a new object",
     "aws:s3/bucketReplicationConfig:BucketReplicationConfig: a change needs the other bucket's ARN, which the test does not hold",
   ]);
 });

@@ -1,5 +1,6 @@
 /** Records of sites, and the arguments that several components' tests start from. */
-import type { ServiceIdentity } from "../../components/identity";
+import type { ServiceIdentity } from "../../components/common/identity";
+import type { Network } from "../../components/network/network";
 import type { CloudSite, FacilitySite } from "../../model";
 
 export const identity: ServiceIdentity = {
@@ -44,6 +45,24 @@ export const ansan: FacilitySite = {
   firePlanKeepsPower: true,
   clusterContext: "ansan-cluster",
 };
+
+/** A network that exists, of a site. */
+export function networkOf(site: CloudSite, more: Partial<Network> = {}): Network {
+  return {
+    vpcId: `vpc-${site.name}`,
+    cidr: site.name === "seoul" ? "10.1.0.0/16" : "10.2.0.0/16",
+    zones: site.zoneIds.map((zoneId) => ({
+      zoneId,
+      availabilityZone: `name of ${zoneId}`,
+      publicSubnetId: `public-${zoneId}`,
+      privateSubnetId: `private-${zoneId}`,
+      privateRouteTableId: `routes-${zoneId}`,
+    })),
+    endpointsGroupId: `endpoints-${site.name}`,
+    prefixListIds: { s3: `s3-${site.name}`, dynamodb: `dynamodb-${site.name}` },
+    ...more,
+  };
+}
 
 /** Codes of the mistakes that a component's constructor refuses, and that nothing was created before. */
 export const codesIn = (error: unknown): readonly string[] =>

@@ -14,6 +14,7 @@ export function facility(name: string, more: Draft = {}): Draft {
     batteryRoomsSeparated: true,
     batteryChemistry: "lead-acid",
     firePlanKeepsPower: true,
+    oidcIssuer: `https://oidc.${name}.example.net`,
     ...more,
   };
 }
@@ -48,6 +49,7 @@ export function estateConfig(): Draft {
       cloud("seoul", "ap-northeast-2", "apne2"),
       cloud("tokyo", "ap-northeast-1", "apne1"),
     ],
+    images: { account: "111122223333", home: "seoul" },
     dns: { domain: "duplex.example", lastResort: ["203.0.113.10"] },
     vendors: [{ name: "other-login", vendor: "other", purpose: "log in" }],
     services: [

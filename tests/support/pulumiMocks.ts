@@ -51,7 +51,7 @@ export async function record(program: () => unknown): Promise<Recording> {
     // The SDK types a resource's inputs as anything; here they are looked at, never trusted.
     const inputs = args.inputs as Record<string, unknown>;
     resources.push({ type, name, inputs, provider, custom });
-    return { id: custom ? `${name}-id` : undefined, state: { ...inputs, ...computed(type, name) } };
+    return { id: custom ? `${name}-id` : undefined, state: { ...inputs, ...computed(type, name, inputs) } };
   }
   const ofType = (type: string) => resources.filter((resource) => resource.type === type);
   return {
@@ -73,10 +73,33 @@ function refuseCall({ token }: pulumi.runtime.MockCallArgs): never {
 }
 
 /** What the cloud computes and the program reads. */
-function computed(type: string, name: string): Record<string, unknown> {
+function computed(type: string, name: string, inputs: Readonly<Record<string, unknown>>): Record<string, unknown> {
   switch (type) {
     case "aws:lb/loadBalancer:LoadBalancer":
-      return { arn: `arn:${name}`, dnsName: `${name}.elb.example`, zoneId: "ZELB" };
+      return { arn: `arn:${name}`, arnSuffix: `app/${name}`, dnsName: `${name}.elb.example`, zoneId: "ZELB" };
+    case "aws:lb/targetGroup:TargetGroup":
+      return { arn: `arn:${name}`, arnSuffix: `targetgroup/${name}` };
+    case "aws:ec2/eip:Eip":
+      return { allocationId: `${name}-id`, publicIp: `address of ${name}` };
+    case "aws:ec2/vpcEndpoint:VpcEndpoint":
+      return { prefixListId: `prefixes of ${name}` };
+    case "aws:acm/certificate:Certificate":
+      return { arn: `arn:${name}`, domainValidationOptions: proofsOf(inputs) };
+    case "aws:route53/record:Record":
+      return { fqdn: inputs["name"] };
+    case "aws:dynamodb/table:Table":
+      return { arn: `arn:aws:dynamodb:${String(inputs["region"])}:111122223333:table/${name}` };
+    case "aws:rds/cluster:Cluster":
+      return {
+        arn: `arn:aws:rds:${String(inputs["region"])}:111122223333:cluster:${name}`,
+        clusterResourceId: `cluster of ${name}`,
+        endpoint: `writer of ${name}`,
+        readerEndpoint: `reader of ${name}`,
+      };
+    case "aws:iam/openIdConnectProvider:OpenIdConnectProvider":
+      return { arn: `arn:aws:iam::111122223333:oidc-provider/${String(inputs["url"]).replace("https://", "")}` };
+    case "kubernetes:gateway.networking.k8s.io/v1:Gateway":
+      return { status: { addresses: [{ type: "IPAddress", value: "198.51.100.7" }] } };
     case "aws:ec2/subnet:Subnet":
       return { availabilityZone: `zone of ${name}` };
     case "aws:ec2/launchTemplate:LaunchTemplate":
@@ -86,4 +109,14 @@ function computed(type: string, name: string): Record<string, unknown> {
     default:
       return { arn: `arn:${name}` };
   }
+}
+
+/** One record for each name; a wildcard has its parent's. */
+function proofsOf(inputs: Readonly<Record<string, unknown>>): readonly Record<string, string>[] {
+  return (inputs["subjectAlternativeNames"] as readonly string[]).map((domainName) => ({
+    domainName,
+    resourceRecordName: `_proof.${domainName.replace("*.", "")}.`,
+    resourceRecordType: "CNAME",
+    resourceRecordValue: "_value.acm-validations.example.",
+  }));
 }

@@ -8,6 +8,7 @@ import { balancerTypes as loadBalancerTypes } from "../entrances";
 
 const targetGroupTypes = ["aws:lb/targetGroup:TargetGroup", "aws:alb/targetGroup:TargetGroup"] as const;
 const listenerTypes = ["aws:lb/listener:Listener", "aws:alb/listener:Listener"] as const;
+const addressTypes = ["aws:ec2/eip:Eip"] as const;
 const instanceTypes = ["aws:ec2/instance:Instance"] as const;
 
 export const loadBalancers: Reader = {
@@ -23,6 +24,11 @@ export const loadBalancers: Reader = {
       aws.zonesNamed(resource, field(properties, "availabilityZones")) ??
       unknown(propertyPath(resource, "subnets"));
     into.fronts.push({ resource, zones });
+    // A fixed address of a network load balancer: a name that leads to it leads here.
+    const allocated = items(field(properties, "subnetMappings")).map((mapping) => field(mapping, "allocationId"));
+    for (const address of stack.references(resource, "subnetMappings", addressTypes, allocated).resources) {
+      into.forward(address.urn, resource.urn);
+    }
     into.attach(resource);
     // The classic kind knows no such protection.
     if (!resource.type.startsWith("aws:elb/")) stateDeletion(resource, deletionGuards.loadBalancer, into);

@@ -1,6 +1,6 @@
 /** Random clusters over several facilities, small enough that a hundred of them can be played. */
 import fc from "fast-check";
-import type { ServiceIdentity } from "../../../components/identity";
+import type { ServiceIdentity } from "../../../components/common/identity";
 import { defaultRequirements, domainId, domainsOfSites, tiers, type FacilitySite, type Tier } from "../../../model";
 import { planReserve } from "../../../survival";
 import { facility } from "../../support/estateBuilder";

@@ -1,3 +1,4 @@
+import { servingExamples } from "./awsServingExamples";
 import type { Example, Examples } from "./example";
 
 const tags = { tags: { owner: "platform" } };
@@ -592,4 +593,5 @@ export const awsExamples: Examples = {
   ...storage,
   ...identity,
   ...upkeep,
+  ...servingExamples,
 };

@@ -30,6 +30,19 @@ function workload(token: string, spec: Properties): Example {
 const claimSpec = { accessModes: ["ReadWriteOnce"], resources: { requests: { storage: "10Gi" } } };
 const ports = [{ port: 80 }];
 
+/** A route to a service. */
+function route(name: string): Example {
+  const spec = { parentRefs: [{ name: "edge" }], rules: [{ backendRefs: [{ name: "web", port: 80 }] }] };
+  return kind(
+    `gateway.networking.k8s.io/v1:${name}`,
+    { ...inNamespace, spec },
+    {
+      change: { spec: { ...spec, hostnames: ["web.example.com"] } },
+      mistake: { inputs: { spec: { ...spec, hostnames: ["Web"] } }, property: "spec.hostnames[0]" },
+    },
+  );
+}
+
 export const kubernetesExamples: Examples = {
   namespace: kind(
     "core/v1:Namespace",
@@ -143,6 +156,19 @@ export const kubernetesExamples: Examples = {
       mistake: { inputs: { spec: { podSelector: {}, policyTypes: ["Sideways"] } }, property: "spec.policyTypes[0]" },
     },
   ),
+  gateway: kind(
+    "gateway.networking.k8s.io/v1:Gateway",
+    { ...inNamespace, spec: { gatewayClassName: "edge", listeners: [{ name: "http", port: 80, protocol: "HTTP" }] } },
+    {
+      change: { spec: { gatewayClassName: "edge", listeners: [{ name: "http", port: 8080, protocol: "HTTP" }] } },
+      mistake: {
+        inputs: { spec: { gatewayClassName: "edge", listeners: [{ name: "s", port: 443, protocol: "HTTPS" }] } },
+        property: "spec.listeners[0].tls",
+      },
+    },
+  ),
+  httpRoute: route("HTTPRoute"),
+  grpcRoute: route("GRPCRoute"),
 };
 
 const replaced = { none: "every change draws anew" } as const;

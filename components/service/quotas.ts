@@ -1,0 +1,74 @@
+/** What an account has to admit in a region for all units to run at their most, a deployment included. */
+import * as servicequotas from "@pulumi/aws/servicequotas";
+import type * as pulumi from "@pulumi/pulumi";
+import type { ComputeSpec } from "../../estate";
+import { instanceTypeOf } from "./instances";
+
+/** Most units of one service in the region. */
+export interface Demand {
+  readonly compute: ComputeSpec;
+  readonly mostUnits: number;
+}
+
+interface Quota {
+  readonly serviceCode: string;
+  readonly quotaCode: string;
+  readonly value: number;
+}
+
+/** New units come before old ones go: so many times the units are there while a deployment lasts. */
+const deploymentFactor = 1.5;
+
+/**
+ * Codes of quotas (AWS General Reference, "Service quotas"): vCPUs of Fargate, of standard instances, executions of
+ * functions.
+ */
+const codes = {
+  fargate: { serviceCode: "fargate", quotaCode: "L-3032A538" },
+  ec2: { serviceCode: "ec2", quotaCode: "L-1216C47A" },
+  lambda: { serviceCode: "lambda", quotaCode: "L-B99A9384" },
+} as const;
+
+/** What an account may have from the start; less is no request. */
+const usual = { fargate: 6, ec2: 5, lambda: 1000 } as const;
+
+/** The quotas that the services of a region ask for. Pure. */
+export function quotasOf(demands: readonly Demand[]): readonly Quota[] {
+  return (["fargate", "ec2", "lambda"] as const).flatMap((on) => {
+    const here = demands.filter(({ compute }) => compute.on === on);
+    const value = Math.ceil(
+      here.reduce((sum, { compute, mostUnits }) => sum + mostUnits * sizeOf(compute), 0) * deploymentFactor,
+    );
+    return value > usual[on] ? [{ ...codes[on], value }] : [];
+  });
+}
+
+function sizeOf(compute: ComputeSpec): number {
+  switch (compute.on) {
+    case "fargate":
+      return compute.cpu / 1024;
+    case "ec2":
+      return vcpusOf(instanceTypeOf(compute));
+    case "lambda":
+      return 1;
+    default:
+      return compute satisfies never;
+  }
+}
+
+/**
+ * vCPUs by the size in a type's name: 2 for large, 4 for xlarge, 4 × n for n×xlarge (Amazon EC2 User Guide, "Instance
+ * types").
+ */
+export function vcpusOf(instanceType: string): number {
+  const size = instanceType.split(".")[1] ?? "";
+  const times = /^(\d+)xlarge$/.exec(size)?.[1];
+  if (times !== undefined) return 4 * Number(times);
+  return size === "xlarge" ? 4 : size === "medium" ? 1 : 2;
+}
+
+export function createQuotas(parent: pulumi.Resource, name: string, region: string, demands: readonly Demand[]): void {
+  for (const quota of quotasOf(demands)) {
+    new servicequotas.ServiceQuota(`${name}-${quota.serviceCode}`, { region, ...quota }, { parent });
+  }
+}
