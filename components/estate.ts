@@ -44,7 +44,11 @@ export class Estate extends pulumi.ComponentResource {
       estate.services.map((service) => [service.name, createService(this, estate, service, sites, zone.zoneId)]),
     );
     createBackups(this, estate);
-    this.registerOutputs({ vendors: estate.vendors, sites: estate.sites.map((site) => site.name) });
+    this.registerOutputs({
+      vendors: estate.vendors,
+      sites: estate.sites.map((site) => site.name),
+      ...(estate.acceptedLosses.length === 0 ? {} : { acceptedLosses: estate.acceptedLosses }),
+    });
   }
 }
 

@@ -4,6 +4,7 @@
  * this.
  */
 import { z } from "zod";
+import { acceptedLossesSchema } from "./acceptedLosses";
 import { domainKinds, layers, tiers } from "../model";
 import { nameText, durationText } from "./schemaTexts";
 import { facilitySchema, cloudSchema } from "./siteSchema";
@@ -215,6 +216,7 @@ export const estateSchema = z
         "False lets load balancers and stores be deleted; set it, update, and only then destroy. Default: true.",
     }),
     backups: backupsSchema.optional(),
+    acceptedLosses: acceptedLossesSchema,
     vendors: z.array(vendorSchema).default([]).meta({ description: "Third parties. Default: none." }),
     statusPage: statusPage(
       "Page where users are told of an outage, outside of every site and of every name of the stack. Default: none " +

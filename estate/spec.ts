@@ -1,5 +1,5 @@
 /** The estate after validation: defaults filled in, durations in seconds, names resolved. Everything is readonly. */
-import type { DependencyStrength, Layer, Money, Objectives, Site, Tier, TierRequirement } from "../model";
+import type { AcceptedLoss, DependencyStrength, Layer, Money, Objectives, Site, Tier, TierRequirement } from "../model";
 
 export interface DependencySpec {
   readonly anyOf: readonly string[];
@@ -69,5 +69,6 @@ export interface EstateSpec {
   /** Undefined where no backups are made beside what the stores do themselves. */
   readonly backups?: BackupSpec;
   readonly vendors: readonly VendorSpec[];
+  readonly acceptedLosses: readonly AcceptedLoss[];
   readonly services: readonly ServiceSpec[];
 }

@@ -2,7 +2,8 @@
 import type { Service, Urn } from "../../model";
 import type { Draft } from "../draft";
 import type { Stack } from "../stack";
-import { afarByEdge, servicesAfar, type AfarNeed, type NamedNeeds } from "./afar";
+import { afarByEdge, servicesAfar, type NamedNeeds } from "./afar";
+import type { AfarNeed } from "./afarNeed";
 import type { Claims } from "./claims";
 import { parseDependency, strengthOfPart } from "./dependencies";
 import { needsOf } from "./edges";
@@ -29,7 +30,7 @@ export function addNeeds(
     const [user, needed] = [lookup.byUrn.get(from), lookup.byUrn.get(to)];
     if (user !== undefined && needed !== undefined) user.dependencies.add([needed.id], strength, from, property);
   }
-  return servicesAfar([...afar, ...named.afar], lookup.byUrn, where.isIn);
+  return servicesAfar([...afar, ...named.afar], lookup.byUrn, where);
 }
 
 /** What workloads name in their own definitions, and where they stand. */
