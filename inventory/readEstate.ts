@@ -20,6 +20,7 @@ import { zonesOfManagedCluster } from "./aws/containers/eks";
 import { Draft } from "./draft";
 import { Identities } from "./identity";
 import { Clusters } from "./kubernetes/cluster/clusters";
+import { unjudgedSettings } from "./ledger/unjudged";
 import { isRelease } from "./kubernetes/registry";
 import { isNothing } from "./nothing";
 import type { InventoryOptions } from "./options";
@@ -56,7 +57,9 @@ export function readEstate(resources: readonly Resource[], options: InventoryOpt
   return {
     domains: mergeDomains([...described, ...onlyNamed(services), ...placesOf(facts), ...productsOf(services, sites)]),
     services,
-    facts: [...facts, ...facilityFacts(sites, stack)].sort((a, b) => byText(a.urn, b.urn) || byText(a.kind, b.kind)),
+    facts: [...facts, ...facilityFacts(sites, stack), ...unjudgedSettings(stack, identities, draft, services)].sort(
+      (a, b) => byText(a.urn, b.urn) || byText(a.kind, b.kind),
+    ),
     notJudged: [...draft.notJudged].sort((a, b) => byText(a.urn, b.urn) || byText(a.reason, b.reason)),
     ...(acceptedLosses.length === 0 ? {} : { acceptedLosses }),
   };

@@ -58,6 +58,11 @@ export interface Replica {
    * makes anew. @default it serves whatever has fallen
    */
   readonly standsInFor?: Urn;
+  /**
+   * Whether a request can reach it by any of the ways in that the stack describes: one that none reaches serves nobody.
+   * @default true, where the stack describes no way to it either
+   */
+  readonly reached?: Known<boolean>;
 }
 
 /**
@@ -129,6 +134,11 @@ export interface RouteTarget {
   readonly healthCheck?: HealthCheck;
   /** True for an answer that is given only when all others are unhealthy. */
   readonly lastResort: boolean;
+  /**
+   * True where whoever is sent here gets nowhere: a hop of the way is closed, or it ends in nothing. `replicas` holds
+   * none of what is behind it then. @default false
+   */
+  readonly shut?: boolean;
 }
 
 /** One name (or anycast address) and its answers. */

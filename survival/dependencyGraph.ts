@@ -193,6 +193,7 @@ function isUncertain(service: Service): boolean {
   return (
     isUnplaced(service) ||
     isReplicationUnsaid(service) ||
+    service.replicas.some(({ reached }) => reached?.known === false) ||
     (peak !== undefined && (!peak.known || service.replicas.some((replica) => !replica.capacityRps?.known))) ||
     (service.quorum === "majority" && service.replicas.some((replica) => !replica.units.known)) ||
     service.routes.some((route) => route.targets.some((target) => !target.share.known))

@@ -171,12 +171,19 @@ export function servicesAfar(
     const user = byUrn.get(need.of.resource.urn);
     if (user === undefined) continue;
     const part = need.target && byUrn.get(need.target.resource.urn);
-    const id = `${part?.id ?? need.name}@${need.place}`;
     if (part?.id === user.id) continue;
-    if (!found.has(id)) found.set(id, serviceOf(id, need, where));
+    const isAll = part !== undefined && standsThere(part, need, where);
+    const id = isAll ? part.id : `${part?.id ?? need.name}@${need.place}`;
+    if (!isAll && !found.has(id)) found.set(id, serviceOf(id, need, where));
     user.dependencies.add([id], need.strength, need.urn, need.property);
   }
   return [...found.values()].sort((a, b) => byText(a.id, b.id));
+}
+
+/** Whether all that there is of it stands in that place: then the service itself is what is needed. */
+function standsThere({ group }: Part, { place }: AfarNeed, where: Whereabouts): boolean {
+  const regions = (group?.units ?? []).flatMap((unit) => [...where.regionsOf(unit)]);
+  return regions.length > 0 && regions.every((region) => region === place);
 }
 
 function serviceOf(id: ServiceId, need: AfarNeed, where: Whereabouts): Service {

@@ -70,6 +70,7 @@ function dependByWords({ byBase }: Lookup, claims: ReadonlyMap<string, Claims>):
 
 function dependByEdges({ byUrn, parts }: Lookup, draft: Draft, stack: Stack, where: Whereabouts): readonly AfarNeed[] {
   const afar: AfarNeed[] = [];
+  const copied = new Set(draft.copies.flatMap(({ from, to }) => [from, to]));
   for (const { group, dependencies, id } of parts) {
     for (const unit of group?.units ?? []) {
       const { resource } = unit;
@@ -80,7 +81,9 @@ function dependByEdges({ byUrn, parts }: Lookup, draft: Draft, stack: Stack, whe
         if (needed.id === id) continue;
         const { units = [] } = needed.group ?? {};
         dependencies.add([needed.id], strength, resource.urn, property);
-        const instances = units.filter((one) => one.resource === target);
+        // By which of several copies it goes, an edge does not say.
+        const severalCopies = copied.has(target.urn) || needed.group?.layer === "keys";
+        const instances = severalCopies ? [] : units.filter((one) => one.resource === target);
         const crossing = instances.map((one) => afarByEdge(unit, one, strength, property, where));
         // A resource may be placed in parts: its own, and its copies elsewhere.
         if (crossing.every((one) => one !== undefined)) afar.push(...crossing.slice(0, 1));
