@@ -27,6 +27,7 @@ export function resolve(config: EstateConfig): EstateSpec {
       keepDays: config.backups.keepDays,
     },
     vendors: config.vendors,
+    acceptedLosses: config.acceptedLosses,
     services: config.services.map((service) => resolveService(service, config)),
   };
 }

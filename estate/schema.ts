@@ -4,6 +4,7 @@
  * this.
  */
 import { z } from "zod";
+import { acceptedLossesSchema } from "./acceptedLosses";
 import { domainKinds } from "../model";
 import { name, text } from "./schema/fields";
 import { serviceSchema, statusPage } from "./schema/service";
@@ -161,6 +162,7 @@ export const estateSchema = z
           "must leave it false: AWS refuses to lower one. Default: false.",
       }),
     backups: backupsSchema.optional(),
+    acceptedLosses: acceptedLossesSchema,
     vendors: z.array(vendorSchema).default([]).meta({ description: "Third parties. Default: none." }),
     statusPage: statusPage(
       ", outside of every site and of every name of the stack. Default: none is named.",

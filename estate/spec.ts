@@ -1,5 +1,6 @@
 /** The estate after validation: defaults filled in, durations in seconds, names resolved. Everything is readonly. */
 import type {
+  AcceptedLoss,
   CloudSite,
   DependencyStrength,
   FacilitySite,
@@ -222,5 +223,6 @@ export interface EstateSpec {
   /** Undefined where no backups are made beside what the stores do themselves. */
   readonly backups?: BackupSpec;
   readonly vendors: readonly VendorSpec[];
+  readonly acceptedLosses: readonly AcceptedLoss[];
   readonly services: readonly ServiceSpec[];
 }

@@ -1,5 +1,5 @@
 /** What a user tells an inventory that no resource says. */
-import type { ServiceId, Site, Tier } from "../model";
+import type { AcceptedLoss, ServiceId, Site, Tier } from "../model";
 
 export interface InventoryOptions {
   /** Own facilities and cloud regions, beside those that the stack's Site components publish. @default none */
@@ -11,6 +11,8 @@ export interface InventoryOptions {
   readonly clusters?: Readonly<Record<string, string>>;
   /** Tier by the stack's own words for it, such as `gold`. @default only the names of the tiers themselves */
   readonly tierNames?: Readonly<Record<string, Tier>>;
+  /** Losses that need not be survived for a time, beside those that the stack's estate accepts. @default none */
+  readonly acceptedLosses?: readonly AcceptedLoss[];
   /** Tier by service; stronger than any tag. @default none */
   readonly tiers?: Readonly<Record<ServiceId, Tier>>;
 }

@@ -10,6 +10,7 @@ import {
   type Service,
 } from "../model";
 import { namedNeeds } from "./assemble/afar";
+import { acceptedLossesOf } from "./acceptedLosses";
 import { assemble } from "./assemble/services";
 import { whereaboutsOf } from "./assemble/whereabouts";
 import { claimsOf } from "./assemble/claims";
@@ -28,6 +29,7 @@ import type { ReadContext, Reader } from "./reader";
 import type { Resource } from "./resource";
 import { facilityFacts, sitesOf } from "./sites";
 import { Stack } from "./stack";
+import { productsOf } from "./products";
 import { byText } from "../lib/order";
 
 /**
@@ -50,14 +52,16 @@ export function readEstate(resources: readonly Resource[], options: InventoryOpt
   const where = whereaboutsOf([...catalogued, ...aws.domains, ...clusters.domains]);
   const named = namedNeeds(draft, context, sites, where);
   const { services, facts, domains } = assemble(draft, stack, identities, claims, sites, { named, where });
+  const acceptedLosses = acceptedLossesOf(stack, options);
   const described = [...catalogued, ...aws.domains, ...clusters.domains, ...domains];
   return {
-    domains: mergeDomains([...described, ...onlyNamed(services), ...placesOf(facts)]),
+    domains: mergeDomains([...described, ...onlyNamed(services), ...placesOf(facts), ...productsOf(services, sites)]),
     services,
     facts: [...facts, ...facilityFacts(sites, stack), ...unjudgedSettings(stack, identities, draft, services)].sort(
       (a, b) => byText(a.urn, b.urn) || byText(a.kind, b.kind),
     ),
     notJudged: [...draft.notJudged].sort((a, b) => byText(a.urn, b.urn) || byText(a.reason, b.reason)),
+    ...(acceptedLosses.length === 0 ? {} : { acceptedLosses }),
   };
 }
 

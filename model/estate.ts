@@ -3,6 +3,7 @@
  * from. Plain readonly data; nothing here knows Pulumi, a file or a clock.
  */
 import type { DomainId, FailureDomain } from "./domain";
+import type { AcceptedLoss } from "./acceptedLoss";
 import type { Fact } from "./fact";
 import type { ServiceId, Urn } from "./ids";
 import type { Known } from "./known";
@@ -220,4 +221,6 @@ export interface Estate {
   /** What policies on a single mechanism look at (autoscaling bounds, disruption budgets, …), sorted by URN. */
   readonly facts: readonly Fact[];
   readonly notJudged: readonly NotJudged[];
+  /** Losses that need not be survived for a time. @default none */
+  readonly acceptedLosses?: readonly AcceptedLoss[];
 }

@@ -1,3 +1,4 @@
+export * from "./acceptedLoss";
 export * from "./domain";
 export * from "./errors";
 export * from "./estate";

@@ -1,6 +1,7 @@
 /** The one judgement of an estate: every policy, one survival, sorted findings, a verdict. */
 import { byText } from "../lib/order";
 import {
+  acceptanceOf,
   defaultRequirements,
   tiers,
   type Estate,
@@ -94,6 +95,7 @@ export function createEstateJudge(estate: Estate, options: JudgeOptions = {}): E
   const exemptions = options.exemptions ?? [];
   const today = options.today ?? "0000-00-00";
   const requirements = options.requirements ?? defaultRequirements;
+  const accepting = acceptances(estate, today);
 
   return {
     survival,
@@ -103,7 +105,10 @@ export function createEstateJudge(estate: Estate, options: JudgeOptions = {}): E
       const findings = violationsOf(policy, context)
         .flatMap((violation) => toFinding(policy, settings, violation, services, requirements) ?? [])
         .sort(byTierThenName);
-      const covered = findings.map((finding) => ({ finding, exemption: covering(exemptions, finding, today) }));
+      const covered = findings.map((finding) => ({
+        finding,
+        exemption: covering(exemptions, finding, today) ?? accepting(finding),
+      }));
       return {
         findings: covered.flatMap(({ finding, exemption }) => (exemption ? [] : [finding])),
         exempted: covered.flatMap(({ finding, exemption }) => (exemption ? [{ finding, exemption }] : [])),
@@ -168,6 +173,26 @@ function covering(exemptions: readonly Exemption[], finding: Finding, today: str
     (exemption) =>
       exemption.policy === finding.policy && exemption.service === finding.service && exemption.expires >= today,
   );
+}
+
+/**
+ * What covers a finding about a loss that the estate accepts, as an exemption of that one policy: made once for each
+ * policy, service and loss.
+ */
+function acceptances({ acceptedLosses }: Estate, today: string): (finding: Finding) => Exemption | undefined {
+  const made = new Map<string, Exemption>();
+  return ({ policy, service, lost }) => {
+    const accepted = service === undefined ? undefined : acceptanceOf(acceptedLosses, service, lost, today);
+    if (accepted === undefined) return undefined;
+    const key = [policy, service, accepted.lost].join(" ");
+    let exemption = made.get(key);
+    if (exemption === undefined) {
+      const { by: owner, reason, until: expires } = accepted;
+      exemption = { policy, service, owner, reason, ticket: `the accepted loss of ${accepted.lost}`, expires };
+      made.set(key, exemption);
+    }
+    return exemption;
+  };
 }
 
 function byTierThenName(a: Finding, b: Finding): number {

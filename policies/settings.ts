@@ -5,6 +5,7 @@
  */
 import { isRecord } from "../lib/records";
 import { z } from "zod";
+import { acceptedLossesSchema } from "../estate/acceptedLosses";
 import { resolveSite } from "../estate/resolve";
 import { estateSchema } from "../estate/schema";
 import { schemaMistakes } from "../estate/schemaMistakes";
@@ -47,6 +48,7 @@ export const estateSettingsSchema = z.strictObject({
   tierNames: z.record(z.string(), z.enum(tiers)).default({}).meta({ description: "Tier by the stack's own word." }),
   tiers: z.record(z.string(), z.enum(tiers)).default({}).meta({ description: "Tier by service." }),
   requirements: estateSchema.shape.tiers.meta({ description: "What differs from a tier's default requirements." }),
+  acceptedLosses: acceptedLossesSchema,
   exemptions: z.array(exemptionSchema).default([]).meta({ description: "Findings accepted for a while." }),
 });
 
@@ -97,6 +99,7 @@ export function parseSettings(value: unknown, file?: string): Settings {
       clusters: estate.clusters,
       tierNames: estate.tierNames,
       tiers: estate.tiers,
+      acceptedLosses: estate.acceptedLosses,
     },
     judge: {
       requirements: requirementsOf(estate.requirements),

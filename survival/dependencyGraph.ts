@@ -177,7 +177,8 @@ function touchedBy(service: Service): readonly DomainId[] {
     for (const place of remainder?.places ?? []) touched.push(...place);
   }
   for (const { placement } of service.backups) if (placement.known) touched.push(...placement.value);
-  for (const { targets } of service.routes) {
+  for (const { targets, kind, provider } of service.routes) {
+    if (kind !== "loadBalancer") touched.push(provider);
     for (const { healthCheck } of targets) touched.push(...(healthCheck?.observers ?? []));
   }
   return touched;

@@ -1,4 +1,5 @@
 /** Whether requests find the replicas that are left, and how long they take to leave the dead ones. */
+import type { DomainId } from "../model/domain";
 import type { Replica, Route, RouteTarget, Service } from "../model/estate";
 import { downLevel, fullLevel, levelOfShare, meet, type Level } from "./level";
 import type { LossState, Survivors } from "./survivors";
@@ -13,6 +14,8 @@ export interface EntryPoints {
 
 interface EntryPoint {
   readonly route: Route;
+  /** Who else answers for the same name. */
+  readonly alsoAnsweredBy: readonly DomainId[];
   readonly targets: readonly RouteTarget[];
   /** Those behind which something serves while nothing is lost; only these can be found dead. */
   readonly served: readonly RouteTarget[];
@@ -35,6 +38,7 @@ export function entryPointsOf(service: Service): EntryPoints {
     // keeps its part of the clients.
     .map((route) => ({
       route,
+      alsoAnsweredBy: answerers(route, service.routes),
       targets: route.targets.filter(({ replicas, shut }) => shut === true || replicas.some((id) => own.has(id))),
       served: behindWhich(route.targets, active),
     }))
@@ -52,6 +56,22 @@ export function entryPointsOf(service: Service): EntryPoints {
   };
 }
 
+/** Names of the DNS are the same in any case, with and without the dot of the root (RFC 4343, RFC 1034). */
+function answerers({ name, provider }: Route, routes: readonly Route[]): readonly DomainId[] {
+  if (routes.length === 1) return noDomains;
+  const plain = (text: string) => text.toLowerCase().replace(/\.$/, "");
+  const others = routes.filter((other) => other.provider !== provider && plain(other.name) === plain(name));
+  return others.map((other) => other.provider);
+}
+
+const noDomains: readonly DomainId[] = [];
+
+/** Nobody answers for a name whose provider is lost, unless somebody else answers for the same one. */
+function isAnswered({ route, alsoAnsweredBy }: EntryPoint, { any, failed }: LossState): "yes" | "byOthers" | "no" {
+  if (!any || !failed.has(route.provider)) return "yes";
+  return alsoAnsweredBy.some((provider) => !failed.has(provider)) ? "byOthers" : "no";
+}
+
 /** The share of requests that reaches these replicas. */
 export function reachOf(entryPoints: EntryPoints, serving: readonly Replica[], survivors: Survivors): Level {
   if (entryPoints.outermost.length === 0) return fullLevel;
@@ -66,6 +86,8 @@ function idsOf(replicas: readonly Replica[]): ReadonlySet<string> {
 }
 
 function reachThrough(entry: EntryPoint, serving: ReadonlySet<string>, { loss, bound }: Survivors): Level {
+  const answered = isAnswered(entry, loss);
+  if (answered !== "yes") return answered === "no" ? downLevel : fullLevel;
   const isAlive = (target: RouteTarget) => target.replicas.some((id) => serving.has(id));
   if (entry.targets.every(isAlive)) return fullLevel;
   const regular = entry.targets.filter((target) => !target.lastResort);

@@ -27,7 +27,7 @@ export async function check(path: string | undefined, options: CheckOptions, io:
     estate,
     source: read.source,
     notes,
-    exemptions: settings.judge.exemptions ?? [],
+    exemptions: [...new Set([...(settings.judge.exemptions ?? []), ...judgement.exempted.map((one) => one.exemption)])],
     today: io.today,
     version,
   });

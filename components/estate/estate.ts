@@ -50,7 +50,11 @@ export class Estate extends pulumi.ComponentResource {
     this.services = Object.fromEntries(made.map((one) => [one.service.name, summaryOf(args, one)]));
     createBackups(this, args);
     if (args.askForQuotas) askForQuotas(this, args, made);
-    this.registerOutputs({ vendors: args.vendors, sites: args.sites.map((site) => site.name) });
+    this.registerOutputs({
+      vendors: args.vendors,
+      sites: args.sites.map((site) => site.name),
+      ...(args.acceptedLosses.length === 0 ? {} : { acceptedLosses: args.acceptedLosses }),
+    });
   }
 }
 

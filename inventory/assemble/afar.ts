@@ -7,7 +7,6 @@ import {
   domainId,
   known,
   type DependencyStrength,
-  type DomainId,
   type Layer,
   type Replica,
   type Service,
@@ -23,27 +22,13 @@ import type { ReadContext } from "../reader";
 import type { Resource } from "../resource";
 import { identifiersOf } from "../stack";
 import { strengthOfPart } from "./dependencies";
+import type { AfarNeed } from "./afarNeed";
 import { registryNamed } from "./imageHosts";
 import type { Part } from "./parts";
 import type { Whereabouts } from "./whereabouts";
 import type { Site } from "../../model";
 import { addTo } from "../../lib/lists";
 import { byText } from "../../lib/order";
-
-/** What a workload names in a place other than its own. */
-export interface AfarNeed {
-  readonly of: Unit;
-  /** The resource of the stack, where it is one. */
-  readonly target?: Unit;
-  readonly name: string;
-  /** Region or site. */
-  readonly place: string;
-  readonly domains: readonly DomainId[];
-  readonly layer: Layer;
-  readonly strength: DependencyStrength;
-  readonly urn: Urn;
-  readonly property: string;
-}
 
 /** A need of a resource of the stack that is named by a text, in the place of whoever names it. */
 export interface NearNeed {
@@ -179,27 +164,34 @@ export function afarByEdge(
 export function servicesAfar(
   needs: readonly AfarNeed[],
   byUrn: ReadonlyMap<Urn, Part>,
-  isIn: Whereabouts["isIn"],
+  where: Whereabouts,
 ): readonly Service[] {
   const found = new Map<ServiceId, Service>();
   for (const need of needs) {
     const user = byUrn.get(need.of.resource.urn);
     if (user === undefined) continue;
     const part = need.target && byUrn.get(need.target.resource.urn);
-    const id = `${part?.id ?? need.name}@${need.place}`;
     if (part?.id === user.id) continue;
-    if (!found.has(id)) found.set(id, serviceOf(id, need, isIn));
+    const isAll = part !== undefined && standsThere(part, need, where);
+    const id = isAll ? part.id : `${part?.id ?? need.name}@${need.place}`;
+    if (!isAll && !found.has(id)) found.set(id, serviceOf(id, need, where));
     user.dependencies.add([id], need.strength, need.urn, need.property);
   }
   return [...found.values()].sort((a, b) => byText(a.id, b.id));
 }
 
-function serviceOf(id: ServiceId, need: AfarNeed, isIn: Whereabouts["isIn"]): Service {
+/** Whether all that there is of it stands in that place: then the service itself is what is needed. */
+function standsThere({ group }: Part, { place }: AfarNeed, where: Whereabouts): boolean {
+  const regions = (group?.units ?? []).flatMap((unit) => [...where.regionsOf(unit)]);
+  return regions.length > 0 && regions.every((region) => region === place);
+}
+
+function serviceOf(id: ServiceId, need: AfarNeed, where: Whereabouts): Service {
   const urn = need.target?.resource.urn ?? need.urn;
   const standing = (need.target?.replicas ?? []).filter(
     ({ placement }) =>
       placement.known &&
-      (isIn(placement.value, need.place) || placement.value.some((one) => need.domains.includes(one))),
+      (where.isIn(placement.value, need.place) || placement.value.some((one) => need.domains.includes(one))),
   );
   const replica: Replica = {
     id: `${urn}@${need.place}`,

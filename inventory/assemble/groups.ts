@@ -31,15 +31,18 @@ export function groupsOf(
   kinship: Kinship,
 ): readonly Group[] {
   const roots = joined([...draft.copies, ...followed(draft, identities)]);
-  const lists = new Map<string, { identity: Identity; units: Unit[] }>();
+  const lists = new Map<string, { identity: Identity; units: Unit[]; copied: boolean }>();
   for (const unit of [...placed].sort((a, b) => byText(a.resource.urn, b.resource.urn) || byText(a.scope, b.scope))) {
     const identity = identities.of(unit.resource);
     const key = keyOf(unit, identity, roots);
     const list = lists.get(key);
     if (list) list.units.push(unit);
-    else lists.set(key, { identity, units: [unit] });
+    else lists.set(key, { identity, units: [unit], copied: roots.has(unit.resource.urn) });
   }
-  const groups = [...lists.values()].flatMap(({ identity, units }) => parted(identity, units, kinship));
+  const groups = [...lists.values()].flatMap(({ identity, units, copied }) =>
+    // What is copied is one thing, whatever its copies are called.
+    copied ? [{ identity, units }] : parted(identity, units, kinship),
+  );
   const followers = new Set(draft.followers);
   return groups.map(({ identity, units }) => {
     const [first] = units as [Unit];
@@ -88,6 +91,8 @@ function parted(
   const [first] = units;
   if (first === undefined || units.length === 1 || first.sharing === "copy" || first.layer === "routing")
     return [{ identity, units }];
+  // A key has no name of its own but an alias; one in each region is a key and its replicas.
+  if (first.layer === "keys" && !isSideBySide(units)) return [{ identity, units }];
   const isTrusted = (list: readonly Unit[]) =>
     identity.claim === "explicit" &&
     first.sharing === "service" &&

@@ -6,7 +6,7 @@ import { placementsOf, type Site } from "../../model";
 import type { Draft, Unit } from "../draft";
 import type { ReadContext } from "../reader";
 import { at, text } from "../values";
-import type { AfarNeed } from "./afar";
+import type { AfarNeed } from "./afarNeed";
 
 type Registry = Omit<AfarNeed, "of" | "urn" | "property">;
 

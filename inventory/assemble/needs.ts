@@ -2,7 +2,8 @@
 import type { Service, Urn } from "../../model";
 import type { Draft } from "../draft";
 import type { Stack } from "../stack";
-import { afarByEdge, servicesAfar, type AfarNeed, type NamedNeeds } from "./afar";
+import { afarByEdge, servicesAfar, type NamedNeeds } from "./afar";
+import type { AfarNeed } from "./afarNeed";
 import type { Claims } from "./claims";
 import { parseDependency, strengthOfPart } from "./dependencies";
 import { needsOf } from "./edges";
@@ -29,7 +30,7 @@ export function addNeeds(
     const [user, needed] = [lookup.byUrn.get(from), lookup.byUrn.get(to)];
     if (user !== undefined && needed !== undefined) user.dependencies.add([needed.id], strength, from, property);
   }
-  return servicesAfar([...afar, ...named.afar], lookup.byUrn, where.isIn);
+  return servicesAfar([...afar, ...named.afar], lookup.byUrn, where);
 }
 
 /** What workloads name in their own definitions, and where they stand. */
@@ -69,6 +70,7 @@ function dependByWords({ byBase }: Lookup, claims: ReadonlyMap<string, Claims>):
 
 function dependByEdges({ byUrn, parts }: Lookup, draft: Draft, stack: Stack, where: Whereabouts): readonly AfarNeed[] {
   const afar: AfarNeed[] = [];
+  const copied = new Set(draft.copies.flatMap(({ from, to }) => [from, to]));
   for (const { group, dependencies, id } of parts) {
     for (const unit of group?.units ?? []) {
       const { resource } = unit;
@@ -79,7 +81,9 @@ function dependByEdges({ byUrn, parts }: Lookup, draft: Draft, stack: Stack, whe
         if (needed.id === id) continue;
         const { units = [] } = needed.group ?? {};
         dependencies.add([needed.id], strength, resource.urn, property);
-        const instances = units.filter((one) => one.resource === target);
+        // By which of several copies it goes, an edge does not say.
+        const severalCopies = copied.has(target.urn) || needed.group?.layer === "keys";
+        const instances = severalCopies ? [] : units.filter((one) => one.resource === target);
         const crossing = instances.map((one) => afarByEdge(unit, one, strength, property, where));
         // A resource may be placed in parts: its own, and its copies elsewhere.
         if (crossing.every((one) => one !== undefined)) afar.push(...crossing.slice(0, 1));

@@ -5,6 +5,7 @@
 import {
   inheritTiers,
   mergeDomains,
+  type AcceptedLoss,
   type DependencyStrength,
   type Estate,
   type Layer,
@@ -47,6 +48,7 @@ export function joinEstates(stacks: readonly StackEstate[], options: JoinOptions
       fact.service === undefined ? fact : { ...fact, service: serviceIn(stack, fact.service, options) },
     ),
   );
+  const acceptedLosses = acceptedIn(sorted, options);
   return {
     domains: mergeDomains(sorted.flatMap(({ estate }) => estate.domains)),
     services: inheritTiers(services.sort((a, b) => byText(a.id, b.id))),
@@ -57,7 +59,18 @@ export function joinEstates(stacks: readonly StackEstate[], options: JoinOptions
     notJudged: sorted
       .flatMap(({ estate }) => estate.notJudged)
       .sort((a, b) => byText(a.urn, b.urn) || byText(a.reason, b.reason)),
+    ...(acceptedLosses.length === 0 ? {} : { acceptedLosses }),
   };
+}
+
+/** What one stack accepts, it accepts for its own services. */
+function acceptedIn(stacks: readonly StackEstate[], options: JoinOptions): readonly AcceptedLoss[] {
+  return stacks.flatMap(({ stack, estate }) =>
+    (estate.acceptedLosses ?? []).map((accepted) => ({
+      ...accepted,
+      services: (accepted.services ?? estate.services.map(({ id }) => id)).map((id) => serviceIn(stack, id, options)),
+    })),
+  );
 }
 
 /** References that lead out of these stacks, each once, sorted. */

@@ -1,6 +1,6 @@
 import { byText } from "../../lib/order";
 import { kindOf, type Dependency, type DomainId, type Service, type ServiceId } from "../../model";
-import { ownServices, requirementOf, servicesById, urnsOf } from "../evidence/read";
+import { ownServices, requirementOf, servicesById, unaccepted, urnsOf } from "../evidence/read";
 import { domainWords, list, subject } from "../evidence/words";
 import type { Policy, PolicyContext, Violation } from "../policy";
 
@@ -19,9 +19,9 @@ export const thirdPartyLogin: Policy = {
     "of a service that was itself healthy. The messenger's own login stood in the lost facility.",
   proves:
     "Looks at each need that an identity service meets, or a vendor that is there to log in by: the estate says what " +
-    "for (`purpose`), else its name does. A vendor of anything else is for single-vendor. Of the ways that are declared to be each enough, " +
-    "one must be left after the loss of any one vendor, operator, region, facility or zone that the tier must " +
-    "survive.",
+    "for (`purpose`), else its name does. A vendor of anything else is for single-vendor. Of the ways that are " +
+    "declared to be each enough, one must be left after the loss of any one vendor, operator, region, facility or " +
+    "zone that the tier must survive.",
   fix: {
     text:
       "Offer a way to log in of another vendor or of one's own in another facility, and declare all as one `a|b` " +
@@ -44,8 +44,14 @@ export const thirdPartyLogin: Policy = {
 };
 
 /** Words by which people say that something is there to log in by. */
-const loginWords =
-  /\b(?:log(?:ging)?[\s_-]?(?:in|on)s?|sign(?:ing)?[\s_-]?(?:in|on)s?|sso|idp|oauth2?|oidc|openid|saml|authn|auth|identity)\b|authenticat/i;
+const loginWords = new RegExp(
+  [
+    String.raw`\b(?:log(?:ging)?|sign(?:ing)?)[\s_-]?(?:in|on)s?\b`,
+    String.raw`\b(?:sso|idp|oauth2?|oidc|openid|saml|authn|auth|identity)\b`,
+    "authenticat",
+  ].join("|"),
+  "i",
+);
 
 /** Whether people log in by it: what a vendor is for the estate says, and where nobody says it, its name. */
 function isLogin({ layer, id, purpose }: Service): boolean {
@@ -57,7 +63,8 @@ function fatalLoss(context: PolicyContext, service: Service, ways: readonly Serv
   const kinds = requirementOf(context, service).surviveOne.filter((kind) => lossKinds.has(kind));
   const [only] = ways;
   if (ways.length === 1 && only?.layer === "vendor" && kinds.includes("vendor")) return `vendor:${only.id}`;
-  const domains = [...new Set(ways.flatMap((way) => context.survival.relevantDomains(way.id)))].sort(
+  const relevant = [...new Set(ways.flatMap((way) => context.survival.relevantDomains(way.id)))];
+  const domains = [...unaccepted(context, service, relevant)].sort(
     (a, b) => kinds.indexOf(kindOf(a)) - kinds.indexOf(kindOf(b)) || byText(a, b),
   );
   return domains.find(

@@ -3,6 +3,7 @@ import { reachable, shortestPath } from "../../lib/graph";
 import { addTo, listsBy } from "../../lib/lists";
 import { memoize } from "../../lib/memo";
 import {
+  acceptanceOf,
   kindOf,
   type Dependency,
   type DomainId,
@@ -60,7 +61,17 @@ const domainsOfKinds = memoize((domains: readonly DomainId[]) =>
  */
 export function singleLosses(context: PolicyContext, service: Service): readonly DomainId[] {
   const relevant = context.survival.relevantDomains(service.id);
-  return domainsOfKinds(relevant)(requirementOf(context, service).surviveOne);
+  return unaccepted(context, service, domainsOfKinds(relevant)(requirementOf(context, service).surviveOne));
+}
+
+/** Without the losses that the estate accepts: those the policies on concentration tell, and no other. */
+export function unaccepted(
+  { estate, today }: PolicyContext,
+  service: Service,
+  domains: readonly DomainId[],
+): readonly DomainId[] {
+  if (estate.acceptedLosses === undefined) return domains;
+  return domains.filter((id) => acceptanceOf(estate.acceptedLosses, service.id, [id], today) === undefined);
 }
 
 /** Normal operation, and each of those losses. */

@@ -2,7 +2,7 @@
 import { byText } from "../../lib/order";
 import { kindOf, type Dependency, type DomainId, type Layer, type Service } from "../../model";
 import type { Policy, PolicyContext, Violation } from "../policy";
-import { ownServices, requirementOf, servicesById, urnsOf } from "./read";
+import { ownServices, requirementOf, servicesById, unaccepted, urnsOf } from "./read";
 import { domainWords, list, subject } from "./words";
 
 /** Places of which one alone may hold the tool; a vendor or an operator is a matter of its own. */
@@ -49,7 +49,8 @@ function placeThatTakesAll(
   const kinds = requirementOf(context, service).surviveOne.filter((kind) => placeKinds.has(kind));
   const placed = members.filter((member) => member.layer !== "vendor");
   if (placed.length < members.length || placed.length === 0) return undefined;
-  return [...new Set(placed.flatMap((member) => context.survival.relevantDomains(member.id)))]
+  const relevant = [...new Set(placed.flatMap((member) => context.survival.relevantDomains(member.id)))];
+  return [...unaccepted(context, service, relevant)]
     .filter((id) => kinds.includes(kindOf(id)))
     .sort((a, b) => kinds.indexOf(kindOf(a)) - kinds.indexOf(kindOf(b)) || byText(a, b))
     .find((id) => placed.every((member) => context.survival.outcome(member.id, [id]).status === "down"));

@@ -2,6 +2,7 @@
  * The answer of `duplex check` as plain data: what `--format json` prints, and what all other formats are made from, so
  * that they cannot say different things. Published as schema/check.schema.json.
  */
+import { acceptanceOf } from "../../model";
 import type { Dependency, DomainId, Estate, Layer, NotJudged, Service, Tier } from "../../model";
 import type { Outcome, Status, Survival } from "../../survival";
 import type { ExemptedFinding } from "../../policies/judge";
@@ -57,6 +58,8 @@ export interface ReportOutcome {
 
 export interface ReportCell extends ReportOutcome {
   readonly lost: readonly DomainId[];
+  /** Who has accepted that the service is not up after this loss, and until when. @default nobody has */
+  readonly accepted?: { readonly by: string; readonly until: string };
 }
 
 export interface ReportRow {
@@ -147,13 +150,27 @@ export function checkReport(input: ReportInput): CheckReport {
         tier: service.tier,
         layer: service.layer,
         normal: told(normal),
-        cells: cells.map(({ lost, outcome }) => ({ ...told(outcome), lost })),
+        cells: cells.map(({ lost, outcome }) => ({
+          ...told(outcome),
+          lost,
+          ...acceptedIn(input, service, lost, outcome),
+        })),
       })),
     },
     notJudged: input.notJudged,
     exemptions: input.exemptions.map((exemption) => reportExemption(exemption, input)),
     notes: input.notes ?? [],
   };
+}
+
+function acceptedIn(
+  { estate, today }: ReportInput,
+  { id }: Service,
+  lost: readonly DomainId[],
+  { status }: Outcome,
+): Pick<ReportCell, "accepted"> {
+  const accepted = status === "up" ? undefined : acceptanceOf(estate.acceptedLosses, id, lost, today);
+  return accepted === undefined ? {} : { accepted: { by: accepted.by, until: accepted.until } };
 }
 
 function reportExemption(exemption: Exemption, { exempted, today }: ReportInput): ReportExemption {

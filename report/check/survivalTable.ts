@@ -1,5 +1,5 @@
 /** Who stays up when one site goes dark: services by losses, as plain data that every format renders. */
-import { nameOf, tiers, type DomainId, type Estate, type FailureDomain, type Service } from "../../model";
+import { kindOf, nameOf, tiers, type DomainId, type Estate, type FailureDomain, type Service } from "../../model";
 import type { Outcome, Survival } from "../../survival";
 import { byText } from "../../lib/order";
 
@@ -61,7 +61,18 @@ function columnsOf(estate: Estate): SurvivalColumn[] {
   }
   const homeless = zones.filter((zone) => !zone.within.some((id) => id.startsWith("region:")));
   for (const zone of homeless) columns.push({ title: zone.name, losses: [[zone.id]] });
-  return columns;
+  return [...columns, ...acceptedColumns(estate, columns)];
+}
+
+/** What somebody has accepted is shown with what it does, though it is no site: a vendor, an operator. */
+function acceptedColumns(
+  { acceptedLosses = [], domains }: Estate,
+  columns: readonly SurvivalColumn[],
+): readonly SurvivalColumn[] {
+  const shown = new Set(columns.flatMap(({ losses }) => (losses.length === 1 ? losses.flat() : [])));
+  const known = new Set(domains.map(({ id }) => id));
+  const others = [...new Set(acceptedLosses.map(({ lost }) => lost))].filter((id) => known.has(id) && !shown.has(id));
+  return others.sort(byText).map((id) => ({ title: `${kindOf(id)} ${nameOf(id)}`, losses: [[id]] }));
 }
 
 /** A region is a site of its own where it has zones, or where something stands in it and no facility of ours does. */

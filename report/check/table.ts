@@ -21,8 +21,17 @@ export function survivalBlock({ columns, rows }: CheckReport["survival"]): Table
   };
 }
 
-/** One cell in words: `up 100%`, `degraded 50% 45 s`, `down 0% never`, `unknown 0%-50%`. */
+/**
+ * One cell in words: `up 100%`, `degraded 50% 45 s`, `down 0% never`, `unknown 0%-50%`; with the last day on which
+ * somebody accepts that.
+ */
 function cellText(cell: ReportCell): string {
+  return cell.accepted === undefined
+    ? outcomeText(cell)
+    : `${outcomeText(cell)}, accepted until ${cell.accepted.until}`;
+}
+
+function outcomeText(cell: ReportCell): string {
   const rto = describeSeconds(cell.rtoSeconds ?? Infinity);
   switch (cell.status) {
     case "up":

@@ -18,8 +18,10 @@ const exemption = (expires: string): Exemption => ({
 /** The compliant estate with a status page of its own that stands in these sites. */
 function withPage(at: readonly string[]): Estate {
   const replicas = at.map((site) => replica(`status@${site}`, [`facility:${site}`]));
-  const route = dns("status.example.", [target(replicas.map(({ id }) => id))]);
-  return withService(service("status", replicas, { tier: "standard", routes: [route] }));
+  const targets = [target(replicas.map(({ id }) => id))];
+  const second = { id: "status-second", urn: "status-second", provider: "vendor:other-dns" } as const;
+  const routes = [dns("status.example.", targets), dns("status.example.", targets, second)];
+  return withService(service("status", replicas, { tier: "standard", routes }));
 }
 
 const inPangyo = (change: Partial<FacilityFact>): Estate => {
