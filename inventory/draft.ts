@@ -85,6 +85,8 @@ export interface Vendor {
   readonly service: string;
   readonly domain: DomainId;
   readonly urn: Urn;
+  /** What it is used for, as the estate says, such as `log in`. @default nobody says it */
+  readonly purpose?: string;
 }
 
 export class Draft {

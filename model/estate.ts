@@ -171,6 +171,8 @@ export interface Objectives {
 export interface Service {
   readonly id: ServiceId;
   readonly layer: Layer;
+  /** What a vendor is used for, as the estate says, such as `log in`. @default nobody says it */
+  readonly purpose?: string;
   readonly tier: Tier;
   /**
    * Where the tier comes from; `inherited` names the dependent; `unknown` where the words on its resources are not

@@ -178,6 +178,18 @@ export interface UnitSizeFact extends FactBase {
   readonly amount: number;
 }
 
+/**
+ * A setting that could decide whether requests are served and that no reader looks at: of the third class of the ledger
+ * of properties (docs/readers.md).
+ */
+export interface UnjudgedSettingFact extends FactBase {
+  readonly kind: "unjudgedSetting";
+  /** Its path in the resource, such as `placement.tenancy`. */
+  readonly property: string;
+  /** What it could do, as the end of a sentence: `could keep it from starting`. */
+  readonly could: string;
+}
+
 export type Fact =
   | AutoscalingFact
   | SchedulingFact
@@ -194,5 +206,6 @@ export type Fact =
   | BlindAliasFact
   | QuotaFact
   | UnitSizeFact
+  | UnjudgedSettingFact
   | WayInFact;
 export type FactKind = Fact["kind"];
