@@ -7,7 +7,7 @@ import { clientsIn } from "../../aws/network/ipRanges";
 import { addTo } from "../../../lib/lists";
 import { memoize } from "../../../lib/memo";
 import { neighbours } from "../neighbours";
-import { every, labelsIn, picks, some, type Match } from "../placement/selectors";
+import { every, picks, some, type Match } from "../labelSelectors";
 import { podPath } from "../workloads/pods";
 import { containersOf, namedPort, type PodPort } from "./ports";
 
@@ -133,7 +133,7 @@ function podLabels(workload: Resource): Value {
 
 function selectsPods({ properties }: Resource, workload: Resource): Match {
   // One that is left out selects every pod, as an empty one does.
-  return picks(at(properties, "spec", "podSelector") ?? {}, labelsIn(podLabels(workload)));
+  return picks(at(properties, "spec", "podSelector") ?? {}, podLabels(workload));
 }
 
 /** Unless its types say otherwise a policy is about what comes in, and where it has rules for that what goes out. */
