@@ -1,4 +1,4 @@
-/** Selectors over labels (API reference, LabelSelector), with a third answer where a label or a selector is not known. */
+/** Selectors over labels (API reference, LabelSelector), with a third answer where one of the two is not known. */
 import { UNKNOWN, type Value } from "../resource";
 import { entries, field, items, text } from "../values";
 

@@ -1,6 +1,6 @@
 /**
- * Objects of the cluster that pods do not start without: a ConfigMap or a Secret that is not optional, a claim, a service
- * account, a class of priority or of the runtime (Kubernetes, "ConfigMaps", "Secrets", "Runtime Class", …).
+ * Objects of the cluster that pods do not start without: a ConfigMap or a Secret that is not optional, a claim, a
+ * service account, a class of priority or of the runtime (Kubernetes, "ConfigMaps", "Secrets", "Runtime Class", …).
  */
 import type { ReadContext } from "../../reader";
 import type { Resource, Value } from "../../resource";
@@ -48,8 +48,8 @@ const makers: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The first object that the pods of a workload need to start and that is not there, in words. Only where the stack holds
- * the namespace itself, and nothing in the stack makes such objects: elsewhere somebody else may have made it.
+ * The first object that the pods of a workload need to start and that is not there, in words. Only where the stack
+ * holds the namespace itself, and nothing in the stack makes such objects: elsewhere somebody else may have made it.
  */
 export function missingToStart(workload: Resource, context: ReadContext): string | undefined {
   const spec = at(workload.properties, ...podPath);
