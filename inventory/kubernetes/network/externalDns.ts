@@ -1,6 +1,6 @@
 /**
- * What ExternalDNS makes of an object: records of the names that its annotations give ("Annotations and Labels"), or that
- * a DNSEndpoint lists ("CRD source").
+ * What ExternalDNS makes of an object: records of the names that its annotations give ("Annotations and Labels"), or
+ * that a DNSEndpoint lists ("CRD source").
  */
 import type { Resource, Value } from "../../resource";
 import { at, entries, field, items, text, texts } from "../../values";

@@ -1,10 +1,14 @@
 /** The Gateway API: from a gateway's address over its routes to Services. */
+import { closedBy, tightest } from "../../gate";
 import type { Reader } from "../../reader";
 import type { Resource, Value } from "../../resource";
-import { at, field, items, text } from "../../values";
+import { amount, at, field, items, text } from "../../values";
 import { neighboursIn } from "../neighbours";
 import { nameObject } from "./clusterNames";
+import { endAtEntrance } from "./deadEnds";
+import { grantGate, listenerGate } from "./listeners";
 import { serviceTypes } from "./network";
+import { backendGate } from "./serviceHops";
 import { namespaceOf } from "../workloads/pods";
 
 const api = "kubernetes:gateway.networking.k8s.io";
@@ -42,20 +46,46 @@ export const gatewayRoutes: Reader = {
         (one) => (text(at(one.properties, "metadata", "name")) ?? one.name) === name,
       );
     };
+    // What is named is judged by its name; in a preview names are not known yet, and the edges are.
+    const met = new Set<Resource>();
     for (const parent of items(field(spec, "parentRefs"))) {
-      for (const gateway of named(parent, gatewayTypes)) into.forward(gateway.urn, resource.urn);
+      for (const gateway of named(parent, gatewayTypes)) {
+        met.add(gateway);
+        into.forward(gateway.urn, resource.urn, listenerGate(resource, parent, gateway));
+      }
     }
+    let isLeft = false;
     for (const rule of items(field(spec, "rules"))) {
       for (const backend of items(field(rule, "backendRefs"))) {
         // A backend of weight 0 gets nothing.
         if (field(backend, "weight") === 0) continue;
-        for (const service of named(backend, serviceTypes)) into.forward(resource.urn, service.urn);
+        isLeft = true;
+        for (const service of named(backend, serviceTypes)) {
+          met.add(service);
+          const leads = backendGate(
+            resource,
+            "spec.rules.backendRefs",
+            service,
+            amount(field(backend, "port")),
+            context,
+          );
+          into.forward(resource.urn, service.urn, tightest([grantGate(resource, service, context), leads]));
+        }
       }
     }
-    // In a preview the names are not known yet, and the edges are.
-    for (const gateway of context.stack.edges(resource, "spec", gatewayTypes)) into.forward(gateway.urn, resource.urn);
-    for (const service of context.stack.edges(resource, "spec", serviceTypes)) into.forward(resource.urn, service.urn);
+    const refused = `every backend of the route "${resource.name}" has the weight 0`;
+    if (!isLeft && hasBackends(spec)) {
+      endAtEntrance(resource, closedBy(resource, "spec.rules.backendRefs", refused), into);
+    }
+    const edges = (types: readonly string[]) =>
+      context.stack.edges(resource, "spec", types).filter((one) => !met.has(one));
+    for (const gateway of edges(gatewayTypes)) into.forward(gateway.urn, resource.urn);
+    for (const service of edges(serviceTypes)) into.forward(resource.urn, service.urn);
     into.attach(resource);
     nameObject(resource, into, context);
   },
 };
+
+function hasBackends(spec: Value): boolean {
+  return items(field(spec, "rules")).some((rule) => items(field(rule, "backendRefs")).length > 0);
+}

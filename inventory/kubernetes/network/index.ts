@@ -3,8 +3,9 @@ import { readersIn, type ReaderFamily } from "../../reader";
 import * as clusterNames from "./clusterNames";
 import * as gateway from "./gateway";
 import * as network from "./network";
+import * as networkPolicies from "./networkPolicies";
 
 export const networkFamily: ReaderFamily = {
   title: "Kubernetes: ways in",
-  readers: readersIn(clusterNames, gateway, network),
+  readers: readersIn(clusterNames, gateway, network, networkPolicies),
 };

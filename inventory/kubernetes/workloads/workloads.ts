@@ -14,6 +14,7 @@ import { neighboursIn } from "../neighbours";
 import { stateVolumes } from "../storage/volumeClasses";
 import { roomFor } from "./room";
 import { readyPodsOf } from "./runState";
+import { missingToStart } from "./startingNeeds";
 import { namespaceOf, placesOf, podPath, schedulingOf, workloadName } from "./pods";
 import { memoize } from "../../../lib/memo";
 
@@ -39,7 +40,8 @@ export const workloads: Reader = {
     const cluster = context.clusters.of(resource);
     const places = placesOf(resource, context);
     const bounds = boundsOf(resource, context);
-    const units = unitsOf(resource, places, bounds?.minimum);
+    const missing = missingToStart(resource, context);
+    const units = missing === undefined ? unitsOf(resource, places, bounds?.minimum) : unknown<number>(missing);
     if (isPlaceholder(resource, context)) {
       const placement = mapKnown(places, (list) => [...new Set(list.flat())]);
       into.state({ kind: "reserve", urn: resource.urn, mechanism: "placeholderPods", placement, units });
