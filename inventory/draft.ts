@@ -32,6 +32,8 @@ export interface Unit {
   readonly scope: string;
   /** Name by which the same workload is known in every scope. */
   readonly workload: string;
+  /** Equal of workloads that do the same work under two names. @default not known */
+  readonly likeness?: string;
   readonly replicas: readonly Replica[];
   readonly quorum?: Quorum;
 }

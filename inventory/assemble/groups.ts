@@ -80,13 +80,15 @@ function parted(identity: Identity, units: readonly Unit[]): readonly { identity
     identity.claim === "explicit" && first.sharing === "service" && !first.resource.type.startsWith("kubernetes:");
   if (trusted) return [{ identity, units }];
   const seen = new Map<string, string>();
-  const several = units.some(({ scope, workload }) => {
-    const other = seen.get(scope);
-    seen.set(scope, workload);
-    return other !== undefined && other !== workload;
+  // Two Deployments of one cluster, blue and green, that our own word calls one service, and that run the same.
+  const workOf = ({ workload, likeness }: Unit) => (identity.claim === "explicit" ? (likeness ?? workload) : workload);
+  const several = units.some((unit) => {
+    const [other, work] = [seen.get(unit.scope), workOf(unit)];
+    seen.set(unit.scope, work);
+    return other !== undefined && other !== work;
   });
   if (!several) return [{ identity, units }];
-  const byWorkload = listsBy(units, ({ workload }) => workload);
+  const byWorkload = listsBy(units, workOf);
   return [...byWorkload.values()].map((list) => ({ identity, units: list }));
 }
 
