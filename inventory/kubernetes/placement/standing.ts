@@ -48,7 +48,7 @@ interface Candidate {
 export function standingOf(resource: Resource, pods: Pods, context: ReadContext): PodStanding {
   const ground = context.clusters.groundOf(resource);
   if (!ground.known) return { units: pods.units, places: ground };
-  if (pods.isRefused === true) return nowhere(ground.value, resource, pods);
+  if (pods.isRefused === true) return nowhere(resource, pods, context);
   const bound = text(field(pods.spec, "nodeName"));
   if (bound !== undefined || typeof field(pods.spec, "nodeName") === "symbol")
     return onOneNode(resource, pods, ground.value, bound);
@@ -57,7 +57,7 @@ export function standingOf(resource: Resource, pods: Pods, context: ReadContext)
   const fitting = candidates.filter((one) => fits(one) !== "no" && hasKeys(one.node, rules.spread));
   const places = [...new Set(fitting.map(({ node }) => node.place))];
   const [only] = places;
-  if (only === undefined) return nowhere(ground.value, resource, pods);
+  if (only === undefined) return nowhere(resource, pods, context);
   if (pods.isDaemon === true) return onEveryNode(resource, pods, fitting, places);
   const because = (...path: string[]) => ({
     units: pods.units,
@@ -73,7 +73,7 @@ export function standingOf(resource: Resource, pods: Pods, context: ReadContext)
   if (spreading === undefined) return because("affinity", "podAntiAffinity");
   if (!spreading.isExact) return because("topologySpreadConstraints");
   const units = pods.units.known ? known(spreading.running) : pods.units;
-  if (spreading.running === 0 && pods.units.known && pods.units.value > 0) return nowhere(ground.value, resource, pods);
+  if (spreading.running === 0 && pods.units.known && pods.units.value > 0) return nowhere(resource, pods, context);
   if (places.length === 1) return { units, places: known([only]) };
   if (together === "one place") return oneOf(places, units);
   const falls = spreading.over.some((place) => leftWithout(spreading, place) === 0);
@@ -104,8 +104,9 @@ function leftWithout({ running, sure, loose }: Spreading, place: number): number
 }
 
 /** No node takes them: they stay pending. Where nothing runs, the place that it does not run in is the first. */
-function nowhere({ nodes }: Ground, resource: Resource, pods: Pods): PodStanding {
-  const place = nodes[0]?.place;
+function nowhere(resource: Resource, pods: Pods, context: ReadContext): PodStanding {
+  const { sites } = context.clusters.of(resource);
+  const place = sites.known ? sites.value.flatMap(({ placements }) => placements)[0] : undefined;
   return {
     units: known(0),
     places: place === undefined ? unknown(propertyPath(resource, ...pods.path)) : known([place]),
