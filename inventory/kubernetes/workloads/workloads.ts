@@ -6,14 +6,15 @@ import { known, mapKnown, unknown, type Known } from "../../../model";
 import type { Reader, ReadContext } from "../../reader";
 import type { Draft } from "../../draft";
 import type { Resource } from "../../resource";
-import { liveReadyPods } from "../../live";
 import { replicasOf } from "../../spread";
 import { amount, amountAt, at, field, items, propertyPath, text } from "../../values";
-import { boundsOf, scalerOf } from "../scaling/scalers";
+import { boundsOf } from "../scaling/scalers";
 import { claimTypes } from "../storage/storage";
 import { neighboursIn } from "../neighbours";
 import { stateVolumes } from "../storage/volumeClasses";
 import { roomFor } from "./room";
+import { readyPodsOf } from "./runState";
+import type { PodStanding } from "../placement/standing";
 import { daemonSet, rollout, statefulSet, workloadTypes } from "./types";
 import { namespaceOf, podPath, podsOf, schedulingOf, workloadName } from "./pods";
 import { memoize } from "../../../lib/memo";
@@ -32,13 +33,13 @@ export const workloads: Reader = {
       return;
     }
     const cluster = context.clusters.of(resource);
-    const scaler = scalerOf(resource, context);
-    const bounds = scaler && boundsOf(scaler);
+    const bounds = boundsOf(resource, context);
     // Scaled to zero while nothing is asked for: a standby, which has to be scaled out first.
-    const dark = bounds?.minimum.known === true && bounds.minimum.value === 0 ? bounds.maximum : undefined;
+    const isDark = bounds?.held !== true && bounds?.minimum.known === true && bounds.minimum.value === 0;
+    const dark = isDark ? bounds.maximum : undefined;
     const asked = dark ?? unitsOf(resource, bounds?.minimum);
     const isDaemon = resource.type === daemonSet;
-    const { units, places, placed } = podsOf(resource, asked, context, isDaemon);
+    const { units, places, placed } = standingNow(resource, asked, context);
     if (isPlaceholder(resource, context)) {
       const placement = mapKnown(places, (list) => [...new Set(list.flat())]);
       into.state({ kind: "reserve", urn: resource.urn, mechanism: "placeholderPods", placement, units });
@@ -64,7 +65,6 @@ export const workloads: Reader = {
       sharing: "service",
       scope: cluster.key,
       workload: workloadName(resource),
-      ...likenessOf(resource),
       replicas: [
         ...replicas,
         ...(replicas.every(({ role }) => role === "active") ? roomFor(resource, places, isHolder, context) : []),
@@ -89,21 +89,17 @@ function unitsOf(resource: Resource, minimum: Known<number> | undefined): Known<
   // A daemon set runs on every node, and asks for no number.
   if (resource.type === daemonSet) return known(1);
   const asked = minimum ?? amountAt(resource, ["spec", "replicas"], 1);
-  const ready = liveReadyPods(resource);
+  const ready = readyPodsOf(resource);
   return ready === undefined ? asked : mapKnown(asked, (units) => Math.min(units, ready));
 }
 
-/** What the pods run: the same of two Deployments, one blue and one green, that bear one service's name. */
-function likenessOf(resource: Resource): { readonly likeness?: string } {
-  const containers = items(at(resource.properties, ...podPath, "containers"));
-  const words = containers.map((container) => {
-    const image = text(field(container, "image"));
-    const runs = ["command", "args", "ports"].map((key) => field(container, key) ?? null);
-    return image === undefined || runs.some((one) => typeof one === "symbol")
-      ? undefined
-      : [image.replace(/@.*$|:[^/:]*$/g, ""), ...runs];
-  });
-  return words.length === 0 || words.includes(undefined) ? {} : { likeness: JSON.stringify(words) };
+/** Where pods stand; of a daemon set no more than are known to be ready, of which nobody knows where they are. */
+function standingNow(resource: Resource, asked: Known<number>, context: ReadContext): PodStanding {
+  const isDaemon = resource.type === daemonSet;
+  const standing = podsOf(resource, asked, context, isDaemon);
+  const ready = isDaemon ? readyPodsOf(resource) : undefined;
+  if (ready === undefined || !standing.units.known || ready >= standing.units.value) return standing;
+  return { units: known(ready), places: standing.places };
 }
 
 /** A workload whose pods give way to any other: a class of negative priority, or its own word for it. */
