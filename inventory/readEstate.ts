@@ -16,7 +16,7 @@ import { whereaboutsOf } from "./assemble/whereabouts";
 import { claimsOf } from "./assemble/claims";
 import { stateAccountsOfStores } from "./aws/accountFacts";
 import { AwsPlaces } from "./aws/region";
-import { zonesOfManagedCluster } from "./aws/containers/eks";
+import { poolsOfManagedCluster } from "./aws/containers/eks";
 import { Draft } from "./draft";
 import { Identities } from "./identity";
 import { Clusters } from "./kubernetes/cluster/clusters";
@@ -42,7 +42,7 @@ export function readEstate(resources: readonly Resource[], options: InventoryOpt
   const sites = sitesOf(stack, options);
   const identities = new Identities(stack, options);
   const aws = new AwsPlaces(stack, sites);
-  const clusters = new Clusters(stack, options, sites, (cluster) => zonesOfManagedCluster(cluster, aws, stack));
+  const clusters = new Clusters(stack, options, sites, (cluster) => poolsOfManagedCluster(cluster, aws, stack));
   const context: ReadContext = { stack, identities, aws, clusters };
   const draft = new Draft();
   readAll(draft, context);

@@ -10,13 +10,27 @@ import { amount } from "./values";
  */
 const defaultStartSeconds = 300;
 
+/** Units by place, where rules decide: those that are sure to stand in one, and those that stand in one or another. */
+export interface PlacedUnits {
+  /** By the number of the place. */
+  readonly sure: readonly number[];
+  /** Some units that fall when more than `rank` of the places `over` are lost. */
+  readonly loose: readonly { readonly pods: number; readonly rank: number }[];
+  /** Numbers of the places in which loose units can stand. */
+  readonly over: readonly number[];
+}
+
 export interface Standing {
   readonly units: Known<number>;
   /** The places, one replica each; or unknown. */
   readonly places: Known<readonly Placement[]>;
+  /** How many units stand where. @default as evenly as whole units go */
+  readonly placed?: PlacedUnits;
   readonly role?: ReplicaRole;
   readonly startSeconds?: number;
   readonly startNeeds?: readonly DomainId[];
+  /** True of pods and machines, of which each stands in one place. @default false */
+  readonly isEachInOnePlace?: boolean;
 }
 
 /** One place made of a region or of each zone. */
@@ -44,6 +58,7 @@ export function replicasOf(
     placement,
     ...(unitRps === undefined ? {} : { capacityRps: mapKnown(units, (count) => count * unitRps) }),
     units,
+    ...(standing.isEachInOnePlace === true ? { isEachInOnePlace: true } : {}),
     startSeconds,
     startNeeds: role === "active" ? [] : (standing.startNeeds ?? []),
   });
@@ -51,15 +66,26 @@ export function replicasOf(
   if (!places.known) return [replica(resource.urn, places, units)];
   if (places.value.length === 1) return [replica(resource.urn, known(places.value[0] ?? []), units)];
   const nameOf = (place: Placement) => `${resource.urn}#${place.map(nameIn).join("+")}`;
-  const sure = mapKnown(units, (count) => Math.floor(Math.floor(count) / places.value.length));
-  const odd = units.known ? Math.floor(units.value) % places.value.length : 0;
+  const here = (place: Placement, count: Known<number>) => replica(nameOf(place), known(place), count);
+  if (!units.known) return places.value.map((place) => here(place, units));
+  const { sure, loose, over } = standing.placed ?? evenly(units.value, places.value.length);
+  const loosely = over.flatMap((place) => places.value.slice(place, place + 1));
   return [
-    ...(sure.known && sure.value === 0 ? [] : places.value.map((place) => replica(nameOf(place), known(place), sure))),
-    ...places.value.slice(0, odd).map((place, rank) => ({
-      ...replica(`${nameOf(place)}+1`, known(place), known(1)),
-      remainder: { places: places.value, rank },
-    })),
+    ...places.value.flatMap((place, index) => ((sure[index] ?? 0) > 0 ? [here(place, known(sure[index] ?? 0))] : [])),
+    ...loose.flatMap(({ pods, rank }) =>
+      loosely.slice(rank, rank + 1).map((place) => ({
+        ...replica(`${nameOf(place)}+${pods}`, known(place), known(pods)),
+        remainder: { places: loosely, rank },
+      })),
+    ),
   ];
+}
+
+function evenly(units: number, places: number): PlacedUnits {
+  const all = Array.from({ length: places }, (_, place) => place);
+  const each = Math.floor(Math.floor(units) / places);
+  const loose = all.slice(0, Math.floor(units) % places).map((rank) => ({ pods: 1, rank }));
+  return { sure: all.map(() => each), loose, over: all };
 }
 
 function nameIn(domain: DomainId): string {

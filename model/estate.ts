@@ -44,6 +44,11 @@ export interface Replica {
   readonly capacityRps?: Known<number>;
   /** Number of running units inside (pods, instances). */
   readonly units: Known<number>;
+  /**
+   * True where each unit stands in one place, as a pod or a machine does: they are no more copies than units, wherever
+   * they stand. @default a unit may be a service that its vendor keeps in several places
+   */
+  readonly isEachInOnePlace?: boolean;
   /** Seconds from the decision to use it until it serves; 0 for an active one. */
   readonly startSeconds: number;
   /** Control-plane actions that it needs before it serves (scale out, promote); none is statically stable. */
@@ -66,14 +71,14 @@ export interface Replica {
 }
 
 /**
- * One of the units that are left over when units are spread evenly over places. Which places get one is the scheduler's
- * choice, so the places that are lost are taken to be those: the first of them falls with the first place lost, the
- * second with the second.
+ * Units of which the scheduler chooses the place: those that are left over when units are spread evenly over places,
+ * and as many more as its rules let stand together. The places that are lost are taken to be theirs: units of rank 0
+ * fall with the first place lost, those of rank 1 with the second.
  */
 export interface RemainderUnit {
-  /** All places of the spread. */
+  /** All places in which they may stand. */
   readonly places: readonly (readonly DomainId[])[];
-  /** Number of such units before this one, from 0; less than the number of places. */
+  /** They stand until more than so many of the places are lost; less than the number of places. */
   readonly rank: number;
 }
 

@@ -29,6 +29,8 @@ export interface SchedulingFact extends FactBase {
   /** Topology keys over which pods must (not only should) spread. */
   readonly spreadOver: readonly string[];
   readonly antiAffinityOver: readonly string[];
+  /** True of a daemon set: one pod on each node, whatever its rules. @default false */
+  readonly onEveryNode?: boolean;
   readonly requestsSet: boolean;
   readonly priorityClass?: string;
   /** Seconds that a pod stays bound to a node that is silent; 300 unless set (Kubernetes, taint-based eviction). */
@@ -43,6 +45,8 @@ export interface SchedulingFact extends FactBase {
 export interface DisruptionBudgetFact extends FactBase {
   readonly kind: "disruptionBudget";
   readonly cluster: string;
+  /** Workloads whose pods it picks, all of them. @default those of its service in its cluster */
+  readonly workloads?: readonly Urn[];
   readonly minAvailable?: Known<number | string>;
   readonly maxUnavailable?: Known<number | string>;
 }

@@ -2,7 +2,7 @@
 import type { ReadContext } from "../reader";
 import type { Resource, Value } from "../resource";
 import { at, text } from "../values";
-import { namespaceOf } from "./workloads/pods";
+import { namespaceOf } from "./namespace";
 import { listsBy } from "../../lib/lists";
 import { memoize } from "../../lib/memo";
 

@@ -3,6 +3,7 @@ import type { ReaderFamily } from "../reader";
 import { clusterFamily } from "./cluster";
 import { networkFamily } from "./network";
 import { operatorsFamily } from "./operators";
+import { placementFamily } from "./placement";
 import { scalingFamily } from "./scaling";
 import { storageFamily } from "./storage";
 import { workloadsFamily } from "./workloads";
@@ -11,6 +12,7 @@ export const kubernetesFamilies: readonly ReaderFamily[] = [
   clusterFamily,
   networkFamily,
   operatorsFamily,
+  placementFamily,
   scalingFamily,
   storageFamily,
   workloadsFamily,

@@ -8,6 +8,7 @@ import cluster from "./cluster/kinds.json";
 import configuration from "./configuration/kinds.json";
 import network from "./network/kinds.json";
 import operators from "./operators/kinds.json";
+import placement from "./placement/kinds.json";
 import scaling from "./scaling/kinds.json";
 import storage from "./storage/kinds.json";
 import type { AreaTable, KindRow } from "./table";
@@ -20,6 +21,7 @@ export const kubernetesTables: Readonly<Record<string, AreaTable>> = {
   configuration,
   network,
   operators,
+  placement,
   scaling,
   storage,
   workloads,

@@ -35,9 +35,10 @@ export const leastCopies: Policy = {
 
 function judgeService(context: PolicyContext, service: Service): Violation | undefined {
   const serving = service.replicas.filter((replica) => replica.role !== "backup");
-  // A replica that cannot be placed is for `placement-proof`; nothing is counted on a guess.
-  if (serving.length === 0 || serving.some((replica) => !replica.placement.known)) return undefined;
   const wanted = requirementOf(context, service).leastCopies;
+  if (serving.length === 0) return undefined;
+  // A replica that cannot be placed is for `placement-proof`; of the others nothing is counted on a guess.
+  if (serving.some((replica) => !replica.placement.known)) return tooFewAnywhere(service, serving, wanted);
   const copies = independentCopies(context, serving, wanted);
   if (copies.length >= wanted) return undefined;
   const places = [...new Set(copies.map((copy) => list([...copy].sort().map(domainWords))))].sort();
@@ -50,6 +51,24 @@ function judgeService(context: PolicyContext, service: Service): Violation | und
       `${subject(service)} must have at least ${wanted} independent ${wanted === 1 ? "copy" : "copies"}, and has ` +
       `${copies.length} (${places.length > 0 ? places.join("; ") : "no place is named"}) in ` +
       `${count(serving.length, "replica")}.`,
+  };
+}
+
+/** Units that cannot be placed are no more copies than they are units, where each of them stands in one place. */
+function tooFewAnywhere(service: Service, serving: readonly Replica[], wanted: number): Violation | undefined {
+  const most = serving.reduce((sum, { placement, units, isEachInOnePlace = false }) => {
+    if (!isEachInOnePlace || !units.known) return Infinity;
+    return sum + (placement.known ? Math.min(1, units.value) : units.value);
+  }, 0);
+  if (most >= wanted) return undefined;
+  return {
+    verdict: "broken",
+    service: service.id,
+    lost: [],
+    urns: urnsOf(service),
+    message:
+      `${subject(service)} must have at least ${wanted} independent copies, and has at most ${most}: ` +
+      `${count(most, "unit")}, wherever ${most === 1 ? "it stands" : "they stand"}.`,
   };
 }
 

@@ -14,7 +14,8 @@ export const podSpread: Policy = {
     "them all.",
   proves:
     "Looks, for each workload of more than one pod, for a topology spread constraint that must hold " +
-    "(`DoNotSchedule`) or a required anti-affinity.",
+    "(`DoNotSchedule`) or a required anti-affinity, which picks the workload's own pods and does not let all of them " +
+    "stand together. A daemon set is not asked: it has one pod on each node.",
   fix: {
     text: "Add a topology spread constraint over hosts, and over zones or rooms where the cluster has them.",
     snippet:
@@ -26,7 +27,10 @@ export const podSpread: Policy = {
   *judge(context) {
     const gathers = workloadsWhere(
       context,
-      (fact) => severalPods(fact) !== undefined && fact.spreadOver.length + fact.antiAffinityOver.length === 0,
+      (fact) =>
+        fact.onEveryNode !== true &&
+        severalPods(fact) !== undefined &&
+        fact.spreadOver.length + fact.antiAffinityOver.length === 0,
     );
     for (const { service, workloads, names } of gathers) {
       yield {

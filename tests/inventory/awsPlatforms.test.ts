@@ -178,7 +178,7 @@ describe("pods of a managed cluster", () => {
       const spec = { template: { spec: { requirements: changes.requirements } } } as Record<string, object> as Record<string, never>;
       stack.add("kubernetes:karpenter.sh/v1:NodePool", "general", { metadata: { name: "general" }, spec }, { provider });
     }
-    const spread = { topologySpreadConstraints: [{ topologyKey: "topology.kubernetes.io/zone", whenUnsatisfiable: "DoNotSchedule" }] };
+    const spread = { topologySpreadConstraints: [{ topologyKey: "topology.kubernetes.io/zone", whenUnsatisfiable: "DoNotSchedule", labelSelector: { matchLabels: { app: "shop" } } }] };
     stack.deployment(provider, "shop", 3, {}, spread);
     return places("shop");
   };

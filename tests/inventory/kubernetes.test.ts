@@ -21,7 +21,9 @@ function places(one: Service): readonly string[] {
 
 const login = { service: "login", tier: "critical", unitRps: 50 } as const;
 const spread = (topologyKey: string, whenUnsatisfiable = "DoNotSchedule") => ({
-  topologySpreadConstraints: [{ topologyKey, maxSkew: 1, whenUnsatisfiable }],
+  topologySpreadConstraints: [
+    { topologyKey, maxSkew: 1, whenUnsatisfiable, labelSelector: { matchLabels: { app: "login" } } },
+  ],
 });
 
 /** Facts of the stack's objects, without those of the catalogue's buildings. */

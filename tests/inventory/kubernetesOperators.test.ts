@@ -8,7 +8,11 @@ import { placesOf, serviceIn } from "../support/estateOf";
 import { StackBuilder } from "../support/stackBuilder";
 
 const zoneKey = "topology.kubernetes.io/zone";
-const spread = { topologySpreadConstraints: [{ topologyKey: zoneKey, whenUnsatisfiable: "DoNotSchedule" }] };
+const spread = (app: string) => ({
+  topologySpreadConstraints: [
+    { topologyKey: zoneKey, whenUnsatisfiable: "DoNotSchedule", labelSelector: { matchLabels: { app } } },
+  ],
+});
 
 /** A stretched cluster over two buildings. */
 function stretched() {
@@ -27,7 +31,7 @@ const buildings = (lines: readonly string[]) => lines.map((line) => line.replace
 it("reads a Rollout as the Deployment that it stands for, with its scaler and its Service", () => {
   const { stack, cluster, read, add } = stretched();
   const labels = { app: "shop" };
-  add("argoproj.io/v1alpha1:Rollout", "shop", { replicas: 2, selector: { matchLabels: labels }, template: { metadata: { labels }, spec: spread } });
+  add("argoproj.io/v1alpha1:Rollout", "shop", { replicas: 2, selector: { matchLabels: labels }, template: { metadata: { labels }, spec: spread("shop") } });
   add("autoscaling/v2:HorizontalPodAutoscaler", "shop", { minReplicas: 4, maxReplicas: 9, scaleTargetRef: { kind: "Rollout", name: "shop" } });
   stack.kubernetesService(cluster, "shop", "10.0.0.1", "default");
   add("argoproj.io/v1alpha1:Rollout", "borrowed", { workloadRef: { kind: "Deployment", name: "shop" } });
@@ -42,7 +46,7 @@ it("reads a Rollout as the Deployment that it stands for, with its scaler and it
 
 it("reads the bounds of a scaled object; a workload that is scaled to zero is a standby", () => {
   const { stack, cluster, read, add } = stretched();
-  for (const name of ["kept", "idle", "paused"]) stack.deployment(cluster, name, 7, {}, spread, "default");
+  for (const name of ["kept", "idle", "paused"]) stack.deployment(cluster, name, 7, {}, spread(name), "default");
   const target = (name: string) => ({ scaleTargetRef: { name } });
   add("keda.sh/v1alpha1:ScaledObject", "kept", { ...target("kept"), minReplicaCount: 2, maxReplicaCount: 6 });
   add("keda.sh/v1alpha1:ScaledObject", "idle", { ...target("idle"), maxReplicaCount: 6 });
@@ -67,7 +71,7 @@ describe("PostgreSQL of CloudNativePG", () => {
     const { read, add } = stretched();
     add("postgresql.cnpg.io/v1:Cluster", "orders", { instances: 3, affinity: hard, minSyncReplicas: 1 });
     add("postgresql.cnpg.io/v1:Cluster", "soft", { instances: 3, affinity: { topologyKey: zoneKey } });
-    add("postgresql.cnpg.io/v1:Cluster", "even", { instances: 2, ...spread });
+    add("postgresql.cnpg.io/v1:Cluster", "even", { instances: 2, ...spread("shop") });
     const estate = read();
     const places = (name: string) => buildings(placesOf(serviceIn(estate, name)));
     expect(places("orders")).toEqual(["pangyo active 1", "anyang standby 1", "pangyo standby 1"]);
@@ -82,8 +86,8 @@ describe("PostgreSQL of CloudNativePG", () => {
   it("keeps an archive where a store is named, in a place that its path does not tell", () => {
     const { read, add } = stretched();
     const barmanObjectStore = { destinationPath: "s3://backups/orders" };
-    add("postgresql.cnpg.io/v1:Cluster", "orders", { instances: 1, ...spread, backup: { barmanObjectStore, retentionPolicy: "30d" } });
-    add("postgresql.cnpg.io/v1:Cluster", "bare", { instances: 1, ...spread });
+    add("postgresql.cnpg.io/v1:Cluster", "orders", { instances: 1, ...spread("shop"), backup: { barmanObjectStore, retentionPolicy: "30d" } });
+    add("postgresql.cnpg.io/v1:Cluster", "bare", { instances: 1, ...spread("shop") });
     const estate = read();
     expect(serviceIn(estate, "orders").backups).toMatchObject([
       { placement: { known: false }, intervalSeconds: { value: 300 }, retentionSeconds: { value: 30 * 86_400 } },
@@ -113,7 +117,7 @@ it("reads the brokers of a Kafka, also by their node pools; racks that are only 
 it("takes a Knative service for started only where a least scale is set", () => {
   const { read, add } = stretched();
   const service = (name: string, annotations: Record<string, string>) =>
-    add("serving.knative.dev/v1:Service", name, { template: { metadata: { annotations }, spec: spread } });
+    add("serving.knative.dev/v1:Service", name, { template: { metadata: { annotations }, spec: spread("shop") } });
   service("kept", { "autoscaling.knative.dev/min-scale": "2" });
   service("cold", {});
   const estate = read();

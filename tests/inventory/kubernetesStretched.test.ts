@@ -30,7 +30,15 @@ function layout(options: Layout = {}, change: (stack: StackBuilder) => void = ()
   const { spreadPlaceholders = true, rtoSeconds = 300 } = options;
   const stack = new StackBuilder();
   const cluster = stack.cluster("wide");
-  const spread = { topologySpreadConstraints: [{ topologyKey: "topology.duplex.dev/facility", whenUnsatisfiable: "DoNotSchedule" }] }; // prettier-ignore
+  const spread = (app: string) => ({
+    topologySpreadConstraints: [
+      {
+        topologyKey: "topology.duplex.dev/facility",
+        whenUnsatisfiable: "DoNotSchedule",
+        labelSelector: { matchLabels: { app } },
+      },
+    ],
+  });
   const asking = (cpu: string) => ({ containers: [{ name: "main", resources: { requests: { cpu, memory: "4Gi" } } }] });
   const tolerations = [{ key: "node.kubernetes.io/unreachable", effect: "NoExecute", tolerationSeconds: toleration }];
   stack.add("kubernetes:scheduling.k8s.io/v1:PriorityClass", "low", { metadata: { name: "low" }, value: -10 }, { provider: cluster }); // prettier-ignore
@@ -43,8 +51,8 @@ function layout(options: Layout = {}, change: (stack: StackBuilder) => void = ()
     rpoSeconds: 0,
     leastShare: 1,
   };
-  stack.deployment(cluster, "pay", pods, words, { ...spread, ...asking("2"), tolerations }, "pay");
-  const room = { ...(spreadPlaceholders ? spread : {}), ...asking(placeholderCpu), priorityClassName: "low" };
+  stack.deployment(cluster, "pay", pods, words, { ...spread("pay"), ...asking("2"), tolerations }, "pay");
+  const room = { ...(spreadPlaceholders ? spread("room") : {}), ...asking(placeholderCpu), priorityClassName: "low" };
   if (placeholders > 0) stack.deployment(cluster, "room", placeholders, { service: "pay", role: "placeholder" }, room, "pay"); // prettier-ignore
   change(stack);
   return readEstate(stack.resources, { sites, clusters: { wide: over } });

@@ -85,7 +85,11 @@ describe("nodes", () => {
       const keys = { "topology.duplex.dev/facility": place, "topology.kubernetes.io/region": "capital" };
       stack.add("kubernetes:core/v1:Node", name, { metadata: { name, labels: keys } }, { provider: cluster });
     } // prettier-ignore
-    const constraint = { whenUnsatisfiable: "DoNotSchedule", topologyKey: "topology.duplex.dev/facility" };
+    const constraint = {
+      whenUnsatisfiable: "DoNotSchedule",
+      topologyKey: "topology.duplex.dev/facility",
+      labelSelector: { matchLabels: { app: "login" } },
+    };
     stack.deployment(cluster, "login", 4, {}, { topologySpreadConstraints: [constraint] });
     stack.deployment(cluster, "music", 4);
     const estate = readEstate(stack.resources);

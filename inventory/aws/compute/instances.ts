@@ -26,7 +26,7 @@ export const instances: Reader = {
       sharing: "service",
       scope: resource.urn,
       workload: resource.name,
-      replicas: replicasOf(resource, { units: known(1), places: each(zone) }, context),
+      replicas: replicasOf(resource, { units: known(1), places: each(zone), isEachInOnePlace: true }, context),
     });
     const spotShare = known(resource.type === spotRequest || asksForSpot(resource) ? 1 : 0);
     stateUnitSize(resource, spotShare, into, context);

@@ -1,20 +1,35 @@
 /**
  * Managed clusters: their nodes stand in the zones of their node groups, wherever the control plane could have them.
  */
-import { known, topologyKeys, unknown, type DomainId, type Known } from "../../../model";
+import { known, topologyKeys, unknown, type DomainId } from "../../../model";
 import { membersOf } from "../../members";
 import type { Reader } from "../../reader";
-import type { Resource } from "../../resource";
+import { UNKNOWN, type Resource, type Value } from "../../resource";
 import type { Stack } from "../../stack";
-import { amountAt, at, field, flagAt, items, propertyPath, textAt } from "../../values";
+import {
+  amount,
+  amountAt,
+  at,
+  entries,
+  field,
+  flagAt,
+  items,
+  propertyPath,
+  sortedUnique,
+  text,
+  textAt,
+} from "../../values";
+import { managedClusterTypes, providersOf } from "../../kubernetes/cluster/managedCluster";
+import type { ManagedPool } from "../../kubernetes/cluster/managedPool";
 import { nodePoolTypes } from "../../kubernetes/cluster/nodePools";
+import { workloadTypes } from "../../kubernetes/workloads/types";
 import { stateEgress } from "../network/egress";
 import { placeInZones } from "../placing";
 import { stateSpot } from "../compute/spot";
 import type { AwsPlaces, Zones } from "../region";
-import { byText } from "../../../lib/order";
+import { memoize } from "../../../lib/memo";
 
-const clusterTypes = ["aws:eks/cluster:Cluster"] as const;
+const clusterTypes = managedClusterTypes;
 const nodeGroupTypes = ["aws:eks/nodeGroup:NodeGroup"] as const;
 const fargateTypes = ["aws:eks/fargateProfile:FargateProfile"] as const;
 
@@ -26,18 +41,18 @@ export const managedClusters: Reader = {
 };
 
 /**
- * Nodes of a cluster whose objects are not in the stack: then the nodes stand for what runs on them. Where the objects
+ * Nodes of a cluster whose workloads are not in the stack: then the nodes stand for what runs on them. Where workloads
  * are there, the nodes only say where pods can be: counting both would count one capacity twice.
  */
 export const nodeGroups: Reader = {
-  gives: "zones of the nodes; units where the objects of the cluster are not in the stack",
+  gives: "zones of the nodes; units where the workloads of the cluster are not in the stack",
   types: nodeGroupTypes,
   read(resource, into, context) {
     const { aws, stack } = context;
     into.attach(resource);
     const cluster = stack.references(resource, "clusterName", clusterTypes, field(resource.properties, "clusterName"))
       .resources[0];
-    if (cluster !== undefined && holdsObjects(cluster, stack)) return;
+    if (cluster !== undefined && holdsWorkloads(cluster, stack)) return;
     const minimum = amountAt(resource, ["scalingConfig", "minSize"], 0);
     placeInZones(
       resource,
@@ -57,21 +72,79 @@ export const nodeGroups: Reader = {
   },
 };
 
-/** Zones in which pods of a cluster can stand: those of its node groups and profiles, else those of the cluster. */
-export function zonesOfManagedCluster(cluster: Resource, aws: AwsPlaces, stack: Stack): Known<readonly DomainId[]> {
-  const hosts = [nodeGroupTypes, fargateTypes].flatMap((types) =>
-    membersOf(stack, cluster, types, "clusterName", clusterTypes),
+/**
+ * What makes the nodes of a cluster: its groups and profiles, Karpenter's pools, and AWS itself in Auto Mode; nothing
+ * where the stack has none of them, for its nodes are then made elsewhere.
+ */
+export function poolsOfManagedCluster(cluster: Resource, aws: AwsPlaces, stack: Stack): readonly ManagedPool[] {
+  const hosts = (types: readonly string[]) => membersOf(stack, cluster, types, "clusterName", clusterTypes);
+  return [
+    ...hosts(nodeGroupTypes).map((group) => poolOfGroup(group, aws)),
+    ...hosts(fargateTypes).map((profile): ManagedPool => ({ ...unlabelled, zones: zonesOf(profile, aws) })),
+    ...poolsOf(cluster, stack).map((pool) => poolOfKarpenter(pool, cluster, aws)),
+    // In Auto Mode AWS makes nodes in the cluster's own subnets, beside those of the groups.
+    ...(flagAt(cluster, "computeConfig", "enabled") === true ? [{ ...unlabelled, zones: ownZones(cluster, aws) }] : []),
+  ];
+}
+
+const unlabelled = { labels: {}, isOpen: true, taints: [], isUp: true } as const;
+
+function ownZones(cluster: Resource, aws: AwsPlaces): Zones {
+  return (
+    aws.zonesOfSubnets(cluster, "vpcConfig", at(cluster.properties, "vpcConfig", "subnetIds")) ??
+    unknown<readonly DomainId[]>(propertyPath(cluster, "vpcConfig", "subnetIds"))
   );
-  const config = field(cluster.properties, "vpcConfig");
-  const subnets = at(config, "subnetIds");
-  const own =
-    aws.zonesOfSubnets(cluster, "vpcConfig", subnets) ??
-    unknown<readonly DomainId[]>(propertyPath(cluster, "vpcConfig", "subnetIds"));
-  const pools = poolsOf(cluster, stack);
-  if (hosts.length === 0 && pools.length === 0) return own;
-  const parts = [...hosts.map((host) => zonesOf(host, aws)), ...pools.map((pool) => zonesOfPool(pool, cluster, aws))];
-  // In Auto Mode AWS makes nodes in the cluster's own subnets, beside those of the groups.
-  return together(flagAt(cluster, "computeConfig", "enabled") === true ? [...parts, own] : parts);
+}
+
+/** How taints are written in the API of EKS, and by Kubernetes. */
+const taintEffects: Readonly<Record<string, string>> = {
+  NO_SCHEDULE: "NoSchedule",
+  NO_EXECUTE: "NoExecute",
+  PREFER_NO_SCHEDULE: "PreferNoSchedule",
+};
+
+/** A group's labels and taints are those of its nodes (Amazon EKS User Guide, "Managed node groups"). */
+function poolOfGroup(group: Resource, aws: AwsPlaces): ManagedPool {
+  const { properties } = group;
+  const word = (taint: Value, key: string) => text(field(taint, key)) ?? "";
+  const wanted =
+    amountAt(group, ["scalingConfig", "desiredSize"], undefined) ?? amountAt(group, ["scalingConfig", "minSize"], 1);
+  return {
+    zones: zonesOf(group, aws),
+    labels: {
+      ...Object.fromEntries(entries(field(properties, "labels"))),
+      "eks.amazonaws.com/nodegroup": textAt(group, "nodeGroupName") ?? UNKNOWN,
+      "eks.amazonaws.com/capacityType": textAt(group, "capacityType") ?? "ON_DEMAND",
+    },
+    // User data of a launch template can label nodes as well.
+    isOpen: field(properties, "launchTemplate") !== undefined || field(properties, "labels") === UNKNOWN,
+    taints: items(field(properties, "taints")).map((taint) => ({
+      key: word(taint, "key"),
+      value: word(taint, "value"),
+      effect: taintEffects[word(taint, "effect")] ?? word(taint, "effect"),
+    })),
+    isUp: !wanted.known || wanted.value > 0,
+  };
+}
+
+/** Labels and taints of a pool are those of its nodes; its requirements leave open what is not required. */
+function poolOfKarpenter(pool: Resource, cluster: Resource, aws: AwsPlaces): ManagedPool {
+  const template = at(pool.properties, "spec", "template");
+  return {
+    zones: zonesOfPool(pool, cluster, aws),
+    labels: {
+      ...Object.fromEntries(entries(at(template, "metadata", "labels"))),
+      "karpenter.sh/nodepool": textAt(pool, "metadata", "name") ?? pool.name,
+    },
+    isOpen: items(at(template, "spec", "requirements")).length > 0,
+    taints: items(at(template, "spec", "taints")).map((taint) => ({
+      key: text(field(taint, "key")) ?? "",
+      value: text(field(taint, "value")) ?? "",
+      effect: text(field(taint, "effect")) ?? "",
+    })),
+    // A limit of nothing is how a pool is switched off.
+    isUp: amount(at(pool.properties, "spec", "limits", "cpu")) !== 0,
+  };
 }
 
 function zonesOf(host: Resource, aws: AwsPlaces): Zones {
@@ -81,18 +154,16 @@ function zonesOf(host: Resource, aws: AwsPlaces): Zones {
   );
 }
 
-function together(all: readonly Zones[]): Zones {
-  const zones = new Set<DomainId>();
-  for (const one of all) {
-    if (!one.known) return one;
-    one.value.forEach((zone) => zones.add(zone));
-  }
-  return known([...zones].sort(byText));
+/** True where pods of a cluster are judged by their own workloads, which then stand where its nodes stand. */
+function holdsWorkloads(cluster: Resource, stack: Stack): boolean {
+  const urns = new Set(providersOf(cluster, stack).map(({ urn }) => urn));
+  return urns.size > 0 && providersOfWorkloads(stack).some((urn) => urns.has(urn));
 }
 
-function holdsObjects(cluster: Resource, stack: Stack): boolean {
-  return providersOf(cluster, stack).length > 0;
-}
+const providersOfWorkloads = memoize((stack: Stack): readonly string[] => {
+  const all = workloadTypes.flatMap((type) => stack.ofType(type));
+  return sortedUnique(all.flatMap((one) => stack.providerOf(one)?.urn ?? []));
+});
 
 /** The pools by which Karpenter makes nodes in a cluster. */
 function poolsOf(cluster: Resource, stack: Stack): readonly Resource[] {
@@ -111,17 +182,4 @@ function zonesOfPool(pool: Resource, cluster: Resource, aws: AwsPlaces): Zones {
     (one) => field(one, "key") === topologyKeys.zone && field(one, "operator") === "In",
   );
   return aws.zonesNamed(cluster, field(required[0], "values")) ?? unknown(propertyPath(pool, ...path));
-}
-
-function providersOf(cluster: Resource, stack: Stack): readonly Resource[] {
-  const names = [cluster.name, textAt(cluster, "name"), textAt(cluster, "arn")];
-  return stack
-    .ofType("pulumi:providers:kubernetes")
-    .filter(
-      (provider) =>
-        stack.edges(provider, "kubeconfig", clusterTypes).includes(cluster) ||
-        [textAt(provider, "context"), textAt(provider, "cluster")].some(
-          (name) => name !== undefined && names.includes(name),
-        ),
-    );
 }

@@ -15,8 +15,12 @@ import {
 import type { InventoryOptions } from "../../options";
 import type { Resource } from "../../resource";
 import type { Stack } from "../../stack";
-import { propertyPath, textAt } from "../../values";
+import { propertyPath, sortedUnique, textAt } from "../../values";
+import type { Ground } from "../placement/ground";
+import { groundOfNodes, groundOfSites, groundOfPools } from "../placement/readGround";
 import type { ClusterSite } from "./clusterSite";
+import { managedClusterOf } from "./managedCluster";
+import type { ManagedPool } from "./managedPool";
 import { controlPlaneSupply } from "./controlPlane";
 import { isControlPlaneNode, nodeTypes, placesOfNodes } from "./nodeLabels";
 import { addTo } from "../../../lib/lists";
@@ -30,7 +34,10 @@ export interface Cluster {
   readonly controlPlane: DomainId;
 }
 
-const eksCluster = "aws:eks/cluster:Cluster";
+/** The one site of a cluster that stands where its pools say. */
+function poolsName(managed: Resource): string {
+  return managed.name;
+}
 
 /** The clusters of a stack, by the provider of their objects. */
 export class Clusters {
@@ -40,21 +47,22 @@ export class Clusters {
   readonly #byContext = new Map<string, Site[]>();
   readonly #domains: FailureDomain[] = [];
   readonly #byProvider = new Map<string, Cluster>();
-  readonly #zonesOf: (cluster: Resource) => Known<readonly DomainId[]>;
+  readonly #grounds = new Map<string, Known<Ground>>();
+  readonly #poolsOf: (cluster: Resource) => readonly ManagedPool[];
 
   /**
-   * @param zonesOf zones in which a managed cluster's nodes can stand
+   * @param poolsOf what makes the nodes of a managed cluster; nothing where the stack does not say
    * @throws UserError (DPX410) where an option names a site that nobody describes
    */
   constructor(
     stack: Stack,
     options: InventoryOptions,
     sites: readonly Site[],
-    zonesOf: (cluster: Resource) => Known<readonly DomainId[]>,
+    poolsOf: (cluster: Resource) => readonly ManagedPool[],
   ) {
     this.#stack = stack;
     this.#options = options;
-    this.#zonesOf = zonesOf;
+    this.#poolsOf = poolsOf;
     this.#sites = new Map(sites.map((site) => [site.name, site]));
     for (const site of sites) {
       if (site.kind !== "facility") continue;
@@ -78,6 +86,29 @@ export class Clusters {
       this.#byProvider.set(key, cluster);
     }
     return cluster;
+  }
+
+  /** The nodes on which pods can stand in the cluster of an object; unknown where nobody knows where it stands. */
+  groundOf(resource: Resource): Known<Ground> {
+    const { key, sites } = this.of(resource);
+    if (!sites.known) return sites;
+    let ground = this.#grounds.get(key);
+    if (ground === undefined) this.#grounds.set(key, (ground = this.#groundOf(resource, sites.value)));
+    return ground;
+  }
+
+  #groundOf(resource: Resource, sites: readonly ClusterSite[]): Known<Ground> {
+    if (sites.every(({ placements }) => placements.length === 0))
+      return unknown(propertyPath(resource, "metadata", "namespace"));
+    const own = this.#nodesBeside(resource);
+    const listed = own.length === 0 ? undefined : groundOfNodes(own, sites);
+    if (listed !== undefined) return known(listed);
+    const provider = this.#stack.providerOf(resource);
+    const managed = provider && managedClusterOf(provider, this.#stack);
+    const pools = managed === undefined ? [] : this.#poolsOf(managed);
+    // Where a setting says where it stands, the pools are not asked.
+    const isPooled = managed !== undefined && sites.some(({ name }) => name === poolsName(managed));
+    return known(isPooled ? groundOfPools(pools) : groundOfSites(sites));
   }
 
   #read(provider: Resource | undefined, resource: Resource): Cluster {
@@ -108,18 +139,33 @@ export class Clusters {
   ): Known<readonly ClusterSite[]> {
     const named = this.#named(context) ?? this.#named(provider?.name) ?? this.#named(name);
     if (named !== undefined) return known(named);
-    const around = provider && this.#siteAround(provider);
-    if (around !== undefined) return known(this.#spanned(around).map(clusterSite));
     const byContext = context === undefined ? undefined : this.#byContext.get(context);
-    if (byContext !== undefined) return known(byContext.map(clusterSite));
-    const managed = provider && this.#stack.edges(provider, "kubeconfig", [eksCluster])[0];
-    if (managed !== undefined) {
-      const zones = this.#zonesOf(managed);
-      return zones.known ? known([{ name: managed.name, placements: zones.value.map((zone) => [zone]) }]) : zones;
+    const around = provider && this.#siteAround(provider);
+    // What it connects to is where its objects are, whatever component surrounds it.
+    if (around !== undefined && (byContext === undefined || byContext.includes(around))) {
+      if (around.kind !== "facility" || byContext !== undefined || context === undefined)
+        return known(this.#spanned(around).map(clusterSite));
+      const path = propertyPath(provider ?? resource, "context");
+      return unknown(`${path}, which is no context of site "${around.name}"`);
     }
+    if (byContext !== undefined) return known(byContext.map(clusterSite));
+    const managed = provider && managedClusterOf(provider, this.#stack);
+    if (managed !== undefined) return this.#pooled(managed);
     const labelled = this.#placesOfNodes(resource);
     if (labelled !== undefined) return known([{ name, placements: labelled }]);
     return unknown(provider ? propertyPath(provider, "context") : propertyPath(resource, "provider"));
+  }
+
+  /** A managed cluster stands in the zones of what makes its nodes. */
+  #pooled(managed: Resource): Known<readonly ClusterSite[]> {
+    const pools = this.#poolsOf(managed);
+    const zones: DomainId[] = [];
+    for (const pool of pools) {
+      if (!pool.zones.known) return pool.zones;
+      zones.push(...pool.zones.value);
+    }
+    if (pools.length === 0) return unknown(`any node group, profile or pool of ${managed.urn}`);
+    return known([{ name: poolsName(managed), placements: sortedUnique(zones).map((zone) => [zone]) }]);
   }
 
   #controlPlaneNodes(resource: Resource): readonly Resource[] {
@@ -188,5 +234,5 @@ function siteNames(list: string): readonly string[] {
 }
 
 function clusterSite(site: Site): ClusterSite {
-  return { name: site.name, placements: placementsOf(site) };
+  return { name: site.name, placements: placementsOf(site), region: site.region };
 }

@@ -3,7 +3,7 @@ import { known } from "../../../model";
 import type { Reader } from "../../reader";
 import { replicasOf } from "../../spread";
 import { amount, at, field } from "../../values";
-import { placeInCluster, placesOf } from "../workloads/pods";
+import { placeInCluster, placesOfPods, podPath } from "../workloads/pods";
 
 const minimumKeys = ["autoscaling.knative.dev/min-scale", "autoscaling.knative.dev/minScale"] as const;
 
@@ -14,7 +14,10 @@ export const knativeServices: Reader = {
   read(resource, into, context) {
     const annotations = at(resource.properties, "spec", "template", "metadata", "annotations");
     const least = minimumKeys.map((key) => amount(field(annotations, key))).find((one) => one !== undefined) ?? 0;
-    const standing = { units: known(Math.max(1, least)), places: placesOf(resource, context) };
+    const standing = {
+      units: known(Math.max(1, least)),
+      places: placesOfPods(resource, at(resource.properties, ...podPath), context),
+    };
     const startNeeds = [context.clusters.of(resource).controlPlane];
     const replicas = replicasOf(resource, least > 0 ? standing : { ...standing, role: "standby", startNeeds }, context);
     placeInCluster(resource, { layer: "compute", sharing: "service", replicas }, into, context);

@@ -1,23 +1,24 @@
 /** What the workloads of Kubernetes have in common: a pod's template, and where the scheduler may put the pods. */
-import { known, topologyKeys, unknown, type Known, type Placement, type SchedulingFact } from "../../../model";
+import { unknown, type Known, type Placement, type SchedulingFact } from "../../../model";
 import type { Draft, Unit } from "../../draft";
 import type { ReadContext } from "../../reader";
 import type { Resource, Value } from "../../resource";
 import { facilitiesOf } from "../cluster/controlPlane";
+import { namespaceOf } from "../namespace";
+import { templateOf } from "../placement/others";
+import { admittedOf } from "../placement/quotas";
+import { rulesOf } from "../placement/rules";
+import { standingOf, type PodStanding } from "../placement/standing";
+import { daemonSet } from "./types";
 import { amount, at, field, items, propertyPath, sortedUnique, text } from "../../values";
 
 /** What Kubernetes waits for a silent node before it evicts (admission plugin DefaultTolerationSeconds). */
 const defaultTolerationSeconds = 300;
 const awayKeys = ["node.kubernetes.io/unreachable", "node.kubernetes.io/not-ready"] as const;
 
-/** Keys whose values are parts of a site; spreading over them spreads over what a stretched cluster spans. */
-const siteKeys: ReadonlySet<string> = new Set([topologyKeys.zone, topologyKeys.region, topologyKeys.facility]);
-
 export const podPath = ["spec", "template", "spec"] as const;
 
-export function namespaceOf(resource: Resource): string {
-  return text(at(resource.properties, "metadata", "namespace")) ?? "default";
-}
+export { namespaceOf };
 
 /** Name in the cluster, with the namespace where it is not the default one. */
 export function workloadName(resource: Resource): string {
@@ -26,39 +27,47 @@ export function workloadName(resource: Resource): string {
   return namespace === "default" ? name : `${namespace}/${name}`;
 }
 
-/** Topology keys over which the pods must spread; "should" proves nothing. */
-function spreadOver(spec: Value): readonly string[] {
-  const constraints = items(field(spec, "topologySpreadConstraints"));
-  return sortedUnique(
-    constraints.flatMap((one) =>
-      field(one, "whenUnsatisfiable") === "DoNotSchedule" ? (text(field(one, "topologyKey")) ?? []) : [],
-    ),
-  );
-}
-
-function antiAffinityOver(spec: Value): readonly string[] {
-  const terms = at(spec, "affinity", "podAntiAffinity", "requiredDuringSchedulingIgnoredDuringExecution");
-  return sortedUnique(items(terms).flatMap((term) => text(field(term, "topologyKey")) ?? []));
+/** Where the pods of a workload stand at worst, and how many of them run. */
+export function podsOf(resource: Resource, units: Known<number>, context: ReadContext, isDaemon = false): PodStanding {
+  const admitted = isDaemon ? units : admittedOf(resource, units, context);
+  const isRefused = admitted.known && admitted.value === 0 && units.known && units.value > 0;
+  const pods = { ...templateOf(resource), path: podPath, units: admitted, isDaemon, isRefused };
+  return standingOf(resource, pods, context);
 }
 
 /**
- * Where the pods stand. In a cluster of one building, there. In a cluster over several places, over all of them where
- * the pods must spread; else nobody knows, because the scheduler may put them all in one.
+ * Places of the pods of a workload, however many they are. In a cluster of one building, there. In a cluster over
+ * several places, over those over which hard rules spread them; else nobody knows, because the scheduler may put them
+ * all in one.
  */
 export function placesOf(resource: Resource, context: ReadContext): Known<readonly Placement[]> {
-  return placesOfPods(resource, at(resource.properties, ...podPath), context);
+  return podsOf(resource, manyPods(resource), context).places;
 }
 
-/** The same for pods whose template stands elsewhere in the object. */
+/** The same for pods whose template stands elsewhere in the object, and whose labels an operator sets. */
 export function placesOfPods(resource: Resource, spec: Value, context: ReadContext): Known<readonly Placement[]> {
-  const { sites } = context.clusters.of(resource);
-  if (!sites.known) return sites;
-  const all = sites.value.flatMap(({ placements }) => placements);
-  if (all.length === 0) return unknown(propertyPath(resource, "metadata", "namespace"));
-  if (all.length === 1) return known(all);
-  const keys = [...spreadOver(spec), ...antiAffinityOver(spec)];
-  if (keys.some((key) => siteKeys.has(key))) return known(all);
-  return unknown(propertyPath(resource, ...podPath, "topologySpreadConstraints"));
+  const namespace = namespaceOf(resource);
+  return standingOf(resource, { spec, namespace, path: podPath, units: manyPods(resource) }, context).places;
+}
+
+function manyPods(resource: Resource): Known<number> {
+  return unknown(propertyPath(resource, "spec", "replicas"));
+}
+
+/** Topology keys of rules that keep a workload's own pods apart: not of one that lets all of them stand together. */
+function keysApart(
+  resource: Resource,
+  replicas: Known<number>,
+): Pick<SchedulingFact, "spreadOver" | "antiAffinityOver"> {
+  const template = templateOf(resource);
+  // Bound to one node, they are not asked.
+  if (text(field(template.spec, "nodeName")) !== undefined) return { spreadOver: [], antiAffinityOver: [] };
+  const { spread, apart } = rulesOf(template);
+  const parts = spread.filter(({ own, maxSkew }) => own !== "no" && (!replicas.known || maxSkew < replicas.value));
+  return {
+    spreadOver: sortedUnique(parts.map(({ key }) => key)),
+    antiAffinityOver: sortedUnique(apart.flatMap(({ own, key }) => (own === "no" ? [] : [key]))),
+  };
 }
 
 /** Places what an operator or a request starts, in the cluster of its object. */
@@ -81,8 +90,8 @@ export function schedulingOf(resource: Resource, replicas: Known<number>, contex
     urn: resource.urn,
     cluster: cluster.name,
     replicas,
-    spreadOver: spreadOver(spec),
-    antiAffinityOver: antiAffinityOver(spec),
+    ...keysApart(resource, replicas),
+    ...(resource.type === daemonSet ? { onEveryNode: true } : {}),
     requestsSet: requestsSet(spec),
     ...(priorityClass === undefined ? {} : { priorityClass }),
     unreachableTolerationSeconds: tolerationOf(spec),
@@ -99,18 +108,19 @@ function priorityClassBehind(resource: Resource, { stack }: ReadContext): string
   return classes.length === 1 ? (text(at(only?.properties, "metadata", "name")) ?? only?.name) : undefined;
 }
 
+/**
+ * Whether every container states what it needs: a limit without a request is taken as the request, and what the pod
+ * states for all of them together holds for each ("Assign Pod-level CPU and memory resources", on since 1.34).
+ */
 function requestsSet(spec: Value): boolean {
   const containers = items(field(spec, "containers"));
+  const states = (holder: Value, kind: string) => {
+    const resources = field(holder, "resources");
+    return (at(resources, "requests", kind) ?? at(resources, "limits", kind)) !== undefined;
+  };
   return (
     containers.length > 0 &&
-    containers.every((container) => {
-      const resources = field(container, "resources");
-      return ["cpu", "memory"].every((kind) => {
-        // A limit without a request is taken as the request (Kubernetes, resource management).
-        const value = at(resources, "requests", kind) ?? at(resources, "limits", kind);
-        return value !== undefined && value !== null;
-      });
-    })
+    ["cpu", "memory"].every((kind) => states(spec, kind) || containers.every((container) => states(container, kind)))
   );
 }
 

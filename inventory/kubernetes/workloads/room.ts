@@ -8,7 +8,7 @@ import type { Resource, Value } from "../../resource";
 import { amount, amountAt, at, items } from "../../values";
 import { neighbours } from "../neighbours";
 import { domainsOf, isControlPlaneNode, nodeTypes } from "../cluster/nodeLabels";
-import { placesOf, podPath, tolerationOf } from "./pods";
+import { podPath, podsOf, tolerationOf } from "./pods";
 import { byText } from "../../../lib/order";
 
 const deploymentTypes = ["kubernetes:apps/v1:Deployment"] as const;
@@ -57,23 +57,28 @@ export function roomFor(
   return holders
     .filter((holder) => holdsAsMuch(holder, resource))
     .flatMap((holder): readonly Replica[] => {
-      const found = placesOf(holder, context);
       const pods = amountAt(holder, ["spec", "replicas"], 1);
-      if (!found.known || !pods.known || found.value.length < 2) return [];
-      // The remainder of an even spread may be anywhere: it is sure nowhere.
-      const each = Math.floor(pods.value / found.value.length);
-      if (each === 0) return [];
-      return found.value.map((place) => ({
-        id: `${holder.urn}#${[...place].sort(byText).join("+")}`,
-        urn: holder.urn,
-        role: "standby",
-        placement: known(place),
-        ...(unitRps === undefined ? {} : { capacityRps: known(each * unitRps) }),
-        units: known(each),
-        startSeconds: nodeGraceSeconds + tolerationOf(spec) + wave + ready,
-        startNeeds: [clusters.of(resource).controlPlane],
-        standsInFor: resource.urn,
-      }));
+      const found = podsOf(holder, pods, context);
+      if (!found.places.known || !pods.known || found.places.value.length < 2) return [];
+      // What may be anywhere is sure nowhere.
+      const { sure = [] } = found.placed ?? {};
+      return found.places.value.flatMap((place, index): readonly Replica[] => {
+        const each = sure[index] ?? 0;
+        if (each === 0) return [];
+        return [
+          {
+            id: `${holder.urn}#${[...place].sort(byText).join("+")}`,
+            urn: holder.urn,
+            role: "standby",
+            placement: known(place),
+            ...(unitRps === undefined ? {} : { capacityRps: known(each * unitRps) }),
+            units: known(each),
+            startSeconds: nodeGraceSeconds + tolerationOf(spec) + wave + ready,
+            startNeeds: [clusters.of(resource).controlPlane],
+            standsInFor: resource.urn,
+          },
+        ];
+      });
     });
 }
 

@@ -4,7 +4,7 @@ import type { ReadContext } from "../../reader";
 import type { Resource, Value } from "../../resource";
 import { at, entries, field } from "../../values";
 import { neighbours, neighboursAt } from "../neighbours";
-import { workloadTypes } from "./workloads";
+import { workloadTypes } from "./types";
 
 /** Workloads of the same cluster and namespace whose pods carry all labels of the selector. */
 export function picked(resource: Resource, selector: Value, context: ReadContext): readonly Resource[] {

@@ -2,7 +2,7 @@
  * Deployments (Argo's rollouts too), stateful sets and daemon sets: the pods that run, and the placeholders that hold
  * room for them.
  */
-import { known, mapKnown, unknown, type Known, type Placement } from "../../../model";
+import { known, mapKnown, unknown, type Known } from "../../../model";
 import type { Reader, ReadContext } from "../../reader";
 import type { Draft } from "../../draft";
 import type { Resource } from "../../resource";
@@ -15,15 +15,11 @@ import { stateVolumes } from "../storage/volumeClasses";
 import { roomFor } from "./room";
 import { readyPodsOf } from "./runState";
 import { missingToStart } from "./startingNeeds";
-import { namespaceOf, placesOf, podPath, schedulingOf, workloadName } from "./pods";
+import type { PodStanding } from "../placement/standing";
+import { daemonSet, rollout, statefulSet, workloadTypes } from "./types";
+import { namespaceOf, podPath, podsOf, schedulingOf, workloadName } from "./pods";
 import { memoize } from "../../../lib/memo";
 
-export const deploymentTypes = ["kubernetes:apps/v1:Deployment"] as const;
-const statefulSet = "kubernetes:apps/v1:StatefulSet";
-const daemonSet = "kubernetes:apps/v1:DaemonSet";
-/** Argo Rollouts' own kind of a Deployment: the same pods, another way of changing them. */
-const rollout = "kubernetes:argoproj.io/v1alpha1:Rollout";
-export const workloadTypes = [...deploymentTypes, statefulSet, daemonSet, rollout] as const;
 const priorityClassTypes = ["kubernetes:scheduling.k8s.io/v1:PriorityClass"] as const;
 
 /** Words of the role by which a workload says that it only holds room. */
@@ -38,10 +34,14 @@ export const workloads: Reader = {
       return;
     }
     const cluster = context.clusters.of(resource);
-    const places = placesOf(resource, context);
     const bounds = boundsOf(resource, context);
+    // Scaled to zero while nothing is asked for: a standby, which has to be scaled out first.
+    const isDark = bounds?.held !== true && bounds?.minimum.known === true && bounds.minimum.value === 0;
+    const dark = isDark ? bounds.maximum : undefined;
     const missing = missingToStart(resource, context);
-    const units = missing === undefined ? unitsOf(resource, places, bounds?.minimum) : unknown<number>(missing);
+    const asked = missing === undefined ? (dark ?? unitsOf(resource, bounds?.minimum)) : unknown<number>(missing);
+    const isDaemon = resource.type === daemonSet;
+    const { units, places, placed } = standingNow(resource, asked, context);
     if (isPlaceholder(resource, context)) {
       const placement = mapKnown(places, (list) => [...new Set(list.flat())]);
       into.state({ kind: "reserve", urn: resource.urn, mechanism: "placeholderPods", placement, units });
@@ -51,11 +51,14 @@ export const workloads: Reader = {
     const templates =
       resource.type === statefulSet ? items(at(resource.properties, "spec", "volumeClaimTemplates")) : [];
     const startNeeds = [cluster.controlPlane];
-    // Scaled to zero while nothing is asked for: a standby, which has to be scaled out first.
-    const dark = bounds?.held !== true && bounds?.minimum.known === true && bounds.minimum.value === 0;
-    const standing = dark
-      ? { units: bounds.maximum, places, role: "standby" as const, startNeeds }
-      : { units, places, startNeeds };
+    const standing = {
+      units,
+      places,
+      startNeeds,
+      isEachInOnePlace: true,
+      ...(dark === undefined ? {} : { role: "standby" as const }),
+      ...(placed === undefined ? {} : { placed }),
+    };
     const replicas = replicasOf(resource, standing, context);
     const isHolder = (other: Resource) => isPlaceholder(other, context);
     into.place({
@@ -69,10 +72,11 @@ export const workloads: Reader = {
         ...(replicas.every(({ role }) => role === "active") ? roomFor(resource, places, isHolder, context) : []),
       ],
     });
-    into.state(schedulingOf(resource, units, context));
+    const replicasAsked = dark === undefined ? asked : known(0);
+    into.state(schedulingOf(resource, isDaemon ? units : replicasAsked, context));
     templates.forEach((template, index) => {
       const path = `spec.volumeClaimTemplates[${index}].spec`;
-      stateVolumes(resource, field(template, "spec"), path, units, into, context);
+      stateVolumes(resource, field(template, "spec"), path, replicasAsked, into, context);
     });
     follow(resource, into, context);
     dependOnVolumes(resource, into, context);
@@ -83,18 +87,21 @@ export const workloads: Reader = {
  * Pods that run: what a scaler keeps at least, else what the workload asks for, else one (Kubernetes' default); never
  * more than are known to be ready.
  */
-function unitsOf(
-  resource: Resource,
-  places: Known<readonly Placement[]>,
-  minimum: Known<number> | undefined,
-): Known<number> {
-  // A daemon set runs on every node; how many there are the stack does not say, but one in each place is sure.
-  const asked =
-    resource.type === daemonSet
-      ? mapKnown(places, (list) => list.length)
-      : (minimum ?? amountAt(resource, ["spec", "replicas"], 1));
+function unitsOf(resource: Resource, minimum: Known<number> | undefined): Known<number> {
+  // A daemon set runs on every node, and asks for no number.
+  if (resource.type === daemonSet) return known(1);
+  const asked = minimum ?? amountAt(resource, ["spec", "replicas"], 1);
   const ready = readyPodsOf(resource);
   return ready === undefined ? asked : mapKnown(asked, (units) => Math.min(units, ready));
+}
+
+/** Where pods stand; of a daemon set no more than are known to be ready, of which nobody knows where they are. */
+function standingNow(resource: Resource, asked: Known<number>, context: ReadContext): PodStanding {
+  const isDaemon = resource.type === daemonSet;
+  const standing = podsOf(resource, asked, context, isDaemon);
+  const ready = isDaemon ? readyPodsOf(resource) : undefined;
+  if (ready === undefined || !standing.units.known || ready >= standing.units.value) return standing;
+  return { units: known(ready), places: standing.places };
 }
 
 /** A workload whose pods give way to any other: a class of negative priority, or its own word for it. */

@@ -16,7 +16,9 @@ function node(name: string, facility: string): FakeObject {
 
 function deployment(name: string, replicas: number): FakeObject {
   const labels = { "duplex.dev/service": name, "duplex.dev/tier": "critical" };
-  const spread = [{ topologyKey: placeKey, whenUnsatisfiable: "DoNotSchedule", maxSkew: 1 }];
+  const spread = [
+    { topologyKey: placeKey, whenUnsatisfiable: "DoNotSchedule", labelSelector: { matchLabels: labels } },
+  ];
   return {
     apiVersion: "apps/v1",
     kind: "Deployment",
@@ -33,7 +35,7 @@ const objects = [
     apiVersion: "policy/v1",
     kind: "PodDisruptionBudget",
     metadata: { name: "pay", namespace: "pay" },
-    spec: { maxUnavailable: 1 },
+    spec: { maxUnavailable: 1, selector: { matchLabels: { "duplex.dev/service": "pay" } } },
   },
 ] as const;
 
