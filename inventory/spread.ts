@@ -51,6 +51,8 @@ export function replicasOf(
   if (!places.known) return [replica(resource.urn, places, units)];
   if (places.value.length === 1) return [replica(resource.urn, known(places.value[0] ?? []), units)];
   const nameOf = (place: Placement) => `${resource.urn}#${place.map(nameIn).join("+")}`;
+  // Nothing runs, and it is known where: told as such, and not as a service of which nothing is read.
+  if (units.known && units.value === 0) return places.value.map((place) => replica(nameOf(place), known(place), units));
   const sure = mapKnown(units, (count) => Math.floor(Math.floor(count) / places.value.length));
   const odd = units.known ? Math.floor(units.value) % places.value.length : 0;
   return [

@@ -24,6 +24,7 @@ import { addNeeds } from "./needs";
 import { part, workingParts, type Lookup, type Part } from "./parts";
 import { reacher } from "./reach";
 import { routesOf, type PlacedRoute } from "./routes";
+import { withoutStopped } from "./stopped";
 import { listsBy } from "../../lib/lists";
 import { byText } from "../../lib/order";
 
@@ -45,7 +46,7 @@ export function assemble(
 ): Assembled {
   const reach = reacher(draft);
   const { units, domains } = behindFronts(draft, reach);
-  const groups = groupsOf(withoutDrained(units, draft, reach), draft, identities);
+  const groups = groupsOf(withoutStopped(withoutDrained(units, draft, reach), stack), draft, identities);
   const ids = namedGroups(groups, (base) => claims.get(base)?.layer);
   const parts: Part[] = groups.map((group) => part(ids.get(group) as ServiceId, group.base, group));
   const placed = new Set(parts.map(({ base }) => base));

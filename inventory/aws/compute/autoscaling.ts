@@ -5,6 +5,7 @@ import type { Resource } from "../../resource";
 import { each, replicasOf } from "../../spread";
 import { amountAt, at, field, items, propertyPath } from "../../values";
 import { stateEgress } from "../network/egress";
+import { groupTypes, scaleOfGroup } from "./scaling";
 import { spotShareOfGroup, stateSpot } from "./spot";
 import { stateUnitSize } from "../quotas/quotas";
 import type { Zones } from "../region";
@@ -13,18 +14,20 @@ const targetGroup = ["aws:lb/targetGroup:TargetGroup", "aws:alb/targetGroup:Targ
 
 export const autoscalingGroups: Reader = {
   gives:
-    "units in the zones of its subnets, bounds of its scaling, a warm pool, what Spot gives of it, " +
+    "units that policies and schedules leave, in the zones of its subnets, bounds of its scaling, a warm pool, " +
+    "what Spot gives of it, " +
     "the NAT gateways of its subnets",
-  types: ["aws:autoscaling/group:Group"],
+  types: groupTypes,
   read(resource, into, context) {
     const { aws, stack } = context;
     const region = aws.regionOf(resource);
     const minimum = amountAt(resource, ["minSize"], 0);
     const maximum = amountAt(resource, ["maxSize"], 0);
-    const desired = amountAt(resource, ["desiredCapacity"], undefined) ?? minimum;
-    const places = each(zonesOf(resource, context));
-    // A group at zero is a standby that has to be scaled out by its control plane.
-    const dark = desired.known && desired.value === 0;
+    const { sure: desired, wakes } = scaleOfGroup(resource, context);
+    const places = each(zonesOfMachines(resource, context));
+    const isEmpty = desired.known && desired.value === 0;
+    // A group at zero is nothing, unless something raises it: a policy, or those who say that they hold it as a standby.
+    const dark = isEmpty && (wakes || context.identities.claim(resource, "role") === "standby");
     const standing = dark
       ? ({
           units: maximum,
@@ -39,7 +42,11 @@ export const autoscalingGroups: Reader = {
       sharing: "service",
       scope: region.known ? region.value : (resource.provider ?? ""),
       workload: resource.name,
-      replicas: replicasOf(resource, standing, context),
+      replicas: wakes
+        ? replicasOf(resource, standing, context)
+        : replicasOf(resource, standing, context).map((replica) =>
+            dark ? { ...replica, startsByHand: true } : replica,
+          ),
     });
     into.state({ kind: "autoscaling", urn: resource.urn, minimum, maximum });
     const spotShare = spotShareOfGroup(resource, dark ? maximum : desired, context);
@@ -48,7 +55,7 @@ export const autoscalingGroups: Reader = {
     stateEgress(resource, "vpcZoneIdentifiers", field(resource.properties, "vpcZoneIdentifiers"), into, context);
     const pool = field(resource.properties, "warmPool");
     if (pool !== undefined && pool !== null) {
-      const placement = zonesOf(resource, context);
+      const placement = zonesOfMachines(resource, context);
       into.state({
         kind: "reserve",
         urn: resource.urn,
@@ -66,7 +73,8 @@ export const autoscalingGroups: Reader = {
   },
 };
 
-function zonesOf(resource: Resource, { aws }: ReadContext): Zones {
+/** Zones in which the machines of a group stand. */
+export function zonesOfMachines(resource: Resource, { aws }: ReadContext): Zones {
   const { properties } = resource;
   return (
     aws.zonesOfSubnets(resource, "vpcZoneIdentifiers", field(properties, "vpcZoneIdentifiers")) ??
