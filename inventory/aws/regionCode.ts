@@ -20,8 +20,8 @@ export function regionCode(
 }
 
 /**
- * The region of a zone by its name: `us-east-1a`, or `us-west-2-lax-1a` of a local zone (Amazon EC2 User Guide, "Regions
- * and Zones").
+ * The region of a zone by its name: `us-east-1a`, or `us-west-2-lax-1a` of a local zone (Amazon EC2 User Guide,
+ * "Regions and Zones").
  */
 export function regionOfZone(zone: Value): string | undefined {
   return /^([a-z]{2,3}(?:-[a-z]+)+-\d)(?:-[a-z]+-\d)?[a-z]$/.exec(text(zone) ?? "")?.[1];

@@ -50,7 +50,8 @@ function judgeService(context: PolicyContext, service: Service): Violation | und
     urns: urnsOf(service),
     message:
       `${subject(service)} must have at least ${wanted} independent ${wanted === 1 ? "copy" : "copies"}, and has ` +
-      `${most > copies.length ? `at most ${most}` : copies.length} (${places.length > 0 ? places.join("; ") : "no place is named"}) in ` +
+      `${most > copies.length ? `at most ${most}` : copies.length} ` +
+      `(${places.length > 0 ? places.join("; ") : "no place is named"}) in ` +
       `${count(serving.length, "replica")}.`,
   };
 }

@@ -234,3 +234,61 @@ describe("region", () => {
     );
   });
 });
+
+describe("selection of AWS Backup", () => {
+  const arn = "arn:aws:dynamodb:eu-west-1:1:table/carts";
+  const keeps = (given: Properties, table: Properties = {}) => {
+    const stack = new StackBuilder();
+    const own = { region: here, arn, tags: { app: "shop", stage: "live" } };
+    stack.add("aws:dynamodb/table:Table", "carts", { ...own, ...table });
+    const vault = stack.add("aws:backup/vault:Vault", "vault", { region: here, name: "vault" });
+    const plan = stack.add("aws:backup/plan:Plan", "plan", {
+      region: here,
+      rules: [{ ruleName: "daily", schedule: "cron(0 5 ? * * *)", targetVaultName: vault.properties["name"] }],
+    });
+    stack.add("aws:backup/selection:Selection", "all", { region: here, planId: output(plan), ...given });
+    return readEstate(stack.resources).services.flatMap(({ backups }) => backups).length === 1;
+  };
+  const tag = (key: string, value: string) => [{ key: `aws:ResourceTag/${key}`, value }];
+
+  it.each<[string, Properties, boolean]>([
+    ["its ARN", { resources: [arn] }, true],
+    ["everything", { resources: ["*"] }, true],
+    ["a pattern of its service", { resources: ["arn:aws:dynamodb:*:*:table/*"] }, true],
+    ["a pattern of another service", { resources: ["arn:aws:rds:*:*:db:*"] }, false],
+    ["everything but it", { resources: ["*"], notResources: [arn] }, false],
+    ["everything but another service", { resources: ["*"], notResources: ["arn:aws:rds:*:*:db:*"] }, true],
+    ["a tag that it has", { selectionTags: [{ type: "STRINGEQUALS", key: "app", value: "shop" }] }, true],
+    ["a tag that it has not", { selectionTags: [{ type: "STRINGEQUALS", key: "app", value: "blog" }] }, false],
+    ["a condition that holds", { resources: ["*"], conditions: [{ stringEquals: tag("stage", "live") }] }, true],
+    ["a condition that does not", { resources: ["*"], conditions: [{ stringEquals: tag("stage", "test") }] }, false],
+    ["a condition against it", { resources: ["*"], conditions: [{ stringNotEquals: tag("app", "shop") }] }, false],
+    ["a pattern of a tag", { resources: ["*"], conditions: [{ stringLikes: tag("app", "sh*") }] }, true],
+    ["a pattern against it", { resources: ["*"], conditions: [{ stringNotLikes: tag("app", "sh*") }] }, false],
+    ["nothing", {}, false],
+  ])("by %s", (_name, given, expected) => {
+    expect(keeps(given)).toBe(expected);
+  });
+
+  it("reaches no store of another region", () => {
+    const selectionTags = [{ type: "STRINGEQUALS", key: "app", value: "shop" }];
+    expect(keeps({ selectionTags }, { region: far, arn: "arn:aws:dynamodb:eu-central-1:1:table/carts" })).toBe(false);
+  });
+});
+
+it.each([
+  ["without a filter", [], 1],
+  ["whose prefix it has", [{ filter: "shop/", filterType: "PREFIX_MATCH" }], 1],
+  ["whose prefix it has not", [{ filter: "blog/", filterType: "PREFIX_MATCH" }], 0],
+])("images are copied by a rule %s", (_name, repositoryFilters, copies) => {
+  const stack = new StackBuilder();
+  const provider = stack.awsProvider("main", here);
+  stack.add("aws:ecr/repository:Repository", "web", { name: "shop/web" }, { provider });
+  const rules = [{ destinations: [{ region: far, registryId: "1" }], repositoryFilters }];
+  const type = "aws:ecr/replicationConfiguration:ReplicationConfiguration";
+  stack.add(type, "all", { replicationConfiguration: { rules } }, { provider });
+  const placed = readEstate(stack.resources).services.flatMap(({ replicas }) => replicas);
+  expect(placed.filter(({ placement }) => placement.known && placement.value.join() === `region:${far}`)).toHaveLength(
+    copies,
+  );
+});

@@ -204,6 +204,83 @@ describe("tasks of a service", () => {
   });
 });
 
+describe("where machines and tasks stand", () => {
+  const standing = (resources: StackBuilder["resources"]) =>
+    replicasIn(readEstate(resources)).map(({ placement }) => (placement.known ? placement.value.join() : "?"));
+
+  it.each([
+    ["cluster", ["zone:euw1-az1"]],
+    ["spread", ["zone:euw1-az1", "zone:euw1-az2", "zone:euw1-az3"]],
+  ])("in a placement group of strategy %s", (strategy, expected) => {
+    const stack = new StackBuilder();
+    const rack = stack.add("aws:ec2/placementGroup:PlacementGroup", "rack", { region, name: "rack", strategy });
+    const template = stack.add("aws:ec2/launchTemplate:LaunchTemplate", "web", {
+      region,
+      placement: { groupName: rack.properties["name"] },
+    });
+    const subnets = stack.subnets("net", region, zones);
+    stack.autoscalingGroup("own", region, subnets, 3, words, { placementGroup: output(rack, "name") });
+    expect(standing(stack.resources)).toEqual(expected);
+    const other = new StackBuilder();
+    other.resources.push(rack, template);
+    const launchTemplate = { id: template.id ?? null };
+    other.autoscalingGroup("web", region, other.subnets("net", region, zones), 3, words, { launchTemplate });
+    expect(standing(other.resources)).toEqual(expected);
+  });
+
+  it.each<[string, Properties, readonly string[]]>([
+    [
+      "spread over zones",
+      { orderedPlacementStrategies: [{ type: "spread", field: "attribute:ecs.availability-zone" }] },
+      zones,
+    ],
+    ["packed", { orderedPlacementStrategies: [{ type: "binpack", field: "cpu" }] }, []],
+    ["spread over machines alone", { orderedPlacementStrategies: [{ type: "spread", field: "instanceId" }] }, []],
+    ["held to one zone", { placementConstraints: [constraint("in [euw1-az2]")] }, ["euw1-az2"]],
+    ["held to two zones", { placementConstraints: [constraint("in [euw1-az2, euw1-az3]")] }, zones.slice(1)],
+    ["kept from a zone", { placementConstraints: [constraint("!= euw1-az1")] }, []],
+    ["each on a machine of its own", { placementConstraints: [{ type: "distinctInstance" }] }, zones],
+  ])("of tasks %s", (_name, given, expected) => {
+    const stack = new StackBuilder();
+    const subnets = stack.subnets("net", region, zones);
+    stack.add("aws:ecs/service:Service", "web", {
+      region,
+      desiredCount: 3,
+      networkConfiguration: { subnets: subnets.map(({ id }) => id ?? null) },
+      tags: tags(words),
+      ...given,
+    });
+    expect(standing(stack.resources)).toEqual(expected.length > 0 ? expected.map((zone) => `zone:${zone}`) : ["?"]);
+  });
+
+  it("of tasks without a network of their own are the machines of their capacity providers", () => {
+    const stack = new StackBuilder();
+    const group = stack.autoscalingGroup(
+      "hosts",
+      region,
+      stack.subnets("net", region, zones.slice(0, 2)),
+      4,
+      {},
+      {
+        arn: "arn:group",
+      },
+    );
+    stack.add("aws:ecs/capacityProvider:CapacityProvider", "machines", {
+      region,
+      name: "machines",
+      autoScalingGroupProvider: { autoScalingGroupArn: group.properties["arn"] },
+    });
+    const capacityProviderStrategies = [{ capacityProvider: "machines", weight: 1 }];
+    const own = { region, desiredCount: 2, tags: tags(words), capacityProviderStrategies };
+    stack.add("aws:ecs/service:Service", "web", own);
+    expect(standing(stack.resources)).toEqual(["zone:euw1-az1", "zone:euw1-az2"]);
+  });
+});
+
+function constraint(zonesWanted: string): Properties {
+  return { type: "memberOf", expression: `attribute:ecs.availability-zone ${zonesWanted}` };
+}
+
 describe("function", () => {
   const placed = (zoneIds: readonly string[], given: Properties = {}) => {
     const stack = new StackBuilder();
@@ -239,6 +316,32 @@ describe("function", () => {
     [-1, 1],
   ])("with %i executions set apart runs %i", (reservedConcurrentExecutions, expected) => {
     expect(running(placed([], { reservedConcurrentExecutions }))).toBe(expected);
+  });
+});
+
+describe("function that is fed by a queue", () => {
+  const runs = (enabled: boolean, beside?: string) => {
+    const stack = new StackBuilder();
+    const own = { region, name: "fn", tags: tags(words) };
+    const fn = stack.add("aws:lambda/function:Function", "fn", own);
+    stack.add("aws:lambda/eventSourceMapping:EventSourceMapping", "jobs", {
+      functionName: output(fn, "name"),
+      enabled,
+    });
+    if (beside !== undefined) {
+      stack.add(beside, "beside", { function: output(fn, "name"), functionName: output(fn, "name") });
+    }
+    return running(replicasIn(readEstate(stack.resources)));
+  };
+
+  it("runs nothing while its one feed is switched off", () => {
+    expect(runs(true)).toBe(1);
+    expect(runs(false)).toBe(0);
+  });
+
+  it("still serves those who may call it otherwise", () => {
+    expect(runs(false, "aws:lambda/permission:Permission")).toBe(1);
+    expect(runs(false, "aws:lambda/functionUrl:FunctionUrl")).toBe(1);
   });
 });
 

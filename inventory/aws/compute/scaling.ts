@@ -102,23 +102,19 @@ function isOn(policy: Resource): boolean {
 /** What a policy of a group may leave of it; nothing where it only adds. */
 function floorsOf(policy: Resource, least: readonly Known<number>[]): readonly Known<number>[] {
   if (!isOn(policy)) return [];
-  const tracking = field(policy.properties, "targetTrackingConfiguration");
-  switch (policyTypeOf(policy)) {
-    case "TargetTrackingScaling":
-      return at(tracking, "disableScaleIn") === true ? [] : [leastOf(least)];
-    case "PredictiveScaling":
-      // It raises the capacity ahead of a peak, and leaves it to other policies to lower it (EC2 Auto Scaling User
-      // Guide, "How predictive scaling works").
-      return [];
-    case "SimpleScaling":
-    case "StepScaling":
-      return stepsOf(policy).flatMap((step) => {
-        const floor = floorOfStep(textAt(policy, "adjustmentType"), step, propertyPath(policy, "stepAdjustments"));
-        return floor === undefined ? [] : [floor === "least" ? leastOf(least) : floor];
-      });
-    default:
-      return [unknown(propertyPath(policy, "policyType"))];
+  const type = policyTypeOf(policy);
+  if (type === "TargetTrackingScaling") {
+    const tracking = field(policy.properties, "targetTrackingConfiguration");
+    return at(tracking, "disableScaleIn") === true ? [] : [leastOf(least)];
   }
+  // A forecast raises the capacity ahead of a peak, and leaves it to other policies to lower it (EC2 Auto Scaling User
+  // Guide, "How predictive scaling works").
+  if (type === "PredictiveScaling") return [];
+  if (type !== "SimpleScaling" && type !== "StepScaling") return [unknown(propertyPath(policy, "policyType"))];
+  return stepsOf(policy).flatMap((step) => {
+    const floor = floorOfStep(textAt(policy, "adjustmentType"), step, propertyPath(policy, "stepAdjustments"));
+    return floor === undefined ? [] : [floor === "least" ? leastOf(least) : floor];
+  });
 }
 
 /** What a step leaves: the least size, a number of its own, or, where it only adds, nothing. */

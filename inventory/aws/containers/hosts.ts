@@ -50,7 +50,7 @@ function zonesOfHosts(service: Resource, context: ReadContext): Zones | undefine
   return known([...new Set(zones.flatMap((one) => (one.known ? one.value : [])))].sort());
 }
 
-/** Without a strategy ECS spreads over zones; with one, only where the first of all is to do so (ECS Developer Guide). */
+/** Without a strategy ECS spreads over zones; with one, only where its first rule does so (ECS Developer Guide). */
 function isSpread({ properties }: Resource): boolean {
   const strategies = field(properties, "orderedPlacementStrategies");
   if (strategies === UNKNOWN) return false;

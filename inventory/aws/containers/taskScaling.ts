@@ -87,7 +87,7 @@ function boundAfter(action: Resource, bound: "minCapacity" | "maxCapacity"): Kno
   return amountAt(action, ["scalableTargetAction", bound], undefined);
 }
 
-/** A schedule moves the number into the bounds that it sets (Application Auto Scaling User Guide, "Scheduled scaling"). */
+/** A schedule moves the number into its bounds (Application Auto Scaling User Guide, "Scheduled scaling"). */
 function tasksAfter(action: Resource, desired: Known<number>): Known<number> {
   const [low, high] = [boundAfter(action, "minCapacity"), boundAfter(action, "maxCapacity")];
   const raised = low === undefined ? desired : together(desired, low, Math.max);

@@ -71,8 +71,8 @@ function isMultiAz(cluster: Resource): boolean {
 }
 
 /**
- * A writer and two readable standbys in three zones, to which every write is copied before it is acknowledged by one of
- * them at least (RDS User Guide, "Multi-AZ DB cluster deployments"). RDS picks the zones; the first three stand for them.
+ * A writer and two readable standbys in three zones; a write is acknowledged once one of them has it at least (RDS User
+ * Guide, "Multi-AZ DB cluster deployments"). RDS picks the zones: the first three stand for them.
  */
 function threeInstances(
   cluster: Resource,

@@ -1,14 +1,18 @@
 /** Functions and their addresses: regional, and what feeds a function it cannot do without. */
 import { known, mapKnown, type Known, type Placement } from "../../../model";
+import { membersOf } from "../../members";
 import type { Reader, ReadContext } from "../../reader";
 import type { Resource } from "../../resource";
 import { replicasOf } from "../../spread";
-import { amount, at, field, textAt } from "../../values";
+import { amount, at, field, flagAt, textAt } from "../../values";
 import { functionTypes, functionUrlTypes } from "../entrances";
 import { stateConcurrency } from "../quotas/quotas";
 import { stateEgress } from "../network/egress";
 import { scopeOf } from "../placing";
 import { overZones, regional, withoutRegion } from "../regional";
+
+const mappingTypes = ["aws:lambda/eventSourceMapping:EventSourceMapping"] as const;
+const permissionTypes = ["aws:lambda/permission:Permission"] as const;
 
 export const functions: Reader = {
   types: functionTypes,
@@ -19,7 +23,7 @@ export const functions: Reader = {
     const { aws } = context;
     // A function that nothing is set apart for runs no more (Developer Guide, "Configuring reserved concurrency").
     const isStopped = amount(field(resource.properties, "reservedConcurrentExecutions")) === 0;
-    const units = known(isStopped ? 0 : 1);
+    const units = known(isStopped || isCutOff(resource, context) ? 0 : 1);
     into.place({
       resource,
       layer: "compute",
@@ -32,6 +36,18 @@ export const functions: Reader = {
     stateEgress(resource, "vpcConfig", at(resource.properties, "vpcConfig", "subnetIds"), into, context);
   },
 };
+
+/** Everything that fed it is switched off, and nothing else may call it. */
+function isCutOff(fn: Resource, { stack }: ReadContext): boolean {
+  const of = (types: readonly string[], property: string) => membersOf(stack, fn, types, property, functionTypes);
+  const feeds = of(mappingTypes, "functionName");
+  if (feeds.length === 0 || !feeds.every(isSwitchedOff)) return false;
+  return of(functionUrlTypes, "functionName").length === 0 && of(permissionTypes, "function").length === 0;
+}
+
+function isSwitchedOff(mapping: Resource): boolean {
+  return flagAt(mapping, "enabled") === false || textAt(mapping, "state") === "Disabled";
+}
 
 /**
  * A function that is attached to subnets runs in their zones only (Developer Guide, "Giving Lambda functions access to
@@ -64,9 +80,10 @@ const feedTypes = [
 /** A function's own address, and what feeds it: without its source it has nothing to do. */
 export const functionEntrances: Reader = {
   gives: "the way to a function, and its need of what feeds it",
-  types: [...functionUrlTypes, "aws:lambda/eventSourceMapping:EventSourceMapping"],
+  types: [...functionUrlTypes, ...mappingTypes],
   read(resource, into, { stack }) {
     const { properties } = resource;
+    if (isSwitchedOff(resource)) return;
     const functions = stack.references(resource, "functionName", functionTypes, field(properties, "functionName"));
     for (const one of functions.resources) {
       into.forward(resource.urn, one.urn);

@@ -130,8 +130,8 @@ function classesNamed(name: string | undefined, resource: Resource, context: Rea
 const replicationKey = "duplex.dev/replication";
 
 /**
- * A store of one's own: no resource says that its members copy each other, or that a standby follows it, so its own word
- * has to.
+ * A store of one's own: no resource says that its members copy each other, or that a standby follows it, so its own
+ * word has to.
  */
 function follow(resource: Resource, into: Draft, { identities }: ReadContext): void {
   const mode = at(resource.properties, "metadata", "annotations", replicationKey);
