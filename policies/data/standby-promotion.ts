@@ -17,7 +17,8 @@ export const standbyPromotion: Policy = {
   proves:
     "Looks whether every copy of a replicated store of a critical tier takes writes, or whether a standby must first " +
     "be promoted; and, of every store that can only go on in another region, whether the loss of a zone or building " +
-    "waits for somebody to start that failover (Aurora, DocumentDB and Neptune global clusters do not start it themselves).",
+    "waits for somebody to start that failover (Aurora, DocumentDB and " +
+    "Neptune global clusters do not start it themselves).",
   fix: {
     text: "Use a store whose copies all take writes, or keep the promotion rehearsed and callable from the survivor.",
     snippet:

@@ -223,7 +223,7 @@ describe("where machines and tasks stand", () => {
     expect(standing(stack.resources)).toEqual(expected);
     const other = new StackBuilder();
     other.resources.push(rack, template);
-    const launchTemplate = { id: template.id ?? null };
+    const launchTemplate = { id: "web-id" };
     other.autoscalingGroup("web", region, other.subnets("net", region, zones), 3, words, { launchTemplate });
     expect(standing(other.resources)).toEqual(expected);
   });
@@ -245,7 +245,7 @@ describe("where machines and tasks stand", () => {
     const subnets = stack.subnets("net", region, zones);
     stack.add("aws:ecs/service:Service", "web", {
       region,
-      desiredCount: 3,
+      desiredCount: 6,
       networkConfiguration: { subnets: subnets.map(({ id }) => id ?? null) },
       tags: tags(words),
       ...given,

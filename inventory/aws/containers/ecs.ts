@@ -12,8 +12,8 @@ const targetGroup = ["aws:lb/targetGroup:TargetGroup", "aws:alb/targetGroup:Targ
 
 export const ecsServices: Reader = {
   gives:
-    "tasks that policies and schedules leave, in the zones of its subnets or machines, what Spot gives of them, the NAT " +
-    "gateways of the subnets",
+    "tasks that policies and schedules leave, in the zones of its subnets or machines, what Spot gives of them, " +
+    "the NAT gateways of the subnets",
   types: serviceTypes,
   read(resource, into, context) {
     const { stack } = context;
