@@ -67,7 +67,8 @@ export function replicasOf(
   if (places.value.length === 1) return [replica(resource.urn, known(places.value[0] ?? []), units)];
   const nameOf = (place: Placement) => `${resource.urn}#${place.map(nameIn).join("+")}`;
   const here = (place: Placement, count: Known<number>) => replica(nameOf(place), known(place), count);
-  if (!units.known) return places.value.map((place) => here(place, units));
+  // Where nothing runs it is known where it would: told as such, and not as a service of which nothing is read.
+  if (!units.known || units.value === 0) return places.value.map((place) => here(place, units));
   const { sure, loose, over } = standing.placed ?? evenly(units.value, places.value.length);
   const loosely = over.flatMap((place) => places.value.slice(place, place + 1));
   return [

@@ -53,6 +53,10 @@ export interface Replica {
   readonly startSeconds: number;
   /** Control-plane actions that it needs before it serves (scale out, promote); none is statically stable. */
   readonly startNeeds: readonly DomainId[];
+  /** True where it is several copies in one: its vendor keeps it over the zones of a region. @default one copy */
+  readonly overZones?: boolean;
+  /** True where only somebody's order starts it, as a failover to another region is. @default it starts by itself */
+  readonly startsByHand?: boolean;
   /**
    * Set where a scheduler decides where it stands; `placement` is then one of the places. @default it stands in
    * `placement`
@@ -105,6 +109,11 @@ export interface Replication {
   readonly rpoSeconds: Known<number>;
   /** True where every copy takes writes; false where a standby must be promoted. */
   readonly multiWriter: boolean;
+  /**
+   * True where the vendor keeps the data itself in three zones of a region, whatever stands before it: no zone's loss
+   * takes it. @default data stands where the replicas stand
+   */
+  readonly inRegion?: boolean;
 }
 
 /** How many replicas a service needs, whatever its capacity: any one, or a majority that must agree. */

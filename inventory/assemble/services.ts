@@ -27,6 +27,7 @@ import { part, workingParts, type Lookup, type Part } from "./parts";
 import { reacher } from "./reach";
 import { routesOf, type PlacedRoute } from "./routes";
 import { claimsJoined, joinedByNames } from "./sameName";
+import { withoutStopped } from "./stopped";
 import { behindWays } from "./waysIn";
 import { listsBy } from "../../lib/lists";
 import { byText } from "../../lib/order";
@@ -55,7 +56,8 @@ export function assemble(
     sites.map(({ name }) => name),
   );
   const { units, domains } = behindFronts(draft, reach);
-  const ways = behindWays(withoutDrained(units, draft, reach), draft, reach, stack, identities);
+  const running = withoutStopped(withoutDrained(units, draft, reach), stack);
+  const ways = behindWays(running, draft, reach, stack, identities);
   for (const { fact, about } of ways.facts) draft.state(fact, about);
   const alike = groupsOf(ways.units, draft, identities, kinship);
   const { groups, aliases } = joinedByNames(alike, draft, reach, kinship);

@@ -66,8 +66,9 @@ export function copiesInRegions(
   return regions.flatMap((region, index) => {
     const places: Known<readonly Placement[]> = region.known ? known([[context.aws.region(region.value)]]) : region;
     const [replica] = replicasOf(resource, { units: known(1), places }, context);
-    if (replica === undefined || regions.length === 1) return replica ?? [];
-    return { ...replica, id: `${resource.urn}#${region.known ? region.value : `replica-${index}`}` };
+    if (replica === undefined) return [];
+    if (regions.length === 1) return { ...replica, overZones: true };
+    return { ...replica, overZones: true, id: `${resource.urn}#${region.known ? region.value : `replica-${index}`}` };
   });
 }
 

@@ -2,6 +2,7 @@
 import {
   domainId,
   known,
+  nameOf,
   unknown,
   zoneDomain,
   regionDomain,
@@ -13,8 +14,8 @@ import {
 import { UNKNOWN, type Resource, type Value } from "../resource";
 import type { Stack } from "../stack";
 import { accountOfProvider } from "./account";
-import { regionCode } from "./regionCode";
-import { at, items, propertyPath, text, textAt } from "../values";
+import { regionCode, regionOfArn, regionOfZone } from "./regionCode";
+import { at, field, items, propertyPath, text, textAt } from "../values";
 import { addTo } from "../../lib/lists";
 import { byText } from "../../lib/order";
 
@@ -40,6 +41,7 @@ export class AwsPlaces {
   readonly #words = new Map<string, string[]>();
   readonly #subnets = new Map<Resource, Known<DomainId>>();
   #names: ZoneNames | undefined;
+  #told: ReadonlyMap<string, string | undefined> | undefined;
 
   constructor(stack: Stack, sites: readonly Site[]) {
     this.#stack = stack;
@@ -55,9 +57,18 @@ export class AwsPlaces {
     return this.#domains;
   }
 
-  /** Code of the region: the resource's own, else the one in its ARN, else its provider's. */
+  /**
+   * Code of the region: the resource's own, else the one in its ARN, else its provider's; else the one that all others
+   * of its provider tell, by their ARNs and the names of their zones, for a provider works in one.
+   */
   regionOf(resource: Resource): Known<string> {
-    return regionCode(resource, (one) => this.#stack.providerOf(one));
+    const said = regionCode(resource, (one) => this.#stack.providerOf(one));
+    if (said.known || field(resource.properties, "region") === UNKNOWN) return said;
+    const provider = this.#stack.providerOf(resource);
+    if (provider !== undefined && field(provider.properties, "region") === UNKNOWN) return said;
+    this.#told ??= regionsTold(this.#stack);
+    const told = this.#told.get(provider?.urn ?? "");
+    return told === undefined ? said : known(told);
   }
 
   /** How names of resources speak of a region: its code and its sites' names. */
@@ -84,6 +95,16 @@ export class AwsPlaces {
   /** The part of AWS that takes orders in one region, such as scaling or promoting; it falls with the region. */
   controlPlane(service: string, code: string): DomainId {
     return this.#named("controlPlane", `${service}/${code}`, [this.region(code)]);
+  }
+
+  /** Something that fails when the last of these zones has failed. */
+  anyOf(name: string, zones: readonly DomainId[]): DomainId {
+    const id = domainId("controlPlane", `${name}/${zones.map(nameOf).join("+")}`);
+    if (!this.#met.has(id)) {
+      this.#met.add(id);
+      this.#domains.push({ id, kind: "controlPlane", name: nameOf(id), within: [], suppliedBy: [zones] });
+    }
+    return id;
   }
 
   /** Zone of a resource by its own properties; undefined where they say nothing of a zone. */
@@ -212,6 +233,20 @@ export class AwsPlaces {
     const provider = this.#stack.providerOf(resource);
     return provider === undefined ? "" : accountOfProvider(provider).login;
   }
+}
+
+/** The region of each provider that states none, by what its resources tell; undefined where they contradict. */
+function regionsTold(stack: Stack): ReadonlyMap<string, string | undefined> {
+  const told = new Map<string, string | undefined>();
+  for (const resource of stack.resources) {
+    if (!resource.type.startsWith("aws:") || text(field(resource.properties, "region")) !== undefined) continue;
+    const code =
+      regionOfArn(field(resource.properties, "arn")) ?? regionOfZone(field(resource.properties, "availabilityZone"));
+    if (code === undefined) continue;
+    const provider = stack.providerOf(resource)?.urn ?? "";
+    told.set(provider, told.has(provider) && told.get(provider) !== code ? undefined : code);
+  }
+  return told;
 }
 
 /** All of them or, where one is not known, that. */

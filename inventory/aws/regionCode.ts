@@ -3,7 +3,7 @@ import { known, unknown, type Known } from "../../model";
 import { UNKNOWN, type Resource, type Value } from "../resource";
 import { field, propertyPath, text, textAt } from "../values";
 
-/** Code of the region: the resource's own, else the one in its ARN, else its provider's. */
+/** Code of the region: the resource's own, else the one in its ARN, else its provider's, else its zone's. */
 export function regionCode(
   resource: Resource,
   providerOf: (resource: Resource) => Resource | undefined,
@@ -14,9 +14,19 @@ export function regionCode(
   if (own === UNKNOWN) return unknown(propertyPath(resource, "region"));
   const provider = providerOf(resource);
   const inherited = provider && textAt(provider, "region");
-  return inherited === undefined ? unknown(`${provider?.urn ?? resource.urn}.region`) : known(inherited);
+  if (inherited !== undefined) return known(inherited);
+  const told = regionOfZone(field(resource.properties, "availabilityZone"));
+  return told === undefined ? unknown(`${provider?.urn ?? resource.urn}.region`) : known(told);
 }
 
-function regionOfArn(arn: Value): string | undefined {
+/**
+ * The region of a zone by its name: `us-east-1a`, or `us-west-2-lax-1a` of a local zone (Amazon EC2 User Guide,
+ * "Regions and Zones").
+ */
+export function regionOfZone(zone: Value): string | undefined {
+  return /^([a-z]{2,3}(?:-[a-z]+)+-\d)(?:-[a-z]+-\d)?[a-z]$/.exec(text(zone) ?? "")?.[1];
+}
+
+export function regionOfArn(arn: Value): string | undefined {
   return text(text(arn)?.split(":", 4)[3]);
 }

@@ -2,7 +2,7 @@
  * Services that AWS runs in a region as a whole, in at least three zones (for each, its own documentation on
  * resilience): a zone's loss does not stop them, the region's does.
  */
-import { known, type Known, type Layer } from "../../model";
+import { known, type Known, type Layer, type Replica } from "../../model";
 import type { Reader, ReadContext } from "../reader";
 import type { Draft, Sharing } from "../draft";
 import type { Resource } from "../resource";
@@ -30,8 +30,13 @@ export function placeInRegion(
     sharing,
     scope: region.known ? region.value : (resource.provider ?? ""),
     workload: withoutRegion(named, region, aws),
-    replicas: replicasOf(resource, { units: one, places: each(aws.regional(resource)) }, context),
+    replicas: replicasOf(resource, { units: one, places: each(aws.regional(resource)) }, context).map(overZones),
   });
+}
+
+/** One that its vendor keeps over the zones of its region, wherever that is. */
+export function overZones(replica: Replica): Replica {
+  return { ...replica, overZones: true };
 }
 
 /** `orders-ap-northeast-2` and `orders-tokyo` are one workload in two sites. */

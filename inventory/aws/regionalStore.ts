@@ -1,6 +1,6 @@
 /** Stores that AWS keeps in several zones of a region as a whole. */
 import type { Reader } from "../reader";
-import { alone } from "./replication";
+import { regionalCopy } from "./replication";
 import { placeInRegion } from "./regional";
 
 /** A reader of one type of such stores. */
@@ -10,7 +10,7 @@ export function regionalStore(type: string, name: string): Reader {
     types: [type],
     read(resource, into, context) {
       placeInRegion(resource, "store", "copy", into, context, [name]);
-      into.replications.set(resource.urn, alone);
+      into.replications.set(resource.urn, regionalCopy);
     },
   };
 }

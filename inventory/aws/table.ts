@@ -75,6 +75,11 @@ export interface TypeRow {
   readonly noNeed?: readonly string[];
   /** True where it runs nothing and holds nothing: what it names, its user needs. @default false */
   readonly carries?: boolean;
+  /**
+   * The property that tells its run state, and the values in which it serves nobody (the vendor's list of its states).
+   * @default no read tells one
+   */
+  readonly outOfService?: { readonly property: string; readonly values: readonly (string | boolean)[] };
   /** What AWS Backup calls it ("Supported resource types" of its Developer Guide). @default it keeps none of it */
   readonly backedUpAs?: string;
   /** @default it tells no lag by which data can be lost */

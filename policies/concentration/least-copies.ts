@@ -34,13 +34,14 @@ export const leastCopies: Policy = {
 };
 
 function judgeService(context: PolicyContext, service: Service): Violation | undefined {
-  const serving = service.replicas.filter((replica) => replica.role !== "backup");
-  const wanted = requirementOf(context, service).leastCopies;
+  // What runs nothing, and what only votes, is no copy; of what runs nowhere `serves-at-peak` speaks.
+  const serving = service.replicas.filter((replica) => replica.role !== "backup" && !isEmpty(replica));
   if (serving.length === 0) return undefined;
-  // A replica that cannot be placed is for `placement-proof`; of the others nothing is counted on a guess.
-  if (serving.some((replica) => !replica.placement.known)) return tooFewAnywhere(service, serving, wanted);
+  const wanted = requirementOf(context, service).leastCopies;
   const copies = independentCopies(context, serving, wanted);
-  if (copies.length >= wanted) return undefined;
+  // A replica that cannot be placed is for `placement-proof`, unless there are too few wherever they stand.
+  const most = copies.length + unplacedCopies(serving);
+  if (most >= wanted) return undefined;
   const places = [...new Set(copies.map((copy) => list([...copy].sort().map(domainWords))))].sort();
   return {
     verdict: "broken",
@@ -49,27 +50,21 @@ function judgeService(context: PolicyContext, service: Service): Violation | und
     urns: urnsOf(service),
     message:
       `${subject(service)} must have at least ${wanted} independent ${wanted === 1 ? "copy" : "copies"}, and has ` +
-      `${copies.length} (${places.length > 0 ? places.join("; ") : "no place is named"}) in ` +
+      `${most > copies.length ? `at most ${most}` : copies.length} ` +
+      `(${places.length > 0 ? places.join("; ") : "no place is named"}) in ` +
       `${count(serving.length, "replica")}.`,
   };
 }
 
-/** Units that cannot be placed are no more copies than they are units, where each of them stands in one place. */
-function tooFewAnywhere(service: Service, serving: readonly Replica[], wanted: number): Violation | undefined {
-  const most = serving.reduce((sum, { placement, units, isEachInOnePlace = false }) => {
-    if (!isEachInOnePlace || !units.known) return Infinity;
-    return sum + (placement.known ? Math.min(1, units.value) : units.value);
-  }, 0);
-  if (most >= wanted) return undefined;
-  return {
-    verdict: "broken",
-    service: service.id,
-    lost: [],
-    urns: urnsOf(service),
-    message:
-      `${subject(service)} must have at least ${wanted} independent copies, and has at most ${most}: ` +
-      `${count(most, "unit")}, wherever ${most === 1 ? "it stands" : "they stand"}.`,
-  };
+/** The most copies that replicas of no known place can be: each of their units one. */
+function unplacedCopies(replicas: readonly Replica[]): number {
+  return replicas
+    .filter(({ placement }) => !placement.known || placement.value.length === 0)
+    .reduce((sum, { units, overZones }) => sum + (overZones === true || !units.known ? Infinity : units.value), 0);
+}
+
+function isEmpty({ units, capacityRps }: Replica): boolean {
+  return (units.known && units.value === 0) || (capacityRps?.known === true && capacityRps.value === 0);
 }
 
 /**
@@ -98,14 +93,22 @@ function copiesAt(estate: Estate, place: readonly DomainId[]): Copies {
   const known = copiesByPlace(estate);
   const at = place.join();
   let copies = known.get(at);
-  if (copies === undefined) known.set(at, (copies = copiesWithin(fateOf(domainsById(estate), place))));
+  if (copies === undefined) known.set(at, (copies = copiesWithin(estate, place)));
   return copies;
 }
 
-function copiesWithin(fate: ReadonlySet<DomainId>): Copies {
+function copiesWithin(estate: Estate, place: readonly DomainId[]): Copies {
+  const domains = domainsById(estate);
+  const fate = fateOf(domains, place);
   const shared = [...fate].filter((id) => commonFate.has(kindOf(id))).sort();
   if (shared.length > 0) return [[shared.join(), new Set(shared)]];
   const regions = [...fate].filter((id) => kindOf(id) === "region").sort();
+  // What any one of several zones is enough for is a copy in each of them.
+  const enough = place
+    .flatMap((id) => domains.get(id)?.suppliedBy ?? [])
+    .filter((group) => group.length > 1 && group.every((id) => commonFate.has(kindOf(id))));
+  const [zones] = [...enough].sort((a, b) => a.length - b.length);
+  if (zones !== undefined) return zones.map((zone) => [zone, new Set([zone])]);
   const zonal = regions.length > 0 ? zonesOfRegionalService : [];
   return zonal.map((zone) => [`${regions.join()}/${zone}`, new Set(regions.map((id) => `${id}/${zone}` as const))]);
 }

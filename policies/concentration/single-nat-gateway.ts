@@ -2,7 +2,7 @@ import { byText } from "../../lib/order";
 import { kindOf, known, type DomainId, type EgressFact, type Estate, type Replica } from "../../model";
 import { createSurvival } from "../../survival";
 import { survivalInIsolation } from "../evidence/isolation";
-import { factsOf, ownServices } from "../evidence/read";
+import { domainsById, factsOf, ownServices } from "../evidence/read";
 import { isShort, leastShareOf } from "../evidence/reserve";
 import { domainWords, list, percent, subject, urnName } from "../evidence/words";
 import type { Policy, Violation } from "../policy";
@@ -94,13 +94,16 @@ function servesOtherZones(way: EgressFact): boolean {
 function fallingWith(estate: Estate, ways: readonly EgressFact[]): Estate {
   const services = new Set(ways.map(({ service }) => service));
   const byWorkload = listsBy(ways, ({ workload }) => workload);
+  const domains = domainsById(estate);
   const fall = (replica: Replica): Replica => {
     const { placement, remainder } = replica;
     if (!placement.known) return replica;
     const own = byWorkload.get(replica.urn) ?? [];
     const withWay = (place: readonly DomainId[]) => {
       const behind = own.filter(({ zones }) => zones.some((zone) => place.includes(zone)));
-      return [...new Set([...place, ...behind.flatMap(zonesOfGateway)])];
+      const enough = place.flatMap((id) => domains.get(id)?.suppliedBy ?? []);
+      const taken = enough.flatMap((zones) => zonesWithAllWays(zones, own));
+      return [...new Set([...place, ...behind.flatMap(zonesOfGateway), ...taken])];
     };
     return {
       ...replica,
@@ -114,6 +117,14 @@ function fallingWith(estate: Estate, ways: readonly EgressFact[]): Estate {
       .filter(({ id }) => services.has(id))
       .map((service) => ({ ...service, dependencies: [], routes: [], replicas: service.replicas.map(fall) })),
   };
+}
+
+/** Of a replica that any one of several zones is enough for: the zones whose loss leaves none of them a way out. */
+function zonesWithAllWays(zones: readonly DomainId[], ways: readonly EgressFact[]): readonly DomainId[] {
+  const waysOf = (zone: DomainId) => ways.filter((way) => way.zones.includes(zone));
+  const falls = (zone: DomainId, lost: DomainId) =>
+    zone === lost || (waysOf(zone).length > 0 && waysOf(zone).every((way) => zonesOfGateway(way).includes(lost)));
+  return [...new Set(ways.flatMap(zonesOfGateway))].filter((lost) => zones.every((zone) => falls(zone, lost)));
 }
 
 function describe(ways: readonly EgressFact[]): Pick<Violation, "urns"> {

@@ -1,4 +1,4 @@
-import { stores, urnsOf } from "../evidence/read";
+import { requirementOf, stores, urnsOf } from "../evidence/read";
 import { subject } from "../evidence/words";
 import type { Policy } from "../policy";
 
@@ -25,6 +25,9 @@ export const dataReplication: Policy = {
     for (const service of stores(context)) {
       const copies = service.replicas.filter((replica) => replica.role !== "backup").length;
       if (service.replication && service.replication.mode !== "none" && copies > 1) continue;
+      // Three zones are copies enough for a tier that need not outlive a region.
+      const { surviveOne } = requirementOf(context, service);
+      if (service.replication?.inRegion === true && !surviveOne.includes("region")) continue;
       yield {
         verdict: "broken",
         service: service.id,

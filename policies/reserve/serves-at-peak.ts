@@ -1,6 +1,7 @@
 import { culpritUrns, reasonOf } from "../evidence/loss";
-import { ownServices } from "../evidence/read";
-import { percent, subject } from "../evidence/words";
+import type { Service } from "../../model";
+import { ownServices, urnsOf } from "../evidence/read";
+import { count, percent, subject } from "../evidence/words";
 import type { Policy } from "../policy";
 
 export const servesAtPeak: Policy = {
@@ -21,6 +22,18 @@ export const servesAtPeak: Policy = {
   *judge(context) {
     for (const service of ownServices(context)) {
       const outcome = context.survival.outcome(service.id, []);
+      if (outcome.bestShare >= 1 - 1e-9 && waitsForOrder(service)) {
+        yield {
+          verdict: "broken",
+          service: service.id,
+          lost: [],
+          urns: urnsOf(service),
+          message:
+            `${subject(service)} must serve with nothing lost, and nothing of it runs: its ` +
+            `${count(service.replicas.length, "replica")} only start when somebody orders it.`,
+        };
+        continue;
+      }
       if (outcome.bestShare >= 1 - 1e-9) continue;
       yield {
         verdict: "broken",
@@ -34,3 +47,9 @@ export const servesAtPeak: Policy = {
     }
   },
 };
+
+/** Nothing runs, and what stands by is started by nobody's own accord. */
+function waitsForOrder({ replicas }: Service): boolean {
+  const standing = replicas.filter(({ role }) => role !== "backup");
+  return standing.length > 0 && standing.every(({ role, startsByHand }) => role === "standby" && startsByHand === true);
+}

@@ -139,15 +139,26 @@ describe("autoscaling group", () => {
     ]);
   });
 
-  it("at zero is a standby that needs the region's control plane", () => {
+  it("at zero is nothing", () => {
+    const stack = new StackBuilder();
+    const subnets = stack.subnets("net", seoul, zones.slice(0, 2));
+    stack.autoscalingGroup("web", seoul, subnets, 0, messenger, { maxSize: 4 });
+    expect(places(service(readEstate(stack.resources), "messenger"))).toEqual([
+      "zone:apne2-az1 active 0",
+      "zone:apne2-az2 active 0",
+    ]);
+  });
+
+  it("at zero that is called a standby needs the region's control plane, and somebody's order", () => {
     const stack = new StackBuilder();
     const subnets = stack.subnets("net", seoul, zones.slice(0, 1));
-    stack.autoscalingGroup("web", seoul, subnets, 0, messenger, { maxSize: 4 });
+    stack.autoscalingGroup("web", seoul, subnets, 0, { ...messenger, role: "standby" }, { maxSize: 4 });
     const estate = readEstate(stack.resources);
     expect(service(estate, "messenger").replicas[0]).toMatchObject({
       role: "standby",
       units: { known: true, value: 4 },
       startNeeds: [`controlPlane:autoscaling/${seoul}`],
+      startsByHand: true,
     });
     expect(estate.domains).toContainEqual(
       expect.objectContaining({ id: `controlPlane:autoscaling/${seoul}`, within: [`region:${seoul}`] }),

@@ -4,24 +4,15 @@ import { liveBackupAge } from "../../live";
 import type { Reader, ReadContext } from "../../reader";
 import { UNKNOWN, type Resource, type Value } from "../../resource";
 import type { Stack } from "../../stack";
-import { amount, at, field, items, propertyPath, text } from "../../values";
-import { typesWith } from "../registry";
+import { amount, field, items, propertyPath, text } from "../../values";
 import { accountOf, numberInArn, type Account } from "../account";
 import { stateAccount } from "../accountFacts";
 import { intervalOf } from "./schedule";
+import { selectedStores } from "./selected";
 
 const selectionType = "aws:backup/selection:Selection";
 const planTypes = ["aws:backup/plan:Plan"] as const;
 const vaultTypes = ["aws:backup/vault:Vault", "aws:backup/logicallyAirGappedVault:LogicallyAirGappedVault"] as const;
-/** Stores that AWS Backup keeps and a reader knows, with what it calls them. */
-const keptAs = typesWith("backedUpAs");
-export const storeTypes: readonly string[] = [...keptAs.keys()];
-
-/** Types of stores by the word of AWS Backup for them; none where no reader knows such a store. */
-export function storesCalled(word: string): readonly string[] {
-  return storeTypes.filter((type) => keptAs.get(type) === word);
-}
-
 export const backupSelections: Reader = {
   gives: "backups of each selected store: interval, places, accounts, retention, immutability",
   types: [selectionType],
@@ -70,24 +61,8 @@ export function backupIntervals(stack: Stack): ReadonlyMap<Urn, number> {
   return intervals;
 }
 
-function selectedStores(selection: Resource, stack: Stack): readonly Resource[] {
-  const value = field(selection.properties, "resources");
-  const listed = stack.references(selection, "resources", storeTypes, value).resources;
-  return [...new Set([...listed, ...taggedStores(selection, stack)])];
-}
-
 function plansOf(selection: Resource, stack: Stack): readonly Resource[] {
   return stack.references(selection, "planId", planTypes, field(selection.properties, "planId")).resources;
-}
-
-function taggedStores(resource: Resource, stack: Stack): readonly Resource[] {
-  const wanted = items(field(resource.properties, "selectionTags"))
-    .map((tag) => [text(field(tag, "key")), text(field(tag, "value"))] as const)
-    .filter((pair): pair is readonly [string, string] => pair[0] !== undefined && pair[1] !== undefined);
-  if (wanted.length === 0) return [];
-  return storeTypes
-    .flatMap((type) => stack.ofType(type))
-    .filter((store) => wanted.some(([key, value]) => at(store.properties, "tags", key) === value));
 }
 
 interface Kept {

@@ -3,9 +3,9 @@ import { unknown, type Known } from "../../../model";
 import type { Reader, ReadContext } from "../../reader";
 import type { Resource } from "../../resource";
 import { at, field, items, propertyPath, text, textAt, texts } from "../../values";
-import { storesCalled } from "./backup";
 import { named } from "../placing";
 import { intervalOf } from "./schedule";
+import { storesCalled } from "./selected";
 
 const planTypes = ["aws:backup/restoreTestingPlan:RestoreTestingPlan"] as const;
 /** How keys of tags are written in the conditions. */

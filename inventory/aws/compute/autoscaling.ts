@@ -1,30 +1,35 @@
 /** Groups of virtual machines, kept at a number of units and spread over the zones of their subnets. */
-import { known, mapKnown, unknown, type Known } from "../../../model";
+import { known, mapKnown, unknown, type DomainId, type Known } from "../../../model";
 import type { Reader, ReadContext } from "../../reader";
 import type { Resource } from "../../resource";
 import { each, replicasOf } from "../../spread";
-import { amountAt, at, field, items, propertyPath } from "../../values";
+import { amountAt, at, field, items, propertyPath, textAt } from "../../values";
 import { stateEgress } from "../network/egress";
+import { groupTypes, scaleOfGroup } from "./scaling";
 import { spotShareOfGroup, stateSpot } from "./spot";
 import { stateUnitSize } from "../quotas/quotas";
 import type { Zones } from "../region";
 
+const templateTypes = ["aws:ec2/launchTemplate:LaunchTemplate"] as const;
+const placementTypes = ["aws:ec2/placementGroup:PlacementGroup"] as const;
 const targetGroup = ["aws:lb/targetGroup:TargetGroup", "aws:alb/targetGroup:TargetGroup"] as const;
 
 export const autoscalingGroups: Reader = {
   gives:
-    "units in the zones of its subnets, bounds of its scaling, a warm pool, what Spot gives of it, " +
+    "units that policies and schedules leave, in the zones of its subnets, bounds of its scaling, a warm pool, " +
+    "what Spot gives of it, " +
     "the NAT gateways of its subnets",
-  types: ["aws:autoscaling/group:Group"],
+  types: groupTypes,
   read(resource, into, context) {
     const { aws, stack } = context;
     const region = aws.regionOf(resource);
     const minimum = amountAt(resource, ["minSize"], 0);
     const maximum = amountAt(resource, ["maxSize"], 0);
-    const desired = amountAt(resource, ["desiredCapacity"], undefined) ?? minimum;
-    const places = each(zonesOf(resource, context));
-    // A group at zero is a standby that has to be scaled out by its control plane.
-    const dark = desired.known && desired.value === 0;
+    const { sure: desired, wakes } = scaleOfGroup(resource, context);
+    const places = each(zonesOfMachines(resource, context));
+    const isEmpty = desired.known && desired.value === 0;
+    // A group at zero is nothing, unless a policy raises it, or somebody says that it is held as a standby.
+    const dark = isEmpty && (wakes || context.identities.claim(resource, "role") === "standby");
     const standing = dark
       ? ({
           units: maximum,
@@ -39,7 +44,11 @@ export const autoscalingGroups: Reader = {
       sharing: "service",
       scope: region.known ? region.value : (resource.provider ?? ""),
       workload: resource.name,
-      replicas: replicasOf(resource, standing, context),
+      replicas: wakes
+        ? replicasOf(resource, standing, context)
+        : replicasOf(resource, standing, context).map((replica) =>
+            dark ? { ...replica, startsByHand: true } : replica,
+          ),
     });
     into.state({ kind: "autoscaling", urn: resource.urn, minimum, maximum });
     const spotShare = spotShareOfGroup(resource, dark ? maximum : desired, context);
@@ -48,7 +57,7 @@ export const autoscalingGroups: Reader = {
     stateEgress(resource, "vpcZoneIdentifiers", field(resource.properties, "vpcZoneIdentifiers"), into, context);
     const pool = field(resource.properties, "warmPool");
     if (pool !== undefined && pool !== null) {
-      const placement = zonesOf(resource, context);
+      const placement = zonesOfMachines(resource, context);
       into.state({
         kind: "reserve",
         urn: resource.urn,
@@ -66,13 +75,32 @@ export const autoscalingGroups: Reader = {
   },
 };
 
-function zonesOf(resource: Resource, { aws }: ReadContext): Zones {
+/** Zones in which the machines of a group stand. */
+export function zonesOfMachines(resource: Resource, context: ReadContext): Zones {
+  const { aws } = context;
   const { properties } = resource;
-  return (
+  const all =
     aws.zonesOfSubnets(resource, "vpcZoneIdentifiers", field(properties, "vpcZoneIdentifiers")) ??
     aws.zonesNamed(resource, field(properties, "availabilityZones")) ??
-    unknown(propertyPath(resource, "vpcZoneIdentifiers"))
-  );
+    unknown<readonly DomainId[]>(propertyPath(resource, "vpcZoneIdentifiers"));
+  // A cluster placement group lies in one zone, that of its first machine: the others' launches fail elsewhere.
+  return isInOneRack(resource, context) ? mapKnown(all, (zones) => zones.slice(0, 1)) : all;
+}
+
+/** Whether the group or its launch template names a placement group of one zone. */
+function isInOneRack(group: Resource, { stack }: ReadContext): boolean {
+  const template = field(group.properties, "launchTemplate");
+  const named = field(template, "id") ?? field(template, "name");
+  const [used] = stack.references(group, "launchTemplate", templateTypes, named).resources;
+  const groups = [
+    ...stack.references(group, "placementGroup", placementTypes, field(group.properties, "placementGroup")).resources,
+    ...["groupName", "groupId"].flatMap((key) =>
+      used === undefined
+        ? []
+        : stack.references(used, "placement", placementTypes, at(used.properties, "placement", key)).resources,
+    ),
+  ];
+  return groups.some((one) => textAt(one, "strategy") === "cluster");
 }
 
 /**

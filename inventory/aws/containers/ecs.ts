@@ -1,26 +1,27 @@
 /** Container services of ECS: tasks spread over the zones of their subnets. */
-import { unknown, type DomainId } from "../../../model";
 import type { Reader } from "../../reader";
-import { amountAt, at, field, items, propertyPath } from "../../values";
+import { at, field, items } from "../../values";
 import { spotShareOfTasks, stateSpot } from "../compute/spot";
 import { stateEgress } from "../network/egress";
 import { placeInZones } from "../placing";
 import { stateTaskSize } from "../quotas/quotas";
+import { zonesOfTasks } from "./hosts";
+import { serviceTypes, sureTasks } from "./taskScaling";
 
 const targetGroup = ["aws:lb/targetGroup:TargetGroup", "aws:alb/targetGroup:TargetGroup"] as const;
 
 export const ecsServices: Reader = {
-  gives: "tasks in the zones of its subnets, what Spot gives of them, the NAT gateways of the subnets",
-  types: ["aws:ecs/service:Service"],
+  gives:
+    "tasks that policies and schedules leave, in the zones of its subnets or machines, what Spot gives of them, " +
+    "the NAT gateways of the subnets",
+  types: serviceTypes,
   read(resource, into, context) {
-    const { aws, stack } = context;
+    const { stack } = context;
     const { properties } = resource;
     const network = field(properties, "networkConfiguration");
     const subnets = at(network, "subnets");
-    const zones =
-      aws.zonesOfSubnets(resource, "networkConfiguration", subnets) ??
-      unknown<readonly DomainId[]>(propertyPath(resource, "networkConfiguration", "subnets"));
-    const units = amountAt(resource, ["desiredCount"], 1);
+    const zones = zonesOfTasks(resource, context);
+    const units = sureTasks(resource, context);
     placeInZones(resource, { layer: "compute", sharing: "service", zones, units }, into, context);
     const spotShare = spotShareOfTasks(resource, units, context);
     stateTaskSize(resource, spotShare, into, context);

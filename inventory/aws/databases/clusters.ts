@@ -1,5 +1,5 @@
 /** Clusters with readers (Aurora, DocumentDB, Neptune), and global clusters over regions. */
-import { known, unknown, type DomainId, type Known, type Replica } from "../../../model";
+import { known, unknown, type DomainId, type Known, type Placement, type Replica } from "../../../model";
 import { membersBy, membersOf } from "../../members";
 import type { Reader, ReadContext } from "../../reader";
 import type { Resource } from "../../resource";
@@ -7,9 +7,12 @@ import { each, replicasOf } from "../../spread";
 import { field, flagAt, propertyPath, textAt } from "../../values";
 import { deletionGuards, stateDeletion } from "../deletion";
 import { namedInside } from "../placing";
-import { alone, synchronous } from "../replication";
+import { regionalCopy, synchronous } from "../replication";
 import { automatedBackup, promotionSeconds, zonesOf } from "./common";
 import { aurora, documentDb, memberTypes, neptune, type ClusterFamily } from "./families";
+
+/** "Typically under 35 seconds" (RDS User Guide, "Multi-AZ DB cluster deployments", "Failing over"). */
+const multiAzSeconds = 35;
 
 /** Each family keeps backups for a day where nothing is said (its documentation). */
 const defaultRetentionDays = 1;
@@ -38,43 +41,74 @@ function clustersOf(family: ClusterFamily): Reader {
           },
           context,
         );
-        return replica as Replica;
+        return secondary ? { ...(replica as Replica), startsByHand: true } : (replica as Replica);
       });
+      const standing =
+        replicas.length > 0
+          ? replicas
+          : isMultiAz(resource)
+            ? threeInstances(resource, zones, secondary ? promotion : undefined, context)
+            : storageOnly(resource, promotion, context);
       into.place({
         resource,
         layer: "store",
         sharing: "copy",
         scope: region.known ? region.value : "",
         workload: resource.name,
-        replicas: replicas.length > 0 ? replicas : storageOnly(resource, family, secondary, promotion, context),
+        replicas: standing,
       });
       if (!into.replications.has(resource.urn))
-        into.replications.set(resource.urn, replicas.length > 1 ? synchronous : alone);
+        into.replications.set(resource.urn, standing.length > 1 ? synchronous : regionalCopy);
       stateDeletion(resource, deletionGuards.database, into);
       automatedBackup(resource, into, aws.regional(resource), defaultRetentionDays);
     },
   };
 }
 
-/** A cluster without instances keeps its data in the region and serves nothing until an instance is made. */
-function storageOnly(
-  resource: Resource,
-  family: ClusterFamily,
-  secondary: boolean,
-  promotion: readonly DomainId[],
+/** Multi-AZ DB clusters (not Aurora) name the class of the three instances that RDS makes inside of them. */
+function isMultiAz(cluster: Resource): boolean {
+  return field(cluster.properties, "dbClusterInstanceClass") !== undefined;
+}
+
+/**
+ * A writer and two readable standbys in three zones; a write is acknowledged once one of them has it at least (RDS User
+ * Guide, "Multi-AZ DB cluster deployments"). RDS picks the zones: the first three stand for them.
+ */
+function threeInstances(
+  cluster: Resource,
+  zones: Known<readonly DomainId[]>,
+  promotion: readonly DomainId[] | undefined,
   context: ReadContext,
 ): readonly Replica[] {
+  return [0, 1, 2].flatMap((index) => {
+    const zone = zones.known ? zones.value[index] : undefined;
+    const missing = zones.known ? propertyPath(cluster, "dbSubnetGroupName") : zones.missing;
+    const [replica] = replicasOf(
+      cluster,
+      {
+        units: known(1),
+        places: zone === undefined ? unknown<readonly Placement[]>(missing) : known([[zone]]),
+        role: index === 0 && promotion === undefined ? "active" : "standby",
+        startSeconds: promotion === undefined ? multiAzSeconds : promotionSeconds,
+        startNeeds: promotion ?? [],
+      },
+      context,
+    );
+    const id = index === 0 ? cluster.urn : `${cluster.urn}#standby-${index}`;
+    return replica === undefined
+      ? []
+      : { ...replica, id, ...(promotion === undefined ? {} : { startsByHand: true as const }) };
+  });
+}
+
+/** A cluster without instances keeps its data in the region and serves nothing until somebody makes an instance. */
+function storageOnly(resource: Resource, promotion: readonly DomainId[], context: ReadContext): readonly Replica[] {
   const standing = { units: known(1), places: each(context.aws.regional(resource)) };
-  // Multi-AZ clusters (not Aurora) have their three instances inside.
-  if (textAt(resource, "dbClusterInstanceClass") !== undefined && !secondary) {
-    const zones = zonesOf(resource, family, context);
-    return replicasOf(resource, { units: known(3), places: each(zones) }, context);
-  }
   return replicasOf(
     resource,
     { ...standing, role: "standby", startSeconds: 2 * promotionSeconds, startNeeds: promotion },
     context,
-  );
+  ).map((replica) => ({ ...replica, startsByHand: true }));
 }
 
 /**

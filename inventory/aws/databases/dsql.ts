@@ -25,7 +25,12 @@ export const dsqlClusters: Reader = {
     join(resource, peers, into);
     if (!into.replications.has(resource.urn)) {
       // Every write is agreed on by three zones, and by both regions and the witness where there are several.
-      into.replications.set(resource.urn, { mode: "synchronous", rpoSeconds: known(0), multiWriter: true });
+      into.replications.set(resource.urn, {
+        mode: "synchronous",
+        rpoSeconds: known(0),
+        multiWriter: true,
+        inRegion: true,
+      });
     }
     stateDeletion(resource, deletionGuards.table, into);
   },

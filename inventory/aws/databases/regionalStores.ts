@@ -4,7 +4,7 @@ import type { Reader } from "../../reader";
 import { field, propertyPath } from "../../values";
 import { deletionGuards, stateDeletion } from "../deletion";
 import { pairIn, scopeOf, zonesOfListed } from "../placing";
-import { alone, synchronous } from "../replication";
+import { alone, regionalCopy, synchronous } from "../replication";
 import { placeInRegion } from "../regional";
 import { regionalStore } from "../regionalStore";
 import { each, replicasOf } from "../../spread";
@@ -17,7 +17,7 @@ export const ledgers: Reader = {
   types: ["aws:qldb/ledger:Ledger"],
   read(resource, into, context) {
     placeInRegion(resource, "store", "copy", into, context);
-    into.replications.set(resource.urn, alone);
+    into.replications.set(resource.urn, regionalCopy);
     stateDeletion(resource, deletionGuards.ledger, into);
   },
 };

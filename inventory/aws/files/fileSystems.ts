@@ -7,6 +7,7 @@ import type { Resource, Value } from "../../resource";
 import { each, replicasOf } from "../../spread";
 import { amountAt, at, field, propertyPath, text, textAt } from "../../values";
 import { keepBackups } from "../ownBackups";
+import { alone, regionalCopy } from "../replication";
 import { named, placeInZones, scopeOf } from "../placing";
 
 const mountTargetTypes = ["aws:efs/mountTarget:MountTarget"] as const;
@@ -31,8 +32,9 @@ export const elasticFileSystems: Reader = {
         ? reachedIn(resource, context)
         : (aws.zonesNamed(resource, typeof zone === "symbol" ? zone : [zone]) ?? aws.regional(resource));
     placeInZones(resource, { layer: "store", sharing: "copy", zones, units: known(1) }, into, context);
+    const isOneZone = text(zone) !== undefined || typeof zone === "symbol";
     if (!into.replications.has(resource.urn)) {
-      into.replications.set(resource.urn, { mode: "none", rpoSeconds: known(0), multiWriter: false });
+      into.replications.set(resource.urn, isOneZone ? alone : regionalCopy);
     }
   },
 };

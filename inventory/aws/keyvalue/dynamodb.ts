@@ -1,17 +1,22 @@
 /** Tables of DynamoDB: regional, with replicas in other regions where the table is global. */
-import { known, unknown, type Known, type Placement, type Replication } from "../../../model";
-import type { Reader } from "../../reader";
+import { known, unknown, type Known, type Placement, type Replica, type Replication } from "../../../model";
+import { membersOf } from "../../members";
+import type { Reader, ReadContext } from "../../reader";
 import type { Draft } from "../../draft";
 import type { Resource } from "../../resource";
 import { deletionGuards, stateDeletion } from "../deletion";
 import { keepBackups } from "../ownBackups";
 import { copiesInRegions } from "../placing";
+import { regionalCopy } from "../replication";
 import { replicasOf } from "../../spread";
 import { at, field, flagAt, items, propertyPath, text } from "../../values";
 
+const tableTypes = ["aws:dynamodb/table:Table"] as const;
+const replicaTypes = ["aws:dynamodb/tableReplica:TableReplica"] as const;
+
 export const tables: Reader = {
   gives: "copies in every region of the table, quorum, point-in-time recovery, protection against deletion",
-  types: ["aws:dynamodb/table:Table"],
+  types: tableTypes,
   read(resource, into, context) {
     const { aws } = context;
     const home = aws.regionOf(resource);
@@ -26,6 +31,8 @@ export const tables: Reader = {
       else if (!regions.some((region) => region.known && region.value === name)) regions.push(known(name));
     });
     const replicas = copiesInRegions(resource, regions, context);
+    const witnesses = witnessesOf(resource, context);
+    const apart = membersOf(context.stack, resource, replicaTypes, "globalTableArn", tableTypes).length;
     const strong = items(others).some((replica) => field(replica, "consistencyMode") === "STRONG");
     into.place({
       resource,
@@ -33,20 +40,39 @@ export const tables: Reader = {
       sharing: "copy",
       scope: home.known ? home.value : "",
       workload: resource.name,
-      replicas,
+      replicas: [...replicas, ...witnesses],
       // Multi-region strong consistency answers while a majority of its three regions does.
       ...(strong ? { quorum: "majority" as const } : {}),
     });
-    into.replications.set(resource.urn, replicationOf(replicas.length, strong));
+    into.replications.set(resource.urn, replicationOf(replicas.length + apart, strong));
     stateDeletion(resource, deletionGuards.table, into);
     pointInTime(resource, into, context.aws.regional(resource));
   },
 };
 
+/**
+ * A Region that keeps the changes of two others and answers nobody: with one of them it is a majority (Developer Guide,
+ * "Multi-Region strong consistency").
+ */
+function witnessesOf(table: Resource, context: ReadContext): readonly Replica[] {
+  const witness = field(table.properties, "globalTableWitness");
+  if (witness === undefined) return [];
+  const region = text(field(witness, "regionName"));
+  const places: Known<readonly Placement[]> =
+    region === undefined
+      ? unknown(propertyPath(table, "globalTableWitness", "regionName"))
+      : known([[context.aws.region(region)]]);
+  return replicasOf(table, { units: known(1), places }, context).map((replica) => ({
+    ...replica,
+    id: `${table.urn}#witness`,
+    capacityRps: known(0),
+  }));
+}
+
 /** A replica by a resource of its own. */
 export const tableReplicas: Reader = {
   gives: "a copy of a table in another region",
-  types: ["aws:dynamodb/tableReplica:TableReplica"],
+  types: replicaTypes,
   read(resource, into, context) {
     const { aws, stack } = context;
     const region = aws.regionOf(resource);
@@ -65,16 +91,18 @@ export const tableReplicas: Reader = {
       workload: table?.name ?? resource.name,
       replicas: replicasOf(resource, { units: known(1), places }, context),
     });
-    if (table === undefined) return;
-    into.copy(table.urn, resource.urn);
-    into.replications.set(table.urn, replicationOf(2, false));
+    if (table !== undefined) into.copy(table.urn, resource.urn);
   },
 };
 
 /** "Usually within a second" is what the documentation of global tables says of the lag. */
 function replicationOf(copies: number, strong: boolean): Replication {
-  if (copies < 2) return { mode: "none", rpoSeconds: known(0), multiWriter: false };
-  return { mode: strong ? "synchronous" : "asynchronous", rpoSeconds: known(strong ? 0 : 1), multiWriter: true };
+  if (copies < 2) return regionalCopy;
+  return {
+    mode: strong ? "synchronous" : "asynchronous",
+    rpoSeconds: known(strong ? 0 : 1),
+    multiWriter: true,
+  };
 }
 
 /** Continuous backups: restorable to any second but the last five minutes, for 35 days unless set. */

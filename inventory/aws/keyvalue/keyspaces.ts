@@ -5,7 +5,7 @@ import type { Resource } from "../../resource";
 import { at, field, items, propertyPath, text, textAt } from "../../values";
 import { keepBackups } from "../ownBackups";
 import { copiesInRegions, named, scopeOf } from "../placing";
-import { alone } from "../replication";
+import { regionalCopy } from "../replication";
 
 const keyspaceTypes = ["aws:keyspaces/keyspace:Keyspace"] as const;
 
@@ -32,7 +32,7 @@ export const keyspaceTables: Reader = {
     // Every region takes writes; the others have them "typically within a second" (Developer Guide, "Multi-Region
     // replication").
     const copied = { mode: "asynchronous", rpoSeconds: known(1), multiWriter: true } as const;
-    into.replications.set(resource.urn, replicas.length > 1 ? copied : alone);
+    into.replications.set(resource.urn, replicas.length > 1 ? copied : regionalCopy);
     if (textAt(resource, "pointInTimeRecovery", "status") !== "ENABLED") return;
     // To any second of the last 35 days (Developer Guide, "Point-in-time recovery"); as much may be missing as of other
     // tables.

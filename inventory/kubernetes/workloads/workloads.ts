@@ -139,16 +139,21 @@ function classesNamed(name: string | undefined, resource: Resource, context: Rea
 /** How a follower's copy is fed, as it says itself: docs/decisions/0002. */
 const replicationKey = "duplex.dev/replication";
 
-/** A standby of a store of another kind: no resource joins the two, so its own word has to. */
+/**
+ * A store of one's own: no resource says that its members copy each other, or that a standby follows it, so its own
+ * word has to.
+ */
 function follow(resource: Resource, into: Draft, { identities }: ReadContext): void {
   const mode = at(resource.properties, "metadata", "annotations", replicationKey);
-  if ((mode !== "asynchronous" && mode !== "synchronous") || identities.claim(resource, "role") !== "standby") return;
-  into.followers.push(resource.urn);
+  if (mode !== "asynchronous" && mode !== "synchronous") return;
+  const follows = identities.claim(resource, "role") === "standby";
+  if (follows) into.followers.push(resource.urn);
   const rpoSeconds = unknown<number>(propertyPath(resource, "metadata", "annotations", replicationKey));
   into.replications.set(resource.urn, {
     mode,
     rpoSeconds: mode === "synchronous" ? known(0) : rpoSeconds,
-    multiWriter: false,
+    // Members that are all active and copy each other take writes wherever they stand.
+    multiWriter: !follows,
   });
 }
 
