@@ -1,6 +1,9 @@
 /** What a user tells an inventory that no resource says. */
 import type { ServiceId, Site, Tier } from "../model";
 
+/** What a stack may say by tags and labels of its own. */
+export type OwnTag = "service" | "tier" | "owner";
+
 export interface InventoryOptions {
   /** Own facilities and cloud regions, beside those that the stack's Site components publish. @default none */
   readonly sites?: readonly Site[];
@@ -11,6 +14,10 @@ export interface InventoryOptions {
   readonly clusters?: Readonly<Record<string, string>>;
   /** Tier by the stack's own words for it, such as `gold`. @default only the names of the tiers themselves */
   readonly tierNames?: Readonly<Record<string, Tier>>;
-  /** Tier by service; stronger than any tag. @default none */
+  /** Tier by service, as its tag or as a report names it; stronger than any tag. @default none */
   readonly tiers?: Readonly<Record<ServiceId, Tier>>;
+  /** Tier of what says none. @default standard */
+  readonly defaultTier?: Tier;
+  /** Keys of the stack's own tags and labels, beside ours, that say the same. @default only ours */
+  readonly tags?: Readonly<Partial<Record<OwnTag, string>>>;
 }

@@ -43,7 +43,7 @@ export function readEstate(resources: readonly Resource[], options: InventoryOpt
   readAll(draft, context);
   stateAccountsOfStores(draft, context);
   const claims = claimsOf(stack, draft, identities, options);
-  const { services, facts, domains } = assemble(draft, stack, identities, claims);
+  const { services, facts, domains } = assemble(draft, stack, identities, claims, options);
   const described = [...domainsOfSites(sites), ...aws.domains, ...clusters.domains, ...domains];
   return {
     domains: mergeDomains([...described, ...named(services), ...placesOf(facts)]),

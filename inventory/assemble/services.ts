@@ -13,6 +13,7 @@ import {
 } from "../../model";
 import type { Draft } from "../draft";
 import type { Identities } from "../identity";
+import type { InventoryOptions } from "../options";
 import type { Resource } from "../resource";
 import type { Stack } from "../stack";
 import { sortedUnique } from "../values";
@@ -27,7 +28,7 @@ import { routesOf, type PlacedRoute } from "./routes";
 import { listsBy } from "../../lib/lists";
 import { byText } from "../../lib/order";
 
-const defaultTier: Tier = "standard";
+const usualTier: Tier = "standard";
 
 export interface Assembled {
   readonly services: readonly Service[];
@@ -42,6 +43,7 @@ export function assemble(
   stack: Stack,
   identities: Identities,
   claims: ReadonlyMap<string, Claims>,
+  options: InventoryOptions = {},
 ): Assembled {
   const reach = reacher(draft);
   const { units, domains } = behindFronts(draft, reach);
@@ -69,6 +71,7 @@ export function assemble(
       claims.get(one.base),
       backups.get(one.id)?.map(({ backup }) => backup) ?? [],
       routes.get(one.id) ?? [],
+      tierOf(one, claims.get(one.base), options),
     ),
   );
   const all = [...services, ...vendorsOf(draft, services)].sort((a, b) => byText(a.id, b.id));
@@ -98,6 +101,7 @@ function serviceOf(
   claims: Claims | undefined,
   backups: readonly Backup[],
   routes: readonly PlacedRoute[],
+  tier: Pick<Service, "tier" | "tierFrom">,
 ): Service {
   const isMain = id === base;
   const replicas = [...(group?.units ?? [])].flatMap((unit) => unit.replicas);
@@ -106,8 +110,7 @@ function serviceOf(
   return {
     id,
     layer: layerOf(group, said),
-    tier: claims?.tier?.tier ?? defaultTier,
-    tierFrom: { source: claims?.tier?.source ?? "default" },
+    ...tier,
     ...defined({
       owner: claims?.owner,
       runbook: claims?.runbook,
@@ -130,6 +133,17 @@ function serviceOf(
       ...(said?.urns ?? []),
     ]),
   };
+}
+
+/** By the name that a report prints; else as is said of all that bears its tag; else by default. */
+function tierOf(
+  { id }: Part,
+  claims: Claims | undefined,
+  { tiers = {}, defaultTier = usualTier }: InventoryOptions,
+): Pick<Service, "tier" | "tierFrom"> {
+  const named = Object.hasOwn(tiers, id) ? tiers[id] : undefined;
+  if (named !== undefined) return { tier: named, tierFrom: { source: "configuration" } };
+  return { tier: claims?.tier?.tier ?? defaultTier, tierFrom: { source: claims?.tier?.source ?? "default" } };
 }
 
 /** As the resources say; a lag that only followers leave open is the one that the component has published. */
@@ -176,7 +190,7 @@ function vendorsOf({ vendors }: Draft, services: readonly Service[]): readonly S
       {
         id,
         layer: "vendor",
-        tier: defaultTier,
+        tier: usualTier,
         tierFrom: { source: "default" },
         replicas: [replica],
         quorum: "any",
