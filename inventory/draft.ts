@@ -14,7 +14,9 @@ import type {
   Route,
   Urn,
 } from "../model";
+import { passageOf, tightest, type Gate } from "./gate";
 import type { Resource } from "./resource";
+import { addTo } from "../lib/lists";
 
 /**
  * What makes two placed resources replicas of each other: `service`, that they say so or are the same workload in two
@@ -57,6 +59,15 @@ export interface Answer {
    * by design until a hand turns it on. @default false
    */
   readonly drained?: boolean;
+  /** What stands before a resource that it leads to. @default nothing: clients get there */
+  readonly gates?: ReadonlyMap<Urn, Gate>;
+}
+
+/** One step of the way in. */
+export interface Hop {
+  readonly to: Urn;
+  /** @default it is open */
+  readonly gate?: Gate;
 }
 
 export interface DraftRoute extends Omit<Route, "targets"> {
@@ -74,6 +85,8 @@ export interface Vendor {
   readonly service: string;
   readonly domain: DomainId;
   readonly urn: Urn;
+  /** What it is used for, as the estate says, such as `log in`. @default nobody says it */
+  readonly purpose?: string;
 }
 
 export class Draft {
@@ -91,7 +104,11 @@ export class Draft {
   /** Stores that say they follow their service's own store, without a resource that joins the two. */
   readonly followers: Urn[] = [];
   readonly replications = new Map<Urn, Replication>();
-  readonly traffic = new Map<Urn, Urn[]>();
+  readonly traffic = new Map<Urn, Hop[]>();
+  /** What stands before a resource, wherever requests come from. */
+  readonly guards = new Map<Urn, Gate>();
+  /** Where requests arrive and go no further, and why. */
+  readonly deadEnds = new Map<Urn, Gate>();
   /** How a forwarder (a load balancer, a target group) notices that what is behind it is dead. */
   readonly checks = new Map<Urn, HealthCheck>();
   readonly routes: DraftRoute[] = [];
@@ -110,11 +127,24 @@ export class Draft {
     if (from !== to) this.edges.push({ from, to, strength, property });
   }
 
-  /** What arrives at one resource goes on to another. */
-  forward(from: Urn, to: Urn): void {
-    const onward = this.traffic.get(from);
-    if (onward) onward.push(to);
-    else this.traffic.set(from, [to]);
+  /**
+   * What arrives at one resource goes on to another. Forwarded twice, the better way counts.
+   *
+   * @param gate whether it gets there; left out, it does
+   */
+  forward(from: Urn, to: Urn, gate?: Gate): void {
+    addTo(this.traffic, from, passageOf(gate) === "open" || gate === undefined ? { to } : { to, gate });
+  }
+
+  /** Whether what arrives at a resource gets in, whichever way it comes; of several gates the tightest decides. */
+  guard(at: Urn, gate: Gate | undefined): void {
+    const found = tightest([this.guards.get(at), gate]);
+    if (found !== undefined) this.guards.set(at, found);
+  }
+
+  /** What arrives at a resource is answered there with an error, or by nobody at all. */
+  endAt(at: Urn, gate: Gate): void {
+    this.deadEnds.set(at, gate);
   }
 
   /** One store is copied to another: they are replicas of one service. */

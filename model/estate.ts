@@ -57,6 +57,11 @@ export interface Replica {
    * makes anew. @default it serves whatever has fallen
    */
   readonly standsInFor?: Urn;
+  /**
+   * Whether a request can reach it by any of the ways in that the stack describes: one that none reaches serves nobody.
+   * @default true, where the stack describes no way to it either
+   */
+  readonly reached?: Known<boolean>;
 }
 
 /**
@@ -128,6 +133,11 @@ export interface RouteTarget {
   readonly healthCheck?: HealthCheck;
   /** True for an answer that is given only when all others are unhealthy. */
   readonly lastResort: boolean;
+  /**
+   * True where whoever is sent here gets nowhere: a hop of the way is closed, or it ends in nothing. `replicas` holds
+   * none of what is behind it then. @default false
+   */
+  readonly shut?: boolean;
 }
 
 /** One name (or anycast address) and its answers. */
@@ -161,6 +171,8 @@ export interface Objectives {
 export interface Service {
   readonly id: ServiceId;
   readonly layer: Layer;
+  /** What a vendor is used for, as the estate says, such as `log in`. @default nobody says it */
+  readonly purpose?: string;
   readonly tier: Tier;
   /**
    * Where the tier comes from; `inherited` names the dependent; `unknown` where the words on its resources are not

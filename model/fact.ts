@@ -15,6 +15,8 @@ interface FactBase {
 /** Bounds of an automatic scaler, in units (pods, instances). */
 export interface AutoscalingFact extends FactBase {
   readonly kind: "autoscaling";
+  /** URN of what it scales. @default the resource itself, which has a scaler of its own */
+  readonly workload?: Urn;
   readonly minimum: Known<number>;
   readonly maximum: Known<number>;
 }
@@ -141,6 +143,19 @@ export interface FacilityFact extends FactBase {
   readonly fireCutsPower: boolean;
 }
 
+/** A way in on which requests do not get through, or of which that is not known. */
+export interface WayInFact extends FactBase {
+  readonly kind: "wayIn";
+  /** The way, from the name or load balancer that clients ask to where it ends; `urn` says why it is not open. */
+  readonly over: readonly Urn[];
+  /** The property of `urn` that says so. */
+  readonly property: string;
+  /** Never known to be true: a way that is open is no fact. */
+  readonly open: Known<boolean>;
+  /** Half a sentence: what stops them there. */
+  readonly why: string;
+}
+
 /**
  * What a quota counts, in one region of one account: virtual processors by how they are bought, or executions at a
  * time.
@@ -163,6 +178,18 @@ export interface UnitSizeFact extends FactBase {
   readonly amount: number;
 }
 
+/**
+ * A setting that could decide whether requests are served and that no reader looks at: of the third class of the ledger
+ * of properties (docs/readers.md).
+ */
+export interface UnjudgedSettingFact extends FactBase {
+  readonly kind: "unjudgedSetting";
+  /** Its path in the resource, such as `placement.tenancy`. */
+  readonly property: string;
+  /** What it could do, as the end of a sentence: `could keep it from starting`. */
+  readonly could: string;
+}
+
 export type Fact =
   | AutoscalingFact
   | SchedulingFact
@@ -178,5 +205,7 @@ export type Fact =
   | AccountFact
   | BlindAliasFact
   | QuotaFact
-  | UnitSizeFact;
+  | UnitSizeFact
+  | UnjudgedSettingFact
+  | WayInFact;
 export type FactKind = Fact["kind"];

@@ -169,7 +169,7 @@ function toFinding(
   if (asked === undefined || asked === "disabled") return undefined;
   const isUnknown = violation.verdict === "unknown" && service !== undefined;
   const tolerated = set === undefined && isUnknown && !requirements[tier].refuseUnknown;
-  const level = tolerated ? "advisory" : asked;
+  const level = tolerated || violation.advises === true ? "advisory" : asked;
   // Field by field: findings of one shape are made several times as fast as copies of violations of many.
   return {
     verdict: violation.verdict,

@@ -11,7 +11,7 @@ const mostNamed = 10;
  * such as `shop/cache`, or by its tag, `shop`.
  *
  * @param where the settings stand, for messages. @default the mistake has a path alone
- * @throws UserError (DPX315) with every such name
+ * @throws UserError (DPX317) with every such name
  */
 export function refuseUnmatched(estate: Estate, { inventory, judge }: Settings, where?: string): void {
   const known = namesOf(estate);
@@ -22,7 +22,7 @@ export function refuseUnmatched(estate: Estate, { inventory, judge }: Settings, 
   const mistakes = [...tiers, ...exempted]
     .filter(({ service }) => !known.has(service))
     .map(({ service, path }): Mistake => ({
-      code: "DPX315",
+      code: "DPX317",
       message: `There is no service "${service}" in this stack, so this changes nothing.`,
       fix: suggestion(service, [...known].sort()),
       path,

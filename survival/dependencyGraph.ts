@@ -145,7 +145,7 @@ function standIn(service: Service): Replica {
     placement:
       service.layer === "vendor"
         ? { known: true, value: [domainId("vendor", service.id)] }
-        : unknown(`A resource that serves "${service.id}" and says where it stands.`),
+        : unknown(`any replica of "${service.id}" that says where it stands`),
     units: { known: true, value: 1 },
     startSeconds: 0,
     startNeeds: [],
@@ -192,6 +192,7 @@ function isUncertain(service: Service): boolean {
   return (
     isUnplaced(service) ||
     isReplicationUnsaid(service) ||
+    service.replicas.some(({ reached }) => reached?.known === false) ||
     (peak !== undefined && (!peak.known || service.replicas.some((replica) => !replica.capacityRps?.known))) ||
     (service.quorum === "majority" && service.replicas.some((replica) => !replica.units.known)) ||
     service.routes.some((route) => route.targets.some((target) => !target.share.known))

@@ -31,8 +31,13 @@ export function entryPointsOf(service: Service): EntryPoints {
   const behindWhich = (targets: readonly RouteTarget[], ids: ReadonlySet<string>) =>
     targets.filter((target) => target.replicas.some((id) => ids.has(id)));
   const all = service.routes
-    // A target behind which nothing of this service stands says nothing about this service.
-    .map((route) => ({ route, targets: behindWhich(route.targets, own), served: behindWhich(route.targets, active) }))
+    // A target behind which nothing of this service stands says nothing about this service; one that leads nowhere
+    // keeps its part of the clients.
+    .map((route) => ({
+      route,
+      targets: route.targets.filter(({ replicas, shut }) => shut === true || replicas.some((id) => own.has(id))),
+      served: behindWhich(route.targets, active),
+    }))
     .filter((entry) => entry.targets.length > 0);
   const names = all
     .filter((entry) => entry.route.kind !== "loadBalancer")

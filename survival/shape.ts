@@ -33,8 +33,10 @@ export function shapeOf(
   return shape + entryPoints;
 }
 
-function textOfReplica({ role, placement, units, capacityRps, startSeconds, startNeeds }: Replica): string {
-  const served = `${textOf(units)} ${textOf(capacityRps)} ${startSeconds}`;
+function textOfReplica(replica: Replica): string {
+  const { role, placement, units, capacityRps, startSeconds, startNeeds, reached } = replica;
+  const isCutOff = reached?.known === true && !reached.value;
+  const served = `${textOf(units)} ${textOf(capacityRps)} ${startSeconds}${isCutOff ? " cut off" : ""}`;
   return `\n${role} ${textOfPlacement(placement)} ${served} ${textOfDomains(startNeeds)}`;
 }
 
@@ -64,8 +66,8 @@ function textOfEntrances({ service, entryPoints }: ServiceNode): string | undefi
   return text;
 }
 
-function textOfTarget({ share, lastResort, healthCheck }: RouteTarget): string {
-  const text = `${textOf(share)} ${lastResort ? "last" : ""}`;
+function textOfTarget({ share, lastResort, shut, healthCheck }: RouteTarget): string {
+  const text = `${textOf(share)} ${lastResort ? "last" : ""}${shut === true ? " shut" : ""}`;
   if (healthCheck === undefined) return text;
   const { intervalSeconds, failureThreshold, observers } = healthCheck;
   return `${text} ${textOf(intervalSeconds)} ${textOf(failureThreshold)} from ${textOfDomains(observers)}`;

@@ -36,7 +36,7 @@ export function survivorsOf(service: Service, loss: LossState, bound: Bound): Su
     if (!stands(replica, loss, bound)) {
       // Room for the units of others is no unit: it has no vote, and its loss is nobody's.
       if (!isRoom(replica)) fallen.push(replica);
-    } else if (serves(replica)) {
+    } else if (serves(replica, bound)) {
       if (replica.role === "standby") standbys.push(replica);
       else if (!isRoom(replica)) active.push(replica);
     }
@@ -68,7 +68,7 @@ function startable(
   bound: Bound,
 ): readonly Replica[] {
   if (!holdsCopy(service, bound)) return noReplicas;
-  const missed = fallen.filter((replica) => replica.role === "active" && serves(replica));
+  const missed = fallen.filter((replica) => replica.role === "active" && serves(replica, bound));
   const gaps = new Set<Urn>(missed.map(({ urn }) => urn));
   return standbys.filter(
     ({ standsInFor, startNeeds }) =>
@@ -111,8 +111,13 @@ export function isReplicationUnsaid(service: Service): boolean {
   );
 }
 
-/** What exists serves something, even if nobody can say how much; only a stated zero serves nothing. */
-function serves(replica: Replica): boolean {
+/**
+ * What exists serves something, even if nobody can say how much; only a stated zero serves nothing, and what no request
+ * can reach.
+ */
+function serves(replica: Replica, bound: Bound): boolean {
+  const { reached } = replica;
+  if (reached !== undefined && !(reached.known ? reached.value : bound === "best")) return false;
   const empty = replica.units.known && replica.units.value <= 0;
   const weak = replica.capacityRps?.known === true && replica.capacityRps.value <= 0;
   return !empty && !weak;

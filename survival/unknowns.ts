@@ -8,6 +8,7 @@ export function unknownsOf(service: Service, loss: LossState): string[] {
   const members = service.replicas.filter((replica) => replica.role !== "backup");
   return [
     ...(loss.any ? members.flatMap(placementMissing) : []),
+    ...members.flatMap(({ reached }) => (reached?.known === false ? [reached.missing] : [])),
     ...(service.peakRps ? capacityMissing(service, members) : []),
     ...(service.quorum === "majority" ? members.flatMap(({ units }) => (units.known ? [] : [units.missing])) : []),
     ...(isReplicationUnsaid(service) ? [`How the copies of "${service.id}" are replicated.`] : []),

@@ -3,6 +3,7 @@ import { domainId, known, type Replica, type Route, type RouteTarget, type Urn }
 import type { Answer, Draft } from "../draft";
 import { partedAnswers } from "./drained";
 import type { Reach } from "./reach";
+import { waysOf, type Ways } from "./waysIn";
 import { byText } from "../../lib/order";
 
 /** A route with the units that its answers lead to. */
@@ -18,20 +19,24 @@ export function routesOf(draft: Draft, reach: (urn: Urn) => Reach): readonly Pla
   const names = draft.routes.map((drafted): PlacedRoute => {
     const { answers: _, ...rest } = drafted;
     const { given: answers } = partedAnswers(drafted);
-    const ends = answers.map((answer) => answer.leadsTo.flatMap((urn) => [...reach(urn).ends]));
-    const targets = answers.map((answer, index) => targetOf(answer, ends[index] ?? [], byUrn, reach));
-    return { route: { ...rest, targets }, leadsTo: new Set(ends.flat()) };
+    const ways = answers.map((answer) => waysOf(answer, reach));
+    const targets = answers.map((answer, index) => targetOf(answer, ways[index] ?? noWays, byUrn, reach));
+    return { route: { ...rest, targets }, leadsTo: new Set(ways.flatMap((one) => [...one.keys()])) };
   });
   return [...names, ...balancers(draft, byUrn, reach)].sort((a, b) => byText(a.route.id, b.route.id));
 }
 
+const noWays: Ways = new Map();
+
 function targetOf(
   answer: Answer,
-  ends: readonly Urn[],
+  ways: Ways,
   byUrn: ReadonlyMap<Urn, readonly Replica[]>,
   reach: (urn: Urn) => Reach,
 ): RouteTarget {
   const { leadsTo, healthCheck, ...rest } = answer;
+  const reached = [...ways].filter(([, { passage }]) => passage !== "closed").map(([urn]) => urn);
+  const isDead = ways.size === 0 && leadsTo.some((urn) => reach(urn).deadEnd !== undefined);
   // An alias that follows its target is as quick as the target's own check.
   const behind =
     healthCheck?.kind === "target"
@@ -40,10 +45,11 @@ function targetOf(
   const check = behind ?? healthCheck;
   return {
     urn: rest.urn,
-    replicas: replicaIds(ends, byUrn),
+    replicas: replicaIds(reached, byUrn),
     share: rest.share,
     ...(check === undefined ? {} : { healthCheck: check }),
     lastResort: rest.lastResort,
+    ...(isDead || (ways.size > 0 && reached.length === 0) ? { shut: true } : {}),
   };
 }
 
@@ -54,8 +60,11 @@ function balancers(
   reach: (urn: Urn) => Reach,
 ): readonly PlacedRoute[] {
   return draft.fronts.flatMap(({ resource, zones }) => {
-    const { ends, check } = reach(resource.urn);
-    const ids = replicaIds([...ends], byUrn);
+    const { ends, check, wayTo } = reach(resource.urn);
+    const ids = replicaIds(
+      [...ends].filter((urn) => wayTo(urn).passage !== "closed"),
+      byUrn,
+    );
     const place = zones.known ? zones.value[0] : undefined;
     if (ids.length === 0) return [];
     const targets = ids.map((id): RouteTarget => ({

@@ -13,8 +13,8 @@ export const dnsHealthCheck: Policy = {
     "The automatic switch-over stood in the lost facility, so switching became manual and took days. A name whose " +
     "answers nobody checks goes on sending users to a dark building.",
   proves:
-    "Looks at each name with more than one target: each target but the last resort must have a health check, and " +
-    "one that is disabled is none: it is healthy whatever happens.",
+    "Looks at each name with more than one target, or with the primary of a failover: each target but the last " +
+    "resort must have a health check, and one that is disabled is none: it is healthy whatever happens.",
   fix: {
     text: "Attach a health check to each record, or set `evaluateTargetHealth` on each alias.",
     snippet:
@@ -29,7 +29,8 @@ export const dnsHealthCheck: Policy = {
       for (const route of service.routes) {
         const serving = route.targets.filter((target) => !target.lastResort);
         const blind = serving.filter((target) => !target.healthCheck);
-        if (serving.length < 2 || blind.length === 0) continue;
+        // The primary of a failover is left by its check alone, whether or not its secondary is in the stack.
+        if ((serving.length < 2 && route.policy !== "failover") || blind.length === 0) continue;
         yield {
           verdict: "broken",
           service: service.id,

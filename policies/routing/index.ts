@@ -7,3 +7,4 @@ export { healthCheckInside } from "./health-check-inside";
 export { healthCheckShallow } from "./health-check-shallow";
 export { singleDnsProvider } from "./single-dns-provider";
 export { unroutedSite } from "./unrouted-site";
+export { wayInClosed } from "./way-in-closed";

@@ -69,6 +69,7 @@ export function arbitraryResolution(of: Estate): fc.Arbitrary<Estate> {
         placement: resolve(one.placement, places),
         units: resolve(one.units, fc.integer({ min: 1, max: 5 })),
         capacityRps: resolve(one.capacityRps ?? unknown<number>("unsaid"), fc.integer({ min: 1, max: 200 })),
+        reached: resolve(one.reached ?? known(true), fc.boolean()),
       })
       .map((changes) => ({ ...one, ...changes }));
   const routeOf = (route: Route): fc.Arbitrary<Route> =>
@@ -115,6 +116,10 @@ function arbitraryService(
       units: maybe(fc.integer({ min: 1, max: 3 })),
       startNeeds: fc.subarray<DomainId>(["operator:aws", "region:capital"], { maxLength: 1 }),
       startSeconds: fc.constantFrom(0, 60, 600),
+      reached: fc.oneof(
+        { weight: 4, arbitrary: fc.constant(known(true)) },
+        { weight: 1, arbitrary: maybe(fc.boolean()) },
+      ),
       isRoom: fc.boolean(),
       // A unit left over of a spread over all places, as the scheduler's choice leaves it.
       remainderRank: fc.option(fc.nat(2), { nil: undefined, freq: 3 }),
@@ -143,7 +148,8 @@ function arbitraryService(
       const own = placed.map(({ placement, isRoom, remainderRank, ...rest }, index) => {
         // Room for the pods of the first one, as placeholder pods hold it.
         const isFirstActive = index > 0 && placed[0]?.role === "active";
-        const room = isRoom && isFirstActive && rest.role === "standby" ? { standsInFor: `${name}#0` } : {};
+        const isHeld = isRoom && isFirstActive && rest.role === "standby";
+        const room = isHeld ? { standsInFor: `${name}#0`, reached: placed[0]?.reached ?? known(true) } : {};
         const isRemainder = remainderRank !== undefined && remainderRank < places.length && placement.known;
         return replica(`${name}#${index}`, placement, {
           ...rest,

@@ -99,7 +99,9 @@ function ownShare(service: Service, failed: ReadonlySet<DomainId>, started: Read
     replicas.reduce((sum, { units }) => sum + (units.known ? units.value : NaN), 0);
   const voting = (replicas: readonly Replica[]) => replicas.filter(({ standsInFor }) => standsInFor === undefined);
   if (service.quorum === "majority" && !(votes(voting(left)) * 2 > votes(voting(members)))) return 0;
-  const serving = left.filter((replica) => replica.role === "active" || started.has(replica.id));
+  const serving = left.filter(
+    ({ role, id, reached }) => (role === "active" || started.has(id)) && !(reached?.known === true && !reached.value),
+  );
   if (serving.length === 0) return 0;
   if (!service.peakRps?.known) return 1;
   const sum = (replicas: readonly Replica[]) =>

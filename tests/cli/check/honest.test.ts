@@ -65,7 +65,7 @@ describe("names in settings", () => {
     };
     const { code, err } = await check(oneBuildingState(), { estate });
     expect(code).toBe(1);
-    expect(err.match(/DPX315/g)).toHaveLength(2);
+    expect(err.match(/DPX317/g)).toHaveLength(2);
     expect(err).toMatch(/settings\.json estate\.tiers\.mesenger: There is no service "mesenger".*"messenger"/);
   });
 

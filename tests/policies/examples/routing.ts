@@ -1,4 +1,14 @@
-import { known, unknown, type Estate, type Fact, type Replica, type Route, type RouteTarget } from "../../../model";
+import {
+  known,
+  unknown,
+  type Estate,
+  type Fact,
+  type Known,
+  type Replica,
+  type Route,
+  type RouteTarget,
+  type Tier,
+} from "../../../model";
 
 import { changed, compliant } from "./compliant";
 import type { Example, ExamplesByPolicy } from "./example";
@@ -23,7 +33,34 @@ const blindAlias = (lastResort: boolean, isFollowed = false): Estate =>
     [{ kind: "blindAlias", urn: "target:login@pangyo", isFollowed, blind: known(true) }],
   );
 
+/** Login's replica in Busan behind a hop that is closed, or of which a property is not known. */
+const behindHop = (open: Known<boolean>, tier: Tier = "critical"): Estate => {
+  const estate = changed("login", () => ({ tier }));
+  const hop = { urn: "login@busan-listener", property: "defaultActions", why: "the listener answers by itself" };
+  const over = ["target:login@busan", "login@busan-listener", "login@busan"];
+  return withFacts(estate, [{ kind: "wayIn", service: "login", ...hop, over, open }]);
+};
+
 export const routing: ExamplesByPolicy = {
+  "way-in-closed": {
+    passes,
+    nearMiss: {
+      what: "a hop of which a property is not known yet",
+      found: true,
+      verdict: "unknown",
+      estate: behindHop(unknown("login@busan-listener.defaultActions")),
+      service: "login",
+      urn: "login@busan-listener",
+      says: /whether requests get through is not known: by "target:login@busan" → "login@busan-listener"/,
+    },
+    refused: {
+      what: "a listener that answers by itself",
+      estate: behindHop(known(false)),
+      service: "login",
+      urn: "login@busan-listener",
+      says: /requests do not get through: by .* → "login@busan" the listener answers by itself\./,
+    },
+  },
   "alias-without-target-health": {
     passes,
     nearMiss: {
