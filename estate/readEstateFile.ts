@@ -8,6 +8,7 @@ import { parseEstate } from "./parse";
 import { estateKey } from "./source";
 import type { EstateSpec } from "./spec";
 import { closest } from "./suggest";
+import { yamlValue } from "./yamlValue";
 
 /**
  * Longest file that is read. The engine hands the configuration to the program in one environment variable, and Linux
@@ -36,7 +37,7 @@ export function readEstateFile(path: string): EstateSpec {
       })),
     );
   }
-  return parseEstate(estateIn(document.toJS(), file), { file, text });
+  return parseEstate(estateIn(yamlValue(document, { code: "DPX104", file }), file), { file, text });
 }
 
 function readLimited(path: string, file: string): string {

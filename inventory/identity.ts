@@ -1,6 +1,6 @@
 /** Whose a resource is: the words on it, then the component that it is part of, then its own name. */
 import { componentTypes, labelKeys, tagKeys, tiers, type TagName, type Tier, type Urn } from "../model";
-import type { InventoryOptions } from "./options";
+import type { InventoryOptions, OwnTag } from "./options";
 import { UNKNOWN, type Resource, type Value } from "./resource";
 import type { Stack } from "./stack";
 import { at, entries, field, items, text } from "./values";
@@ -55,24 +55,36 @@ export class Identities {
 
   /** The value of one of our words on a resource: tag, label or annotation. */
   claim(resource: Resource, name: TagName): string | undefined {
-    if (resource.type.startsWith(kubernetesPrefix)) return label(resource, labelKeys[name]);
-    return this.#tag(resource, tagKeys[name]);
+    const isKubernetes = resource.type.startsWith(kubernetesPrefix);
+    for (const key of this.#keysOf(name, isKubernetes)) {
+      const found = isKubernetes ? label(resource, key) : this.#tag(resource, key);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  /** Our own key first, then the stack's. */
+  #keysOf(name: TagName, isKubernetes: boolean): readonly string[] {
+    const ours = isKubernetes ? labelKeys[name] : tagKeys[name];
+    const { tags } = this.#options;
+    const theirs = tags !== undefined && isOwnTag(name) ? tags[name] : undefined;
+    return theirs === undefined ? [ours] : [ours, theirs];
   }
 
   /** True where it is not known whether the resource bears a word: its tags are unknown, or that one's value is. */
   hides(resource: Resource, name: TagName): boolean {
     const { properties } = resource;
-    if (resource.type.startsWith(kubernetesPrefix)) {
-      const key = labelKeys[name];
-      return (
-        at(properties, "metadata", "labels", key) === UNKNOWN ||
-        at(properties, "metadata", "annotations", key) === UNKNOWN
-      );
+    const isKubernetes = resource.type.startsWith(kubernetesPrefix);
+    const keys = this.#keysOf(name, isKubernetes);
+    if (isKubernetes) {
+      const isUnknown = (group: string, key: string) => at(properties, "metadata", group, key) === UNKNOWN;
+      return keys.some((key) => isUnknown("labels", key) || isUnknown("annotations", key));
     }
     // What the provider computes (`tagsAll`) hides nothing: it is made of these two.
     const places: readonly Value[] = [this.#defaultTagsOf(resource), field(properties, "tags")];
     return places.some(
-      (tags) => inTags(tags, tagKeys[name]) === UNKNOWN || items(tags).some((tag) => field(tag, "key") === UNKNOWN),
+      (tags) =>
+        keys.some((key) => inTags(tags, key) === UNKNOWN) || items(tags).some((tag) => field(tag, "key") === UNKNOWN),
     );
   }
 
@@ -110,6 +122,10 @@ export class Identities {
     if (this.#defaultTags.size === 0) return undefined;
     return resource.provider === undefined ? undefined : this.#defaultTags.get(resource.provider);
   }
+}
+
+function isOwnTag(name: TagName): name is OwnTag {
+  return name === "service" || name === "tier" || name === "owner";
 }
 
 function defaultTagsIn(stack: Stack): ReadonlyMap<Urn, Value> {

@@ -51,7 +51,7 @@ export function readEstate(resources: readonly Resource[], options: InventoryOpt
   const catalogued = domainsOfSites(sites);
   const where = whereaboutsOf([...catalogued, ...aws.domains, ...clusters.domains]);
   const named = namedNeeds(draft, context, sites, where);
-  const { services, facts, domains } = assemble(draft, stack, identities, claims, sites, { named, where });
+  const { services, facts, domains } = assemble(draft, stack, identities, claims, sites, { named, where }, options);
   const acceptedLosses = acceptedLossesOf(stack, options);
   const described = [...catalogued, ...aws.domains, ...clusters.domains, ...domains];
   return {

@@ -14,15 +14,16 @@ import {
 import { createSurvival, type Survival } from "../survival";
 import { catalogue } from "./catalogue";
 import { servicesById } from "./evidence/read";
+import { frailServices, type FrailService } from "./evidence/frail";
 import { stackUrn } from "./evidence/stack";
 import { strictestTier, withDefaults } from "./knobs";
 import type { EnforcementLevel, Exemption, Finding, Policy, PolicyContext, Violation } from "./policy";
 
 /** What a user may change of one policy. */
 export interface PolicySettings {
-  /** At most this strict, for every tier. @default the policy's own level per tier */
+  /** The level for every tier. @default the policy's own level per tier */
   readonly level?: EnforcementLevel;
-  /** The level of a tier, in place of the policy's own. */
+  /** The level of a tier, in place of `level` and of the policy's own; what is disabled stays so. */
   readonly levels?: Readonly<Partial<Record<Tier, EnforcementLevel>>>;
   /** Values of the policy's knobs. @default the schema's defaults */
   readonly config?: Readonly<Record<string, unknown>>;
@@ -52,10 +53,17 @@ export interface Judgement {
   readonly findings: readonly Finding[];
   readonly exempted: readonly ExemptedFinding[];
   readonly survival: Survival;
-  /** `refused` with a mandatory finding, `advice` with any other finding or anything not judged. */
-  readonly verdict: "survives" | "advice" | "refused";
+  /**
+   * `refused` with a mandatory finding; `nothingJudged` where there is no service; `advice` with any other finding,
+   * anything not judged, or a service that one lost site takes down.
+   */
+  readonly verdict: Verdict;
+  /** Services that are not proven to stay up when one zone or facility is lost, whatever their tier asks. */
+  readonly frail: readonly FrailService[];
   readonly notJudged: readonly NotJudged[];
 }
+
+export type Verdict = "survives" | "advice" | "refused" | "nothingJudged";
 
 /** Judges an estate by every policy of the catalogue. */
 export function judge(estate: Estate, options: JudgeOptions = {}): Judgement {
@@ -65,15 +73,29 @@ export function judge(estate: Estate, options: JudgeOptions = {}): Judgement {
   );
   const findings = all.flatMap((result) => result.findings).sort(byTierThenName);
   const exempted = all.flatMap((result) => result.exempted).sort((a, b) => byTierThenName(a.finding, b.finding));
-  const refused = findings.some((finding) => finding.level === "mandatory");
-  const advice = findings.length > 0 || estate.notJudged.length > 0;
+  const frail = frailServices(estate, estateJudge.survival);
   return {
     findings,
     exempted,
     survival: estateJudge.survival,
-    verdict: refused ? "refused" : advice ? "advice" : "survives",
+    verdict: verdictOf(estate, findings, exempted, frail),
+    frail,
     notJudged: estate.notJudged,
   };
+}
+
+function verdictOf(
+  estate: Estate,
+  findings: readonly Finding[],
+  exempted: readonly ExemptedFinding[],
+  frail: readonly FrailService[],
+): Verdict {
+  if (findings.some((finding) => finding.level === "mandatory")) return "refused";
+  if (!estate.services.some(({ layer }) => layer !== "vendor")) return "nothingJudged";
+  // A risk that somebody has taken by name needs no second word.
+  const taken = new Set(exempted.map(({ finding }) => finding.service));
+  const isFrail = frail.some(({ service }) => !taken.has(service));
+  return isFrail || findings.length > 0 || estate.notJudged.length > 0 ? "advice" : "survives";
 }
 
 /** What one policy finds. */
@@ -107,7 +129,7 @@ export function createEstateJudge(estate: Estate, options: JudgeOptions = {}): E
         .sort(byTierThenName);
       const covered = findings.map((finding) => ({
         finding,
-        exemption: covering(exemptions, finding, today) ?? accepting(finding),
+        exemption: covering(exemptions, finding, today, services) ?? accepting(finding),
       }));
       return {
         findings: covered.flatMap(({ finding, exemption }) => (exemption ? [] : [finding])),
@@ -144,10 +166,12 @@ function toFinding(
 ): Finding | undefined {
   const service = violation.service === undefined ? undefined : services.get(violation.service);
   const tier = service?.tier ?? strictestTier(policy);
-  const asked = settings.levels?.[tier] ?? policy.levels[tier];
-  if (asked === undefined || asked === "disabled" || settings.level === "disabled") return undefined;
-  const tolerated = violation.verdict === "unknown" && service !== undefined && !requirements[tier].refuseUnknown;
-  const level = settings.level === "advisory" || tolerated || violation.advises === true ? "advisory" : asked;
+  const set = settings.level === "disabled" ? "disabled" : (settings.levels?.[tier] ?? settings.level);
+  const asked = set ?? policy.levels[tier];
+  if (asked === undefined || asked === "disabled") return undefined;
+  const isUnknown = violation.verdict === "unknown" && service !== undefined;
+  const tolerated = set === undefined && isUnknown && !requirements[tier].refuseUnknown;
+  const level = tolerated || violation.advises === true ? "advisory" : asked;
   // Field by field: findings of one shape are made several times as fast as copies of violations of many.
   return {
     verdict: violation.verdict,
@@ -167,11 +191,16 @@ function toFinding(
 }
 
 /** The exemption that covers a finding on this day; an exemption never covers the policy on exemptions. */
-function covering(exemptions: readonly Exemption[], finding: Finding, today: string): Exemption | undefined {
+function covering(
+  exemptions: readonly Exemption[],
+  finding: Finding,
+  today: string,
+  services: ReadonlyMap<ServiceId, Service>,
+): Exemption | undefined {
   if (finding.policy === "exemption-expired") return undefined;
   return exemptions.find(
     (exemption) =>
-      exemption.policy === finding.policy && exemption.service === finding.service && exemption.expires >= today,
+      exemption.policy === finding.policy && isMeant(exemption, finding, services) && exemption.expires >= today,
   );
 }
 
@@ -193,6 +222,12 @@ function acceptances({ acceptedLosses }: Estate, today: string): (finding: Findi
     }
     return exemption;
   };
+}
+
+/** By the name that is printed; by the tag all of its parts, where none of them has the tag's own name. */
+function isMeant({ service }: Exemption, finding: Finding, services: ReadonlyMap<ServiceId, Service>): boolean {
+  if (service === finding.service) return true;
+  return service !== undefined && !services.has(service) && finding.service?.startsWith(`${service}/`) === true;
 }
 
 function byTierThenName(a: Finding, b: Finding): number {

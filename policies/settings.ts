@@ -47,6 +47,15 @@ export const estateSettingsSchema = z.strictObject({
     .meta({ description: "Site by kubeconfig context, or by name of the Kubernetes provider." }),
   tierNames: z.record(z.string(), z.enum(tiers)).default({}).meta({ description: "Tier by the stack's own word." }),
   tiers: z.record(z.string(), z.enum(tiers)).default({}).meta({ description: "Tier by service." }),
+  defaultTier: z.enum(tiers).optional().meta({ description: "Tier of what says none; standard where it is left out." }),
+  tags: z
+    .strictObject({
+      service: z.string().min(1).optional().meta({ description: "Key of the tag or label that names the service." }),
+      tier: z.string().min(1).optional().meta({ description: "Key of the tag or label that names the tier." }),
+      owner: z.string().min(1).optional().meta({ description: "Key of the tag or label that names the owner." }),
+    })
+    .default({})
+    .meta({ description: "The stack's own keys of tags and labels, read beside those of Duplex." }),
   requirements: estateSchema.shape.tiers.meta({ description: "What differs from a tier's default requirements." }),
   acceptedLosses: acceptedLossesSchema,
   exemptions: z.array(exemptionSchema).default([]).meta({ description: "Findings accepted for a while." }),
@@ -90,7 +99,7 @@ export function parseSettings(value: unknown, file?: string): Settings {
     if (name === "all" || name === estateKey) continue;
     const policy = catalogue.find((candidate) => candidate.name === name);
     if (!policy) mistakes.push(unknownPolicy(name));
-    else policies.set(name, policyEntry(entry, name, mistakes, policy) ?? {});
+    else policies.set(name, withLevel(policyEntry(entry, name, mistakes, policy) ?? {}, all[0]));
   }
   if (mistakes.length > 0 || !estate) throw new UserError(mistakes.map((mistake) => ({ ...mistake, file })));
   return {
@@ -100,6 +109,8 @@ export function parseSettings(value: unknown, file?: string): Settings {
       tierNames: estate.tierNames,
       tiers: estate.tiers,
       acceptedLosses: estate.acceptedLosses,
+      tags: estate.tags,
+      ...(estate.defaultTier === undefined ? {} : { defaultTier: estate.defaultTier }),
     },
     judge: {
       requirements: requirementsOf(estate.requirements),
@@ -118,10 +129,12 @@ function policyEntry(entry: unknown, name: string, mistakes: Mistake[], policy?:
   );
   if (!parsed) return undefined;
   const { enforcementLevel, levels, ...config } = parsed;
-  const names = ["enforcementLevel", "levels", ...Object.keys(policy?.config ?? {})];
-  for (const [knob, value] of Object.entries(config)) {
+  const isAll = policy === undefined;
+  const names = ["enforcementLevel", ...(isAll ? [] : ["levels", ...Object.keys(policy.config)])];
+  const given = isAll && levels !== undefined ? { ...config, levels } : config;
+  for (const [knob, value] of Object.entries(given)) {
     const schema = policy?.config[knob];
-    const fault = schema ? faultOf(schema, value) : "is not a setting of this policy";
+    const fault = schema ? faultOf(schema, value) : `is not a setting of ${isAll ? '"all"' : "this policy"}`;
     if (!fault) continue;
     mistakes.push({
       code: "DPX312",
@@ -131,6 +144,11 @@ function policyEntry(entry: unknown, name: string, mistakes: Mistake[], policy?:
     });
   }
   return { level: asOurs(enforcementLevel), levels: levels && mapLevels(levels), config };
+}
+
+/** What a policy does not say of itself holds as `all` says it; the engine takes both together in the same way. */
+function withLevel(own: PolicySettings, all: EnforcementLevel | undefined): PolicySettings {
+  return { ...own, level: own.level ?? all };
 }
 
 function parsePart<T>(schema: z.ZodType<T>, value: unknown, at: string, mistakes: Mistake[]): T | undefined {

@@ -1,7 +1,7 @@
 /** Settings out of the configuration of the stack that is judged. */
 
 /** Key of the stack's configuration that holds a policy configuration. */
-const configKey = "duplex:policies";
+export const stackConfigKey = "duplex:policies";
 
 /**
  * Settings out of a stack's configuration, a value by key as the engine gives it: JSON in a text.
@@ -10,7 +10,7 @@ const configKey = "duplex:policies";
  * refuses it
  */
 export function settingsOfStack(config: ReadonlyMap<string, unknown>): unknown {
-  const value = config.get(configKey);
+  const value = config.get(stackConfigKey);
   return typeof value === "string" ? parsed(value) : value;
 }
 

@@ -1,5 +1,6 @@
-import type { Command } from "commander";
-import type { Verdict } from "../../report/check/report";
+import type { Verdict } from "../../policies/judge";
+import { Option, type Command } from "commander";
+import { tiers } from "../../model";
 import { repeated, seconds } from "../flags";
 import { defaultProgramSeconds } from "../input/programOptions";
 import type { Io } from "../io";
@@ -16,7 +17,8 @@ PATH is one of:
   a folder     a Pulumi project (Node.js); its program is run without an engine and without a cloud;
                or manifests of several clusters: a file or a folder for each, named for it
 
-Exit codes: 0 survives, 1 could not judge, 2 advice only (0 with --allow-advice), 3 refused.
+Exit codes: 0 survives, 1 could not judge, or nothing to judge (0 with --allow-empty), 2 advice only (0 with
+--allow-advice), 3 refused.
 
 Examples:
   $ pulumi stack export -s prod | duplex check -
@@ -37,6 +39,7 @@ export function addCheck(program: Command, io: Io, outcome: Outcome): void {
   addAnswerOptions(command)
     .option("--with <file>", "judge it together with a stack that it refers to (may be repeated)", repeated, [])
     .option("--allow-advice", "end with 0 where there is advice only", false)
+    .option("--allow-empty", "end with 0 where the stack holds no service, so that nothing is judged", false)
     .option("--sites <file>", "sites of one's own: Pulumi.<stack>.yaml with an estate, or JSON")
     .option(
       "--cluster <name=site>",
@@ -45,6 +48,11 @@ export function addCheck(program: Command, io: Io, outcome: Outcome): void {
       {},
     )
     .option("-c, --config <file>", "policy configuration (JSON): levels, requirements, clusters, tierNames, exemptions")
+    .option(
+      "--stack-config <file>",
+      "the stack's configuration, whose duplex:policies holds: an export has none with it",
+    )
+    .addOption(new Option("--tier <tier>", "tier of what says none (default: standard)").choices(tiers))
     .option("-s, --stack <stack>", "stack of a project folder (default: its only one)")
     .option("--kubeconfig <file>", "judge live clusters instead of a path; they are only read")
     .option("--context <name>", "context of the kubeconfig (may be repeated; default: the current one)", repeated, [])
@@ -58,19 +66,20 @@ export function addCheck(program: Command, io: Io, outcome: Outcome): void {
     .addHelpText("after", details)
     .action(async (path: string | undefined, options: CheckOptions) => {
       const { check } = await import("./run");
-      const code = codeOf(await check(path, options, io));
-      outcome.code = code === exitCodes.advice && options.allowAdvice ? exitCodes.survives : code;
+      outcome.code = codeOf(await check(path, options, io), options);
     });
 }
 
-function codeOf(verdict: Verdict): ExitCode {
+function codeOf(verdict: Verdict, { allowAdvice, allowEmpty }: CheckOptions): ExitCode {
   switch (verdict) {
     case "survives":
       return exitCodes.survives;
     case "advice":
-      return exitCodes.advice;
+      return allowAdvice ? exitCodes.survives : exitCodes.advice;
     case "refused":
       return exitCodes.refused;
+    case "nothingJudged":
+      return allowEmpty ? exitCodes.survives : exitCodes.couldNotJudge;
     default:
       return verdict satisfies never;
   }

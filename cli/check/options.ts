@@ -1,15 +1,22 @@
+import type { Tier } from "../../model";
 import type { ProgramOptions } from "../input/programOptions";
 import type { AnswerOptions } from "../output/answerOptions";
 import type { ClusterPlaces } from "./clusterPlace";
 
 export interface CheckOptions extends ProgramOptions, AnswerOptions {
   readonly allowAdvice: boolean;
+  /** True where a stack without services is meant to have none. */
+  readonly allowEmpty: boolean;
+  /** Configuration of the stack, of which an export holds nothing. */
+  readonly stackConfig?: string;
   /** Files of further stacks, which this one refers to or that refer to it. */
   readonly with: readonly string[];
   readonly sites?: string;
   /** Sites by cluster, over those of the configuration. */
   readonly cluster: ClusterPlaces;
   readonly config?: string;
+  /** Tier of what says none, over the settings'. */
+  readonly tier?: Tier;
   /** Kubeconfig of live clusters. @default what `path` names is judged */
   readonly kubeconfig?: string;
   readonly context: readonly string[];

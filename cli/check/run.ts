@@ -1,14 +1,17 @@
 /** `duplex check`: source, inventory, judgement, report; one way for every kind of input. */
 import type { InventoryOptions } from "../../inventory/options";
 import { readEstate } from "../../inventory/readEstate";
-import type { Estate } from "../../model";
+import { byText } from "../../lib/order";
+import type { Estate, NotJudged } from "../../model";
 import { version } from "../../package.json";
 import { catalogue } from "../../policies/catalogue";
-import { judge } from "../../policies/judge";
+import { judge, type Verdict } from "../../policies/judge";
 import type { Settings } from "../../policies/settings";
+import { refuseUnmatched } from "../../policies/settingsNames";
 import { checkDocument } from "../../report/check/document";
-import { checkReport, type Verdict } from "../../report/check/report";
+import { checkReport } from "../../report/check/report";
 import type { ReadSource } from "../input/readSource";
+import { readStackConfigFile } from "../input/stackConfigFile";
 import type { Io } from "../io";
 import { writeDocument } from "../output/writeDocument";
 import type { CheckOptions } from "./options";
@@ -18,9 +21,9 @@ import { chooseSource } from "./source";
 export async function check(path: string | undefined, options: CheckOptions, io: Io): Promise<Verdict> {
   const settingsOf = await openSettings(options, io);
   const read = await chooseSource(path, options, io);
-  const settings = await settingsOf(read.stackSettings);
-  const clusters = { ...settings.inventory.clusters, ...options.cluster };
-  const { estate, notes } = await estateOf(read, options, { ...settings.inventory, clusters }, io);
+  const settings = await settingsOf(await stackSettingsOf(read, options, io));
+  const { estate, notes } = await estateOf(read, options, inventoryOptions(settings, options), io);
+  refuseUnmatched(estate, settings, options.config);
   const judgement = judge(estate, { ...settings.judge, today: io.today });
   const report = checkReport({
     ...judgement,
@@ -33,6 +36,17 @@ export async function check(path: string | undefined, options: CheckOptions, io:
   });
   await writeDocument(checkDocument(report, catalogue), options, io);
   return judgement.verdict;
+}
+
+/** Those of the stack's configuration, from where they were asked to be taken. */
+function stackSettingsOf(read: ReadSource, { stackConfig }: CheckOptions, io: Io): Promise<unknown> {
+  return stackConfig === undefined ? Promise.resolve(read.stackSettings) : readStackConfigFile(stackConfig, io);
+}
+
+/** What the command line says over the settings. */
+function inventoryOptions({ inventory }: Settings, { cluster, tier }: CheckOptions): InventoryOptions {
+  const clusters = { ...inventory.clusters, ...cluster };
+  return { ...inventory, clusters, ...(tier === undefined ? {} : { defaultTier: tier }) };
 }
 
 /** An estate, and what the reader of a report should know about what it was read from. */
@@ -48,9 +62,19 @@ async function estateOf(
   inventory: InventoryOptions,
   io: Io,
 ): Promise<ReadEstate> {
-  if (options.with.length === 0) return { estate: readEstate(read.resources, inventory), notes: read.notes };
+  if (options.with.length === 0) {
+    return { estate: withDoubts(readEstate(read.resources, inventory), read.doubts), notes: read.notes };
+  }
   const { withOthers } = await import("./withOthers");
-  return withOthers(read, options, inventory, io);
+  const { estate, notes } = await withOthers(read, options, inventory, io);
+  return { estate: withDoubts(estate, read.doubts), notes };
+}
+
+/** What its source is in doubt of is not judged. */
+function withDoubts(estate: Estate, doubts: readonly NotJudged[] = []): Estate {
+  if (doubts.length === 0) return estate;
+  const notJudged = [...estate.notJudged, ...doubts];
+  return { ...estate, notJudged: notJudged.sort((a, b) => byText(a.urn, b.urn) || byText(a.reason, b.reason)) };
 }
 
 /** Reads the settings' files at once; the schema library is loaded only where there is something to validate. */

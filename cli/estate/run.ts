@@ -1,11 +1,16 @@
 /** `duplex estate validate`: every mistake of an estate, or what is in it. */
 import { resolve } from "node:path";
 import { readEstateFile } from "../../estate/readEstateFile";
+import { planMistakes } from "../../estate/servicePlan";
+import { UserError } from "../../model/errors";
 import type { Io } from "../io";
 
-/** @throws UserError with every mistake of the file */
+/** @throws UserError with every mistake of the file, or with all that stands in the way of a plan */
 export function validateEstate(file: string, io: Io): void {
-  const { sites, services, vendors } = readEstateFile(resolve(io.cwd, file));
+  const estate = readEstateFile(resolve(io.cwd, file));
+  const unplanned = planMistakes(estate);
+  if (unplanned.length > 0) throw new UserError(unplanned.map((mistake) => ({ ...mistake, file })));
+  const { sites, services, vendors } = estate;
   const counts = [`${sites.length} sites`, `${services.length} services`, `${vendors.length} vendors`];
   io.out(`${file} is valid: ${counts.join(", ")}.\n`);
 }

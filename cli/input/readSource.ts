@@ -2,13 +2,20 @@
 import { stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { Resource } from "../../inventory/resource";
-import { fromEventLog, looksLikeEventLog } from "../../inventory/sources/eventLog";
+import { isSimulated } from "../../inventory/simulated";
+import { looksLikeEventLog, readEventLog } from "../../inventory/sources/eventLog";
+import type { Reading } from "../../inventory/sources/reading";
 import { readResources } from "../../inventory/sources/readResources";
+import type { NotJudged } from "../../model";
 import { UserError } from "../../model/errors";
+import { settingsOfStack, stackSettings } from "../../policies/stackSettings";
 import type { Source } from "../../report/check/report";
 import type { Io } from "../io";
 import { clusterOfFile } from "./clusterOfFile";
 import { encryptedNotes } from "./encrypted";
+import { readingNotes } from "./readingNotes";
+import { projectsIn } from "./projectsIn";
+import { count, named } from "../../report/figures";
 import { namingFile } from "./namingFile";
 import { runOptions, type ProgramOptions } from "./programOptions";
 import { isManifests, resourcesOfFolder, resourcesOfText } from "./readManifests";
@@ -16,11 +23,16 @@ import { readFileText, readStdinText, stdinName, unreadable } from "./readText";
 import { stackOf } from "./stackName";
 import { parseState, readStateFile, type StateDocument } from "./stateFile";
 
+/** At most so many projects are named; the number of the rest is said. */
+const mostProjects = 10;
+
 export interface ReadSource {
   readonly source: Source;
   readonly resources: readonly Resource[];
   /** What the reader of a report should know about where the resources come from. */
   readonly notes: readonly string[];
+  /** Resources of which the source itself says that it is in doubt. @default none */
+  readonly doubts?: readonly NotJudged[];
   /** Policy settings of the stack's own configuration; undefined where there are none or none are at hand. */
   readonly stackSettings?: unknown;
 }
@@ -46,6 +58,7 @@ export async function readSource(path: string, options: ProgramOptions, io: Io):
 
 async function fromFolder(full: string, path: string, { stack }: ProgramOptions, io: Io): Promise<ReadSource> {
   refuseStack(stack, path, "no project");
+  refuseProjects(await projectsIn(full), path);
   const resources = await resourcesOfFolder(full, path, io);
   if (resources !== undefined) return sourceOf("manifests", path, resources, []);
   throw new UserError([
@@ -55,6 +68,20 @@ async function fromFolder(full: string, path: string, { stack }: ProgramOptions,
       fix:
         "Give the folder of a Pulumi project or of manifests, " +
         "or a `pulumi stack export` or `pulumi preview --json --show-sames` file.",
+      file: path,
+    },
+  ]);
+}
+
+/** A folder of projects holds YAML that is no manifest, and nobody can say which of them is meant. */
+function refuseProjects(projects: readonly string[], path: string): void {
+  if (projects.length === 0) return;
+  const folders = projects.map((project) => join(path, project));
+  throw new UserError([
+    {
+      code: "DPX003",
+      message: `One project is judged at a time, and this folder holds ${count(projects.length, "project")} further down.`,
+      fix: `Name one of them: ${named(folders, mostProjects)}.`,
       file: path,
     },
   ]);
@@ -79,10 +106,10 @@ async function fromFile(full: string, path: string, { stack }: ProgramOptions, i
 
 async function fromText(text: string, path: string): Promise<ReadSource> {
   if (looksLikeEventLog(text)) {
-    return sourceOf(
+    return fromReading(
       "eventLog",
       path,
-      namingFile(path, () => fromEventLog(text)),
+      namingFile(path, () => readEventLog(text)),
       ["An event log does not say what a resource was made from: what it leaves open is judged as not known."],
     );
   }
@@ -94,8 +121,16 @@ async function fromText(text: string, path: string): Promise<ReadSource> {
 }
 
 function fromDocument({ document, encrypted }: StateDocument, path: string): ReadSource {
-  const { kind, resources } = namingFile(path, () => readResources(document));
-  return sourceOf(kind === "preview" ? "preview" : "state", path, resources, encryptedNotes(encrypted));
+  const { kind, ...reading } = namingFile(path, () => readResources(document));
+  return fromReading(kind === "preview" ? "preview" : "state", path, reading, encryptedNotes(encrypted));
+}
+
+/** What a document gives, with the settings of the stack's configuration that it was made with. */
+function fromReading(kind: Source["kind"], path: string, reading: Reading, notes: readonly string[]): ReadSource {
+  const { resources, doubts, config } = reading;
+  const read = sourceOf(kind, path, resources, [...notes, ...readingNotes(reading)]);
+  if (config === undefined) return { ...read, doubts };
+  return { ...read, doubts, stackSettings: settingsOfStack(new Map(Object.entries(config))) };
 }
 
 /** Resources with their source; refuses (DPX013) where there are none. */
@@ -108,7 +143,13 @@ export function sourceOf(
   if (resources.length === 0) throw nothingToJudge(path);
   const stack = stackOf(resources.slice(0, 1).map(({ urn }) => urn));
   return {
-    source: { kind, path, ...(stack === undefined ? {} : { stack }), resources: resources.length },
+    source: {
+      kind,
+      path,
+      ...(stack === undefined ? {} : { stack }),
+      resources: resources.length,
+      ...(isSimulated(resources) ? { simulated: true } : {}),
+    },
     resources,
     notes,
   };
@@ -122,7 +163,6 @@ async function fromProgram(full: string, path: string, options: ProgramOptions, 
   ]);
   const run = await runProgram(full, runOptions(options, io));
   const resources = fromRegistrations(run.registrations);
-  const { stackSettings } = await import("../../policies/stackSettings");
   if (resources.length === 0) throw nothingToJudge(path);
   return {
     source: { kind: "program", path, stack: run.stack, resources: resources.length },

@@ -6,6 +6,9 @@ import { resolveSite } from "../../estate/resolve";
 import { estateSchema } from "../../estate/schema";
 import type { Site } from "../../model";
 import { estateKey, parseSettings, type Settings } from "../../policies/settings";
+import { stackConfigKey } from "../../policies/stackSettings";
+import { blindedSecret } from "../../inventory/sources/plain";
+import { UserError } from "../../model/errors";
 import type { Io } from "../io";
 import { parseJson } from "./parseJson";
 import { readFileText } from "./readText";
@@ -41,13 +44,28 @@ export async function readSettings({ config, sites }: SettingsFiles, io: Io): Pr
  * @throws UserError with every mistake of both.
  */
 export function combineSettings({ config, configFile, sites }: GivenSettings, stack: unknown): Settings {
+  if (stack !== undefined) refuseBlinded(stack);
+  const own = stack === undefined ? undefined : parseSettings(stack, stackConfigKey);
   const both =
     isRecord(stack) && (config === undefined || isRecord(config))
       ? { ...stack, ...config, [estateKey]: { ...recordAt(stack), ...recordAt(config) } }
       : (config ?? stack);
-  const settings = parseSettings(both, configFile);
+  const settings = config === undefined && own !== undefined ? own : parseSettings(both, configFile);
   const all = [...(settings.inventory.sites ?? []), ...sites];
   return { ...settings, inventory: { ...settings.inventory, sites: all } };
+}
+
+/** What only the stack's key can open stands as `[secret]` in a preview, and in a program that is run without it. */
+function refuseBlinded(stack: unknown): void {
+  if (stack !== blindedSecret) return;
+  throw new UserError([
+    {
+      code: "DPX316",
+      message: `The stack's settings are a secret of its configuration, and cannot be read from here.`,
+      fix: `Set them in clear, with \`pulumi config set ${stackConfigKey}\`: settings of policies are no secret.`,
+      path: stackConfigKey,
+    },
+  ]);
 }
 
 function recordAt(settings: unknown): Readonly<Record<string, unknown>> {

@@ -1,4 +1,5 @@
 import { parseDocument } from "yaml";
+import { yamlValue } from "../../estate/yamlValue";
 import { UserError } from "../../model/errors";
 
 /** Parses YAML; all syntax mistakes are reported together, with their lines. */
@@ -15,5 +16,5 @@ export function parseYaml(text: string, file: string): unknown {
       })),
     );
   }
-  return document.toJS();
+  return yamlValue(document, { code: "DPX020", file });
 }

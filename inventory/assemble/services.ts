@@ -14,6 +14,7 @@ import {
 } from "../../model";
 import type { Draft } from "../draft";
 import type { Identities } from "../identity";
+import type { InventoryOptions } from "../options";
 import type { Resource } from "../resource";
 import type { Stack } from "../stack";
 import { sortedUnique } from "../values";
@@ -32,7 +33,7 @@ import { behindWays } from "./waysIn";
 import { listsBy } from "../../lib/lists";
 import { byText } from "../../lib/order";
 
-const defaultTier: Tier = "standard";
+const usualTier: Tier = "standard";
 
 export interface Assembled {
   readonly services: readonly Service[];
@@ -49,6 +50,7 @@ export function assemble(
   given: ReadonlyMap<string, Claims>,
   sites: readonly Site[],
   reaching: Reaching,
+  options: InventoryOptions = {},
 ): Assembled {
   const reach = reacher(draft);
   const kinship = kinshipOf(
@@ -88,6 +90,7 @@ export function assemble(
       claims.get(one.base),
       backups.get(one.id)?.map(({ backup }) => backup) ?? [],
       routes.get(one.id) ?? [],
+      tierOf(one, claims.get(one.base), options),
     ),
   );
   const all = [...services, ...afar, ...vendorsOf(draft, services)].sort((a, b) => byText(a.id, b.id));
@@ -126,6 +129,7 @@ function serviceOf(
   claims: Claims | undefined,
   backups: readonly Backup[],
   routes: readonly PlacedRoute[],
+  tier: Pick<Service, "tier" | "tierFrom">,
 ): Service {
   const isMain = id === base;
   const replicas = [...(group?.units ?? [])].flatMap((unit) => unit.replicas);
@@ -134,8 +138,7 @@ function serviceOf(
   return {
     id,
     layer: layerOf(group, said),
-    tier: claims?.tier?.tier ?? defaultTier,
-    tierFrom: { source: claims?.tier?.source ?? "default" },
+    ...tier,
     ...defined({
       owner: claims?.owner,
       runbook: claims?.runbook,
@@ -158,6 +161,17 @@ function serviceOf(
       ...(said?.urns ?? []),
     ]),
   };
+}
+
+/** By the name that a report prints; else as is said of all that bears its tag; else by default. */
+function tierOf(
+  { id }: Part,
+  claims: Claims | undefined,
+  { tiers = {}, defaultTier = usualTier }: InventoryOptions,
+): Pick<Service, "tier" | "tierFrom"> {
+  const named = Object.hasOwn(tiers, id) ? tiers[id] : undefined;
+  if (named !== undefined) return { tier: named, tierFrom: { source: "configuration" } };
+  return { tier: claims?.tier?.tier ?? defaultTier, tierFrom: { source: claims?.tier?.source ?? "default" } };
 }
 
 /** As the resources say; a lag that only followers leave open is the one that the component has published. */
@@ -206,7 +220,7 @@ function vendorsOf({ vendors }: Draft, services: readonly Service[]): readonly S
         id,
         layer: "vendor",
         ...defined({ purpose }),
-        tier: defaultTier,
+        tier: usualTier,
         tierFrom: { source: "default" },
         replicas: [replica],
         quorum: "any",

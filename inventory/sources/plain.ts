@@ -17,6 +17,9 @@ const unknownMarkers: ReadonlySet<string> = new Set([
 ]);
 const markerLength = 36;
 
+/** What a preview and an event log write in place of a secret: the value is not known to who reads them. */
+export const blindedSecret = "[secret]";
+
 /** The key by which the protocol marks an object as something else, and what it can then be. */
 export const signatureKey = "4dabf18193072939515e22adb298388d";
 export const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
@@ -34,7 +37,7 @@ const directly: Peek = (target, key) => (target as Readonly<Record<string, unkno
 export function plain(value: unknown, peek: Peek = directly, depth = 0): Value {
   switch (typeof value) {
     case "string":
-      return value.length === markerLength && unknownMarkers.has(value) ? UNKNOWN : value;
+      return isToCome(value) ? UNKNOWN : value;
     case "boolean":
     case "number":
       return value;
@@ -49,6 +52,11 @@ export function plain(value: unknown, peek: Peek = directly, depth = 0): Value {
     case "undefined":
       return undefined;
   }
+}
+
+/** By its length first: nearly no text of a state is either. */
+function isToCome(text: string): boolean {
+  return (text.length === markerLength && unknownMarkers.has(text)) || text === blindedSecret;
 }
 
 /** Plain data of a resource's properties; anything but an object has none. */

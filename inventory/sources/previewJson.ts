@@ -1,28 +1,67 @@
 /** `pulumi preview --json`: the plan, step by step. */
-import { UserError, type Mistake, type Urn } from "../../model";
+import { UserError, type Mistake } from "../../model";
 import type { Resource } from "../resource";
+import { errorsOf, refuseUnlessWhole } from "./failure";
 import { mistake, refuse, shown } from "./mistakes";
-import { isResourceRecord, recorded } from "./record";
+import { configuredProviders } from "./configuredProviders";
+import { isResourceRecord, recorded, type ResourceRecord } from "./record";
+import type { Reading } from "./reading";
 import { parentCycles } from "./parentCycles";
+import { AfterSteps, changedProperties, isDeparture } from "./stepState";
 import { isRecord } from "../../lib/records";
 
 const how = "Give the output of `pulumi preview --json --show-sames`.";
+const again = "Mend what it names, run `pulumi preview --json --show-sames` to its end, and give that output.";
 
 /**
- * The resources that will be there after the plan: the new state of every step; what is deleted has none.
+ * What will be there after the plan, and the configuration that it was made with: the new state of every step, and of
+ * what stays the outputs of the old one; what is deleted has none.
  *
  * @param document the parsed JSON of `pulumi preview --json`
- * @throws UserError (DPX405 to DPX408) where it is something else, damaged, or leaves out what does not change
+ * @throws UserError (DPX405 to DPX408, DPX416) where it is something else, damaged, has failed, or leaves out what does
+ *   not change
  */
-export function fromPreviewJson(document: unknown): readonly Resource[] {
+export function readPreviewJson(document: unknown): Reading {
   if (!isRecord(document) || (document.steps !== undefined && !Array.isArray(document.steps))) {
     throw new UserError([
       mistake("DPX405", `A preview must be a JSON object with a list "steps"; this is ${shown(document)}.`, how),
     ]);
   }
   const steps = (document.steps ?? []) as readonly unknown[];
+  const planned = recordsOf(steps);
+  const diagnostics: readonly unknown[] = Array.isArray(document.diagnostics) ? document.diagnostics : [];
+  refuseUnlessWhole(
+    {
+      isSummed: isRecord(document.changeSummary),
+      maybeCorrupt: document.maybeCorrupt,
+      errors: errorsOf(diagnostics),
+    },
+    "A preview",
+    "DPX416",
+    again,
+  );
+  refuse(leftOut(document, steps));
+  const config = isRecord(document.config) ? document.config : {};
+  const resources = [...planned, ...configuredProviders(planned, config)].map(recorded);
+  refuse(
+    parentCycles(resources, (urn) => {
+      const isOf = (step: unknown) => isRecord(step) && isRecord(step.newState) && step.newState.urn === urn;
+      return `steps[${steps.findIndex(isOf)}].newState`;
+    }),
+  );
+  const external = planned.filter((record) => "external" in record && record.external === true).map(({ urn }) => urn);
+  return { resources, doubts: [], leftOver: [], external, config };
+}
+
+/** The resources of a preview alone. */
+export function fromPreviewJson(document: unknown): readonly Resource[] {
+  return readPreviewJson(document).resources;
+}
+
+/** What is there after all steps. */
+function recordsOf(steps: readonly unknown[]): readonly ResourceRecord[] {
   const mistakes: Mistake[] = [];
-  const resources = new Map<Urn, Resource>();
+  const after = new AfterSteps();
   steps.forEach((step, index) => {
     if (!isRecord(step) || typeof step.op !== "string") {
       mistakes.push(
@@ -30,37 +69,20 @@ export function fromPreviewJson(document: unknown): readonly Resource[] {
       );
       return;
     }
-    const state = step.newState;
-    if (state === undefined || state === null || leaves(step.op)) return;
-    if (!isRecord(state) || !isResourceRecord(state)) {
-      const path = `steps[${index}].newState`;
-      mistakes.push(
-        mistake("DPX406", `A new state must be an object with a "urn" and a "type"; found ${shown(state)}.`, how, path),
-      );
+    const { op, urn, newState } = step;
+    const old = isRecord(step.oldState) ? step.oldState : undefined;
+    const isThere = newState !== undefined && newState !== null && !isDeparture(op);
+    const now = isRecord(newState) && isResourceRecord(newState) ? newState : undefined;
+    if (isThere && now === undefined) {
+      const message = `A new state must be an object with a "urn" and a "type"; found ${shown(newState)}.`;
+      mistakes.push(mistake("DPX406", message, how, `steps[${index}].newState`));
       return;
     }
-    resources.set(state.urn, recorded(state));
+    const changed = changedProperties(step.diffReasons, step.detailedDiff);
+    after.take({ op, urn: urn ?? old?.urn, old, now, changed });
   });
   refuse(mistakes);
-  refuse(leftOut(document, steps));
-  const planned = [...resources.values()];
-  refuse(
-    parentCycles(planned, (urn) => {
-      const isOf = (step: unknown) => isRecord(step) && isRecord(step.newState) && step.newState.urn === urn;
-      return `steps[${steps.findIndex(isOf)}].newState`;
-    }),
-  );
-  return planned;
-}
-
-/** Whether an operation of the engine takes a resource away. */
-export function leaves(operation: string): boolean {
-  return (
-    operation === "delete" ||
-    operation === "delete-replaced" ||
-    operation === "discard" ||
-    operation === "remove-pending-replace"
-  );
+  return after.records;
 }
 
 /** Without `--show-sames` a plan holds only what changes, and half an estate would be judged as if it were whole. */

@@ -4,8 +4,9 @@ import { readEstate } from "../../inventory";
 import { fromPolicyResources, type PolicyResourceLike } from "../../inventory/sources/policyResources";
 import { createEstateJudge, type EstateJudge, type PolicySettings } from "../judge";
 import { deserializedKey } from "./deserializedKey";
-import type { Policy } from "../policy";
+import type { EnforcementLevel, Policy } from "../policy";
 import { estateKey, parseSettings, type Settings } from "../settings";
+import { refuseUnmatched } from "../settingsNames";
 
 /** Cannot be while the SDK runs a request's policies in one go; if that changes, nothing may pass unread. */
 const lostReading =
@@ -25,13 +26,19 @@ interface Reading {
 export class EstateCache {
   readonly #today: () => string;
   readonly #stackSettings: () => unknown;
+  readonly #levelOf: (policy: string) => EnforcementLevel | undefined;
   #estate: Readonly<Record<string, unknown>> | undefined;
   #settings: Settings | Error | undefined;
   #reading: Reading | undefined;
 
-  constructor(today: () => string, stackSettings: () => unknown = () => undefined) {
+  constructor(
+    today: () => string,
+    stackSettings: () => unknown = () => undefined,
+    levelOf: (policy: string) => EnforcementLevel | undefined = () => undefined,
+  ) {
     this.#today = today;
     this.#stackSettings = stackSettings;
+    this.#levelOf = levelOf;
   }
 
   /** True once the policy `estate` has run: it reports what cannot be read. */
@@ -56,7 +63,7 @@ export class EstateCache {
     return result;
   }
 
-  /** A policy's settings: the engine's over the stack configuration's. The engine applies `enforcementLevel` itself. */
+  /** A policy's settings: the engine's over the stack configuration's. */
   settingsOf(policy: Policy, given: Readonly<Record<string, unknown>>): PolicySettings | Error {
     const stack = this.#parsed();
     if (stack instanceof Error) return stack;
@@ -64,7 +71,10 @@ export class EstateCache {
     if (own instanceof Error) return own;
     const base = stack.judge.policies?.[policy.name];
     const config = { ...own.config, ...base?.config, ...changed(policy, own) };
-    return { level: base?.level, levels: own.levels ?? base?.levels, config };
+    const level = this.#levelOf(policy.name);
+    // As a file's entry on the command line: a level of the engine's leaves nothing of the stack's for single tiers.
+    const levels = own.levels ?? (level === undefined ? base?.levels : undefined);
+    return { level: level ?? base?.level, levels, config };
   }
 
   #open(resources: readonly PolicyResourceLike[]): EstateJudge {
@@ -72,6 +82,7 @@ export class EstateCache {
     const settings = this.#parsed();
     if (settings instanceof Error) throw settings;
     const estate = readEstate(fromPolicyResources(resources), settings.inventory);
+    refuseUnmatched(estate, settings);
     return createEstateJudge(estate, { ...settings.judge, today: this.#today() });
   }
 

@@ -3,6 +3,7 @@
  */
 import { PolicyPack } from "@pulumi/policy";
 import { deserializeOnce } from "./deserializeOnce";
+import { listenForLevels } from "./engineLevels";
 import { packPolicies } from "./packPolicies";
 import { listenForStackSettings } from "./stackSettingsCall";
 
@@ -14,5 +15,6 @@ new PolicyPack("duplex", {
   policies: packPolicies({
     today: () => new Date().toISOString().slice(0, 10),
     stackSettings: listenForStackSettings(),
+    levelOf: listenForLevels(),
   }),
 });

@@ -8,7 +8,8 @@ import { describeMistake, tiers, type Urn } from "../../model";
 import { catalogue as everyPolicy } from "../catalogue";
 import { EstateCache } from "./estateCache";
 import { describeFinding } from "../describe";
-import type { Finding, KnobSchema, Policy } from "../policy";
+import { unsetLevel } from "./engineLevels";
+import type { EnforcementLevel, Finding, KnobSchema, Policy } from "../policy";
 import { estateKey, estateSettingsSchema } from "../settings";
 import { z } from "zod";
 
@@ -17,17 +18,19 @@ export interface PackOptions {
   readonly today: () => string;
   /** Settings out of the stack's configuration, in the form of a policy configuration, at a request. @default none */
   readonly stackSettings?: () => unknown;
+  /** The level at which the engine runs a policy, where somebody has set one. @default nobody has */
+  readonly levelOf?: (policy: string) => EnforcementLevel | undefined;
   /** @default the whole catalogue */
   readonly catalogue?: readonly Policy[];
 }
 
 /** What the SDK's report function takes beside a text (its `makeReportViolationFun`), and its types leave out. */
-type ReportWithLevel = (violation: { message: string; urn?: string; enforcementLevel?: "advisory" }) => void;
+type ReportWithLevel = (violation: { message: string; urn?: string; enforcementLevel: Finding["level"] }) => void;
 
 /** The policies to hand to `new PolicyPack`. `estate` comes first: it reads the settings that all others share. */
 export function packPolicies(options: PackOptions): StackValidationPolicy[] {
   const policies = options.catalogue ?? everyPolicy;
-  const cache = new EstateCache(options.today, options.stackSettings);
+  const cache = new EstateCache(options.today, options.stackSettings, options.levelOf);
   return [estatePolicy(cache), ...policies.map((policy) => stackPolicy(policy, cache))];
 }
 
@@ -56,8 +59,9 @@ function stackPolicy(policy: Policy, cache: EstateCache): StackValidationPolicy 
     name: policy.name,
     description: policy.title,
     displayName: policy.title,
-    // The strictest of its tiers: the level of a finding is lowered to its tier's, never raised.
-    enforcementLevel: Object.values(policy.levels).includes("mandatory") ? "mandatory" : "advisory",
+    // Nobody's level for a policy that mends nothing, which tells what somebody has set from what nobody has. Each
+    // finding says its own level; the SDK would take this one as mandatory.
+    enforcementLevel: unsetLevel,
     severity: policy.severity,
     tags: [policy.family, ...policy.rows.map((row) => `incident-${row}`)],
     remediationSteps: `${policy.fix.text}\n\n${policy.fix.snippet}`,
@@ -88,7 +92,7 @@ function reportFinding(
   withLevel({
     message: describeFinding(finding),
     urn: finding.urns.find((urn) => urns.has(urn)) ?? stack,
-    ...(finding.level === "advisory" ? { enforcementLevel: "advisory" } : {}),
+    enforcementLevel: finding.level,
   });
 }
 
@@ -109,7 +113,7 @@ function policyConfigSchema(policy: Policy): PolicyConfigSchema {
   const level = { type: "string" as const, enum: ["mandatory", "advisory", "disabled"] };
   const levels = {
     type: "object" as const,
-    description: "Level per tier, in place of the policy's own; never above `enforcementLevel`.",
+    description: "Level per tier, in place of the policy's own and of `enforcementLevel`.",
     properties: Object.fromEntries(tiers.map((tier) => [tier, level])),
     additionalProperties: false,
   };

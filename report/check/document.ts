@@ -1,13 +1,19 @@
 /** The document of `duplex check`. */
+import type { Verdict } from "../../policies/judge";
 import type { Policy } from "../../policies/policy";
 import type { Block, Document, Evidence, Finding, Place, Tone, UnjudgedBlock } from "../document";
-import type { CheckReport, ReportFinding, Source, Verdict } from "./report";
+import type { CheckReport, ReportFinding, Source } from "./report";
 import { rulesOf } from "./rules";
 import { exemptionSentence, outcomeSentence, sourceLine, verdictLine, weakestSentence } from "./sentences";
 import { seriesOf } from "./series";
 import { survivalBlock } from "./table";
 
-const tones: Readonly<Record<Verdict, Tone>> = { survives: "good", advice: "warning", refused: "bad" };
+const tones: Readonly<Record<Verdict, Tone>> = {
+  survives: "good",
+  advice: "warning",
+  refused: "bad",
+  nothingJudged: "unknown",
+};
 
 /** @param policies the catalogue: what was judged, also where nothing was found */
 export function checkDocument(report: CheckReport, policies: readonly Policy[]): Document {
@@ -18,7 +24,7 @@ export function checkDocument(report: CheckReport, policies: readonly Policy[]):
     command: "check",
     tool: { ...report.tool, fingerprint: "duplexFinding/v1" },
     headline: {
-      tone: tones[report.verdict],
+      tone: report.verdict === "survives" && report.frail.length > 0 ? "warning" : tones[report.verdict],
       text: verdictLine(report),
       verdict: report.verdict,
       source: sourceLine(report),

@@ -5,12 +5,11 @@
 import { acceptanceOf } from "../../model";
 import type { Dependency, DomainId, Estate, Layer, NotJudged, Service, Tier } from "../../model";
 import type { Outcome, Status, Survival } from "../../survival";
-import type { ExemptedFinding } from "../../policies/judge";
+import type { FrailService } from "../../policies/evidence/frail";
+import type { ExemptedFinding, Verdict } from "../../policies/judge";
 import type { Exemption, Finding, IncidentRow, Severity } from "../../policies/policy";
 import { survivalTable } from "./survivalTable";
 import { byText } from "../../lib/order";
-
-export type Verdict = "survives" | "advice" | "refused";
 
 /** Where the resources came from. */
 export interface Source {
@@ -19,6 +18,8 @@ export interface Source {
   readonly path: string;
   readonly stack?: string;
   readonly resources: number;
+  /** True where they are of the simulated cloud. @default they are not */
+  readonly simulated?: true;
 }
 
 export interface ReportFinding {
@@ -90,6 +91,8 @@ export interface CheckReport {
   readonly tool: { readonly name: "duplex"; readonly version: string };
   readonly source: Source;
   readonly verdict: Verdict;
+  /** Services that are not proven to stay up when one zone or facility is lost, whatever their tier asks. */
+  readonly frail: readonly FrailService[];
   readonly summary: {
     readonly services: number;
     readonly mandatory: number;
@@ -109,6 +112,7 @@ export interface ReportInput {
   readonly estate: Estate;
   readonly survival: Survival;
   readonly verdict: Verdict;
+  readonly frail: readonly FrailService[];
   readonly findings: readonly Finding[];
   readonly notJudged: readonly NotJudged[];
   readonly exempted: readonly ExemptedFinding[];
@@ -136,6 +140,7 @@ export function checkReport(input: ReportInput): CheckReport {
     tool: { name: "duplex", version: input.version },
     source: input.source,
     verdict: input.verdict,
+    frail: input.frail,
     summary: {
       services: estate.services.length,
       mandatory: findings.filter((finding) => finding.level === "mandatory").length,

@@ -1,11 +1,13 @@
 /** The sentences of a judgement. */
+import type { Verdict } from "../../policies/judge";
 import { count, describeSeconds, describeShare } from "../figures";
-import type { CheckReport, ReportExemption, ReportFinding, ReportOutcome, Verdict } from "./report";
+import type { CheckReport, ReportExemption, ReportFinding, ReportOutcome } from "./report";
 
 const headlines: Record<Verdict, string> = {
   survives: "SURVIVES",
   advice: "SURVIVES, WITH ADVICE",
   refused: "REFUSED",
+  nothingJudged: "NOTHING JUDGED",
 };
 
 /** `REFUSED: 8 services judged, 3 findings refuse, 1 advises; 2 resources are not judged.` */
@@ -16,13 +18,32 @@ export function verdictLine(report: CheckReport): string {
     advisory > 0 ? `${advisory} ${advisory === 1 ? "advises" : "advise"}` : "",
   ].filter(Boolean);
   const left = notJudged > 0 ? `; ${count(notJudged, "resource")} ${notJudged === 1 ? "is" : "are"} not judged` : "";
-  return `${headlines[report.verdict]}: ${count(services, "service")} judged, ${parts.join(", ")}${left}.`;
+  const simulated = report.source.simulated === true ? " (SIMULATED cloud)" : "";
+  return `${headlineOf(report)}${simulated}: ${count(services, "service")} judged, ${parts.join(", ")}${left}${frailTail(report)}.`;
+}
+
+/** No word of survival stands above a table in which a service goes down with one site, or may. */
+function headlineOf({ verdict, frail }: CheckReport): string {
+  if (frail.length === 0 || verdict === "refused" || verdict === "nothingJudged") return headlines[verdict];
+  return frail.some(({ status }) => status === "down") ? "GOES DOWN, NOT REFUSED" : "NOT PROVEN, NOT REFUSED";
+}
+
+/** What takes it down; of a refused stack the findings say so. */
+function frailTail({ verdict, frail }: CheckReport): string {
+  const worst = frail.find(({ status }) => status === "down") ?? frail[0];
+  if (worst === undefined || verdict === "refused" || verdict === "nothingJudged") return "";
+  const alike = frail.filter(({ status }) => status === worst.status).length - 1;
+  const others = alike > 0 ? ` and ${count(alike, "more service")}` : "";
+  const what = worst.status === "down" ? "down" : "not proven to stay up";
+  const are = alike > 0 ? "are" : "is";
+  return `; ${worst.service} (${worst.tier})${others} ${are} ${what} without ${alike > 0 ? "one site" : worst.lost}`;
 }
 
 /** `state.json, stack prod, 412 resources`. */
 export function sourceLine({ source }: CheckReport): string {
   const stack = source.stack === undefined ? "" : `, stack ${source.stack}`;
-  return `${source.path}${stack}, ${count(source.resources, "resource")}`;
+  const cloud = source.simulated === true ? ", SIMULATED cloud" : "";
+  return `${source.path}${stack}, ${count(source.resources, "resource")}${cloud}`;
 }
 
 /** What is left after the loss that a finding names. */

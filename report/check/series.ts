@@ -1,9 +1,10 @@
+import type { Verdict } from "../../policies/judge";
 import { tiers } from "../../model";
 import { listsBy } from "../../lib/lists";
 import type { Sample, Series } from "../document";
-import type { CheckReport, ReportFinding, Verdict } from "./report";
+import type { CheckReport, ReportFinding } from "./report";
 
-const verdicts: readonly Verdict[] = ["survives", "advice", "refused"];
+const verdicts: readonly Verdict[] = ["survives", "advice", "refused", "nothingJudged"];
 const levels: readonly ReportFinding["level"][] = ["mandatory", "advisory"];
 
 /** The judgement in figures: what a dashboard of many stacks is made from. */
@@ -51,6 +52,9 @@ export function seriesOf({ source, verdict, findings, summary, survival, exempti
         cell.rtoSeconds === null ? [] : [[labels, cell.rtoSeconds]],
       ),
     },
+    ...(source.simulated === true
+      ? [{ name: "simulated_cloud", help: "1 where the resources are of the simulated cloud.", samples: one(1) }]
+      : []),
     {
       name: "verdict",
       help: "1 for the verdict of the run, 0 for the others.",

@@ -33,6 +33,8 @@ export interface DriftSource {
   readonly stack: string | null;
   /** SHA-256 of the exported state, alike before and after the run; null where no engine ran. */
   readonly stateSha256: string | null;
+  /** True where they are of the simulated cloud. @default they are not */
+  readonly simulated?: true;
 }
 
 export interface DriftReport extends DriftResult {

@@ -16,7 +16,7 @@ const headlines: Record<DriftVerdict, string> = {
 };
 
 /** `SURVIVAL LOST BY DRIFT: 412 resources compared, 1 dangerous, 2 bearable, 3 cosmetic.` */
-export function verdictLine({ verdict, changed, summary, stacks }: DriftReport): string {
+export function verdictLine({ verdict, changed, summary, stacks, source }: DriftReport): string {
   const { compared, dangerous, bearable, cosmetic, couldNotTell } = summary;
   const counts: readonly (readonly [number, string])[] = [
     [dangerous, "dangerous"],
@@ -28,7 +28,8 @@ export function verdictLine({ verdict, changed, summary, stacks }: DriftReport):
   const left = couldNotTell === 0 ? "" : `; ${count(couldNotTell, "resource")} could not be read`;
   const since = changed === null ? "" : changed ? " Changed since the last run." : " As in the last run.";
   const of = stacks === undefined ? "" : ` in ${count(stacks.length, "stack")}`;
-  return `${headlines[verdict]}: ${count(compared, "resource")} compared${of}, ${drift}${left}.${since}`;
+  const cloud = source.simulated === true ? " (SIMULATED cloud)" : "";
+  return `${headlines[verdict]}${cloud}: ${count(compared, "resource")} compared${of}, ${drift}${left}.${since}`;
 }
 
 export function sourceLine({ source, shard }: DriftReport): string {
@@ -37,8 +38,9 @@ export function sourceLine({ source, shard }: DriftReport): string {
     return `${part}stacks of the backend, each read by the engine; states untouched`;
   }
   const stack = source.stack === null ? "" : `stack ${source.stack}, `;
-  if (source.actual !== null) return `${stack}deployed ${source.desired}, actual ${source.actual}`;
-  return `${stack}read by the engine; state untouched, SHA-256 ${source.stateSha256 ?? "not known"}`;
+  const cloud = source.simulated === true ? "; SIMULATED cloud" : "";
+  if (source.actual !== null) return `${stack}deployed ${source.desired}, actual ${source.actual}${cloud}`;
+  return `${stack}read by the engine; state untouched, SHA-256 ${source.stateSha256 ?? "not known"}${cloud}`;
 }
 
 /** A value in one line; nothing is `(not set)`. */

@@ -32,7 +32,7 @@ function logOf(document: Document) {
         ],
         columnKind: "utf16CodeUnits",
         results: findingsOf(document).map((finding) => resultOf(finding, positions.get(finding.rule), tool)),
-        ...(headline === undefined ? {} : { properties: { verdict: headline.verdict } }),
+        ...(headline === undefined ? {} : { properties: { verdict: headline.verdict, headline: headline.text } }),
       },
     ],
   };

@@ -57,7 +57,7 @@ test("parents that go round are refused once, with their place; parents that end
     { code: "DPX408", path: "deployment.resources[4].parent" },
   ]);
   const steps = round.map((newState) => ({ op: "create", newState }));
-  expect(mistakesOf(() => fromPreviewJson({ steps }))).toMatchObject([
+  expect(mistakesOf(() => fromPreviewJson({ steps, changeSummary: { create: 5 } }))).toMatchObject([
     { code: "DPX408", path: "steps[2].newState.parent" },
     { code: "DPX408", path: "steps[4].newState.parent" },
   ]);
@@ -256,7 +256,7 @@ describe("registrations and detection", () => {
 
   it.each([
     ["stateExport", state()],
-    ["preview", { steps: [] }],
+    ["preview", { steps: [], changeSummary: {} }],
   ])("tell a %s", (kind, document) => {
     expect(readResources(document).kind).toBe(kind);
   });

@@ -3,7 +3,7 @@ import { basename, join } from "node:path";
 import { known, unknown, type Estate } from "../../model";
 import { catalogue } from "../../policies/catalogue";
 import { describeFinding } from "../../policies/describe";
-import { judge } from "../../policies/judge";
+import { judge, type PolicySettings } from "../../policies/judge";
 import type { Exemption, Policy } from "../../policies/policy";
 import { replica, service } from "../support/estateBuilder";
 import { changed, compliant, onlyIn, withService } from "./examples/compliant";
@@ -142,10 +142,17 @@ describe("settings", () => {
     expect(findings({ policies: { "single-facility": { levels: { critical: "advisory" } } } })).toEqual(["login advisory", "messenger advisory"]); // prettier-ignore
   });
 
-  test("cannot raise a tier above what is asked of it by a level for all tiers", () => {
+  test("of a policy hold for every tier, and those of a tier over them", () => {
     const standard = changed("login", () => ({ tier: "standard" }), loginInPangyo());
-    const found = judge(standard, { policies: { "single-facility": { level: "mandatory" } } }).findings;
-    expect(found.find((one) => one.policy === "single-facility" && one.service === "login")?.level).toBe("advisory");
+    const levelUnder = (settings: PolicySettings) =>
+      judge(standard, { policies: { "single-facility": settings } }).findings.find(
+        (one) => one.policy === "single-facility" && one.service === "login",
+      )?.level;
+    expect(levelUnder({})).toBe("advisory");
+    expect(levelUnder({ level: "mandatory" })).toBe("mandatory");
+    expect(levelUnder({ level: "mandatory", levels: { standard: "advisory" } })).toBe("advisory");
+    expect(levelUnder({ level: "advisory", levels: { standard: "mandatory" } })).toBe("mandatory");
+    expect(levelUnder({ level: "disabled", levels: { standard: "mandatory" } })).toBeUndefined();
   });
 });
 

@@ -15,7 +15,7 @@ import { arbitraryEstate } from "../support/arbitraryEstate";
 import { facility, replica, target } from "../support/estateBuilder";
 
 const seed = 20_221_015;
-const rank = { survives: 0, advice: 1, refused: 2 } as const;
+const rank = { survives: 0, advice: 1, refused: 2, nothingJudged: 3 } as const;
 const far = facility("far-away");
 const placement = placementsOf(far)[0] ?? [];
 

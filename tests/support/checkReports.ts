@@ -79,6 +79,7 @@ export function report(changes: ReportChanges = {}): CheckReport {
     exempted: [],
     exemptions: [],
     notJudged: estate.notJudged,
+    frail: [],
     today: "2022-10-15",
     source: { kind: "state", path: "state.json", stack: "prod", resources: 12 },
     version: "1.2.3",

@@ -1,0 +1,130 @@
+/**
+ * The plan of one service: how many units in which site. Pure; made for all services before the first resource exists.
+ */
+import {
+  type Mistake,
+  type Site as SiteRecord,
+  type TierRequirement,
+  UserError,
+  domainsOfSites,
+  placementsOf,
+  stretchedClusterOf,
+} from "../model";
+import { planReserve } from "../survival";
+import type { BindingLoss } from "../survival/reserve";
+import type { EstateSpec } from "./spec";
+
+export interface ServicePlanInput {
+  /** Name of the service, for messages. */
+  readonly service: string;
+  readonly peakRps: number;
+  readonly unitRps: number;
+  /** Share of the peak that must be left after one loss. */
+  readonly leastShare: number;
+  readonly sites: readonly SiteRecord[];
+  readonly requirement: TierRequirement;
+}
+
+/** Units in one site. */
+export interface PlannedSite {
+  readonly site: SiteRecord;
+  /** Units to run, reserve included. */
+  readonly units: number;
+  /** Of these, the units above the site's part of the peak. */
+  readonly reserveUnits: number;
+}
+
+export interface ServicePlan {
+  /** In the order of the input. */
+  readonly sites: readonly PlannedSite[];
+  /** The loss that asks for the last unit. */
+  readonly binding: BindingLoss;
+}
+
+/** Kinds whose loss no number of units can answer: a vendor's is answered by dependencies, not by sites. */
+const notPlaced = ["vendor", "controlPlane", "account"] as const;
+
+/**
+ * Plans a service.
+ *
+ * @throws UserError where no number of units survives what the tier asks for, naming the domains
+ */
+export function planService(input: ServicePlanInput): ServicePlan {
+  const { service, sites, requirement } = input;
+  const single = singleSite(input);
+  const placed = (kinds: TierRequirement["surviveOne"]) =>
+    kinds.filter((kind) => !notPlaced.some((other) => other === kind));
+  const plan = planReserve({
+    peakRps: input.peakRps,
+    unitRps: input.unitRps,
+    sites: sites.map((site) => ({ name: site.name, placements: placementsOf(site) })),
+    domains: domainsOfSites(sites),
+    surviveOne: placed(requirement.surviveOne),
+    surviveTwo: placed(requirement.surviveTwo),
+    leastShareOne: input.leastShare,
+  });
+  const refused =
+    plan.kind === "refused" ? [{ code: "DPX221", path: service, message: plan.message, fix: plan.fix }] : [];
+  if (plan.kind === "refused" || single.length > 0) throw new UserError([...single, ...refused]);
+  return {
+    sites: evenInClusters(
+      plan.sites.map((planned, index) => ({
+        site: recordAt(sites, index),
+        units: planned.units,
+        reserveUnits: planned.reserveUnits,
+      })),
+    ),
+    binding: plan.binding,
+  };
+}
+
+/** A scheduler spreads evenly: each site of a stretched cluster gets what the one that needs most gets. */
+function evenInClusters(sites: readonly PlannedSite[]): readonly PlannedSite[] {
+  return sites.map((planned) => {
+    const cluster = stretchedClusterOf(planned.site);
+    if (cluster === undefined) return planned;
+    const most = Math.max(
+      ...sites.filter(({ site }) => stretchedClusterOf(site) === cluster).map(({ units }) => units),
+    );
+    return { ...planned, units: most, reserveUnits: planned.reserveUnits + most - planned.units };
+  });
+}
+
+function singleSite({ service, sites, requirement }: ServicePlanInput): readonly Mistake[] {
+  const least = Math.max(2, requirement.leastCopies);
+  if (sites.length >= least) return [];
+  return [
+    {
+      code: "DPX220",
+      path: service,
+      message: `A service of tier ${requirement.tier} must run in at least ${least} sites, but runs in ${sites.length}.`,
+      fix: "Add sites under other operators and in other regions.",
+    },
+  ];
+}
+
+function recordAt(sites: readonly SiteRecord[], index: number): SiteRecord {
+  const site = sites[index];
+  if (!site) throw new Error(`The plan has more sites than the service: ${index + 1} of ${sites.length}.`);
+  return site;
+}
+
+/** What stands in the way of a plan, for every service of an estate; empty where all of them can be planned. */
+export function planMistakes(estate: EstateSpec): readonly Mistake[] {
+  return estate.services.flatMap((service) => {
+    try {
+      planService({
+        service: service.name,
+        peakRps: service.peakRps,
+        unitRps: service.unitRps,
+        leastShare: service.objectives.leastShare,
+        sites: estate.sites.filter((site) => service.sites.includes(site.name)),
+        requirement: estate.requirements[service.tier],
+      });
+      return [];
+    } catch (error) {
+      if (error instanceof UserError) return error.mistakes;
+      throw error;
+    }
+  });
+}
