@@ -1,5 +1,6 @@
 /** Reads the estate from a stack's configuration file. */
 import { isRecord } from "../lib/records";
+import { guardedYaml, yamlValue } from "../lib/yaml";
 import { closeSync, fstatSync, openSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { parseDocument } from "yaml";
@@ -24,7 +25,8 @@ export function readEstateFile(path: string): EstateSpec {
   const file = basename(path);
   const text = readLimited(path, file);
   if (text.trim() === "") fail({ code: "DPX103", message: "The file is empty.", fix: emptyFix, file });
-  const document = parseDocument(text);
+  const document = guardedYaml(() => parseDocument(text));
+  if ("fault" in document) return unreadable(document.fault, file);
   if (document.errors.length > 0) {
     throw new UserError(
       document.errors.map((error) => ({
@@ -36,7 +38,18 @@ export function readEstateFile(path: string): EstateSpec {
       })),
     );
   }
-  return parseEstate(estateIn(document.toJS(), file), { file, text });
+  const read = yamlValue(document);
+  if ("fault" in read) return unreadable(read.fault, file);
+  return parseEstate(estateIn(read.value, file), { file, text });
+}
+
+function unreadable(fault: string, file: string): never {
+  return fail({
+    code: "DPX104",
+    message: `The file is YAML that cannot be read: ${fault}.`,
+    fix: "Write it without so many anchors and levels.",
+    file,
+  });
 }
 
 function readLimited(path: string, file: string): string {

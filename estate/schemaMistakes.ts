@@ -48,7 +48,7 @@ function fromIssue(issue: Issue, value: unknown): readonly LocatedMistake[] {
       return [make("DPX113", `The value ${show(received)} is out of range.`, `Write ${expectationOf(issue)}`)];
     case "invalid_value": {
       const allowed = issue.values.map(String);
-      const fix = writeOneOf(String(received), allowed);
+      const fix = writeOneOf(typeof received === "string" ? received : show(received), allowed);
       return [make("DPX114", `The value ${show(received)} is not one of those allowed.`, fix)];
     }
     case "invalid_format":

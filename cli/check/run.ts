@@ -1,12 +1,13 @@
 /** `duplex check`: source, inventory, judgement, report; one way for every kind of input. */
 import type { InventoryOptions } from "../../inventory/options";
 import { readEstate } from "../../inventory/readEstate";
+import type { Resource } from "../../inventory/resource";
 import type { Estate } from "../../model";
 import { version } from "../../package.json";
 import { catalogue } from "../../policies/catalogue";
 import { judge } from "../../policies/judge";
 import type { Settings } from "../../policies/settings";
-import { checkDocument } from "../../report/check/document";
+import { checkDocument, type Positions } from "../../report/check/document";
 import { checkReport, type Verdict } from "../../report/check/report";
 import type { ReadSource } from "../input/readSource";
 import type { Io } from "../io";
@@ -31,8 +32,24 @@ export async function check(path: string | undefined, options: CheckOptions, io:
     today: io.today,
     version,
   });
-  await writeDocument(checkDocument(report, catalogue), options, io);
+  await writeDocument(checkDocument(report, catalogue, positionsIn(read.resources)), options, io);
   return judgement.verdict;
+}
+
+/** The line of a resource, else of the nearest component that it is a part of. */
+function positionsIn(resources: readonly Resource[]): Positions {
+  let byUrn: ReadonlyMap<string, Resource> | undefined;
+  return (urn) => {
+    byUrn ??= new Map(resources.map((resource) => [resource.urn, resource]));
+    for (
+      let one = byUrn.get(urn);
+      one !== undefined;
+      one = one.parent === undefined ? undefined : byUrn.get(one.parent)
+    ) {
+      if (one.position !== undefined) return one.position;
+    }
+    return undefined;
+  };
 }
 
 /** An estate, and what the reader of a report should know about what it was read from. */
