@@ -1,5 +1,6 @@
 /** Reads the estate from a stack's configuration file. */
 import { isRecord } from "../lib/records";
+import { guardedYaml, yamlValue } from "../lib/yaml";
 import { closeSync, fstatSync, openSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { parseDocument } from "yaml";
@@ -8,7 +9,6 @@ import { parseEstate } from "./parse";
 import { estateKey } from "./source";
 import type { EstateSpec } from "./spec";
 import { closest } from "./suggest";
-import { yamlValue } from "./yamlValue";
 
 /**
  * Longest file that is read. The engine hands the configuration to the program in one environment variable, and Linux
@@ -25,7 +25,8 @@ export function readEstateFile(path: string): EstateSpec {
   const file = basename(path);
   const text = readLimited(path, file);
   if (text.trim() === "") fail({ code: "DPX103", message: "The file is empty.", fix: emptyFix, file });
-  const document = parseDocument(text, { merge: true });
+  const document = guardedYaml(() => parseDocument(text, { merge: true }));
+  if ("fault" in document) return unreadable(document.fault, file);
   if (document.errors.length > 0) {
     throw new UserError(
       document.errors.map((error) => ({
@@ -37,7 +38,18 @@ export function readEstateFile(path: string): EstateSpec {
       })),
     );
   }
-  return parseEstate(estateIn(yamlValue(document, { code: "DPX104", file }), file), { file, text });
+  const read = yamlValue(document);
+  if ("fault" in read) return unreadable(read.fault, file);
+  return parseEstate(estateIn(read.value, file), { file, text });
+}
+
+function unreadable(fault: string, file: string): never {
+  return fail({
+    code: "DPX104",
+    message: `The file is YAML that cannot be read: ${fault}.`,
+    fix: "Write it without so many anchors and levels.",
+    file,
+  });
 }
 
 function readLimited(path: string, file: string): string {

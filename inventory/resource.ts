@@ -12,6 +12,14 @@ export type Value =
 
 export type Properties = Readonly<Record<string, Value>>;
 
+/** Where a program makes a resource. */
+export interface SourcePosition {
+  /** Relative to the project's folder. */
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+}
+
 export interface Resource {
   readonly urn: Urn;
   /** Type token, such as `aws:ec2/subnet:Subnet` or `kubernetes:apps/v1:Deployment`. */
@@ -34,6 +42,8 @@ export interface Resource {
    * @default none
    */
   readonly drifted?: ReadonlySet<string>;
+  /** @default the source does not tell it */
+  readonly position?: SourcePosition | undefined;
   /** All resources that it was declared to depend on. */
   readonly dependencies: readonly Urn[];
 }

@@ -1,6 +1,7 @@
 /** `duplex check`: source, inventory, judgement, report; one way for every kind of input. */
 import type { InventoryOptions } from "../../inventory/options";
 import { readEstate } from "../../inventory/readEstate";
+import type { Resource } from "../../inventory/resource";
 import { byText } from "../../lib/order";
 import type { Estate, NotJudged } from "../../model";
 import { version } from "../../package.json";
@@ -8,7 +9,7 @@ import { catalogue } from "../../policies/catalogue";
 import { judge, type Verdict } from "../../policies/judge";
 import type { Settings } from "../../policies/settings";
 import { refuseUnmatched } from "../../policies/settingsNames";
-import { checkDocument } from "../../report/check/document";
+import { checkDocument, type Positions } from "../../report/check/document";
 import { checkReport } from "../../report/check/report";
 import type { ReadSource } from "../input/readSource";
 import { readStackConfigFile } from "../input/stackConfigFile";
@@ -34,7 +35,7 @@ export async function check(path: string | undefined, options: CheckOptions, io:
     today: io.today,
     version,
   });
-  await writeDocument(checkDocument(report, catalogue), options, io);
+  await writeDocument(checkDocument(report, catalogue, positionsIn(read.resources)), options, io);
   return judgement.verdict;
 }
 
@@ -47,6 +48,22 @@ function stackSettingsOf(read: ReadSource, { stackConfig }: CheckOptions, io: Io
 function inventoryOptions({ inventory }: Settings, { cluster, tier }: CheckOptions): InventoryOptions {
   const clusters = { ...inventory.clusters, ...cluster };
   return { ...inventory, clusters, ...(tier === undefined ? {} : { defaultTier: tier }) };
+}
+
+/** The line of a resource, else of the nearest component that it is a part of. */
+function positionsIn(resources: readonly Resource[]): Positions {
+  let byUrn: ReadonlyMap<string, Resource> | undefined;
+  return (urn) => {
+    byUrn ??= new Map(resources.map((resource) => [resource.urn, resource]));
+    for (
+      let one = byUrn.get(urn);
+      one !== undefined;
+      one = one.parent === undefined ? undefined : byUrn.get(one.parent)
+    ) {
+      if (one.position !== undefined) return one.position;
+    }
+    return undefined;
+  };
 }
 
 /** An estate, and what the reader of a report should know about what it was read from. */

@@ -1,8 +1,18 @@
 import { UserError } from "../../model/errors";
 import { jsonPlace } from "./jsonPlace";
 
-/** Parses JSON; a mistake is reported with line, column and byte, and a text that ends too early is called that. */
-export function parseJson(text: string, file: string): unknown {
+const inputFix =
+  "Give the output of `pulumi stack export` or `pulumi preview --json --show-sames`, without other lines around it.";
+
+/** What is said of a file that somebody has written by hand. */
+export const settingsFix = "Correct the syntax at this place: it must be JSON, without comments or trailing commas.";
+
+/**
+ * Parses JSON; a mistake is reported with line, column and byte, and a text that ends too early is called that.
+ *
+ * @param fix what to give instead of something that is no JSON. @default a state or a preview
+ */
+export function parseJson(text: string, file: string, fix = inputFix): unknown {
   if (text.trim() === "") {
     throw new UserError([
       {
@@ -30,14 +40,14 @@ export function parseJson(text: string, file: string): unknown {
         },
       ]);
     }
-    const found = JSON.stringify(text.slice(place.offset, place.offset + 12));
+    // Within a document one character: what stands there may be a part of a secret.
+    const shown = place.offset === 0 ? text.slice(0, 12) : String.fromCodePoint(text.codePointAt(place.offset) ?? 32);
+    const found = JSON.stringify(shown);
     throw new UserError([
       {
         code: "DPX006",
         message: `This is not JSON: at ${where} stands ${found} where ${place.expected} is expected.`,
-        fix:
-          "Give the output of `pulumi stack export` or `pulumi preview --json --show-sames`, " +
-          "without other lines around it.",
+        fix,
         file,
         line: place.line,
       },

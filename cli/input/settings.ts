@@ -10,7 +10,7 @@ import { stackConfigKey } from "../../policies/stackSettings";
 import { blindedSecret } from "../../inventory/sources/plain";
 import { UserError } from "../../model/errors";
 import type { Io } from "../io";
-import { parseJson } from "./parseJson";
+import { parseJson, settingsFix } from "./parseJson";
 import { readFileText } from "./readText";
 import { schemaError } from "./schemaError";
 import { isRecord } from "../../lib/records";
@@ -30,7 +30,7 @@ export interface GivenSettings {
 
 export async function readSettings({ config, sites }: SettingsFiles, io: Io): Promise<GivenSettings> {
   const given = {
-    config: config === undefined ? undefined : parseJson(await readFileText(config, io), config),
+    config: config === undefined ? undefined : parseJson(await readFileText(config, io), config, settingsFix),
     configFile: config,
     sites: sites === undefined ? [] : await readSites(sites, io),
   };
@@ -77,7 +77,7 @@ function recordAt(settings: unknown): Readonly<Record<string, unknown>> {
 /** The estate of a stack's configuration (YAML), or JSON: `{ "sites": [...] }` or the list itself. */
 async function readSites(file: string, io: Io): Promise<readonly Site[]> {
   if (/\.ya?ml$/i.test(file)) return readEstateFile(resolve(io.cwd, file)).sites;
-  const value = parseJson(await readFileText(file, io), file);
+  const value = parseJson(await readFileText(file, io), file, settingsFix);
   const document = Array.isArray(value) ? { sites: value as readonly unknown[] } : value;
   const schema = z.strictObject({ $schema: z.string().optional(), sites: z.array(estateSchema.shape.sites.element) });
   const result = schema.safeParse(document);

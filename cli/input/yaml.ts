@@ -1,10 +1,11 @@
 import { parseDocument } from "yaml";
-import { yamlValue } from "../../estate/yamlValue";
+import { guardedYaml, yamlValue } from "../../lib/yaml";
 import { UserError } from "../../model/errors";
 
 /** Parses YAML; all syntax mistakes are reported together, with their lines. */
 export function parseYaml(text: string, file: string): unknown {
-  const document = parseDocument(text, { merge: true });
+  const document = guardedYaml(() => parseDocument(text, { merge: true }));
+  if ("fault" in document) throw unreadable(document.fault, file);
   if (document.errors.length > 0) {
     throw new UserError(
       document.errors.map((error) => ({
@@ -16,5 +17,12 @@ export function parseYaml(text: string, file: string): unknown {
       })),
     );
   }
-  return yamlValue(document, { code: "DPX020", file });
+  const read = yamlValue(document);
+  if ("fault" in read) throw unreadable(read.fault, file);
+  return read.value;
+}
+
+function unreadable(fault: string, file: string): UserError {
+  const message = `The file is YAML that cannot be read: ${fault}.`;
+  return new UserError([{ code: "DPX020", message, fix: "Write it without so many anchors and levels.", file }]);
 }

@@ -1,10 +1,11 @@
 /** Rendered manifests of Kubernetes: YAML of several documents, or what `kubectl get -o yaml` lists. */
-import { LineCounter, parseAllDocuments, type Document, type ParsedNode } from "yaml";
+import { isCollection, LineCounter, parseAllDocuments, visit, type Document, type ParsedNode } from "yaml";
 import type { Mistake } from "../../model";
 import type { Resource } from "../resource";
 import { refuse, shown } from "./mistakes";
 import { plainProperties } from "./plain";
 import { isRecord } from "../../lib/records";
+import { guardedYaml, yamlValue } from "../../lib/yaml";
 
 export interface ManifestOptions {
   /** The cluster that the objects go to, as `clusters` and the sites' contexts name it. */
@@ -30,8 +31,12 @@ interface Placed {
  */
 export function fromManifests(text: string, { cluster }: ManifestOptions): readonly Resource[] {
   const lines = new LineCounter();
-  const documents = parseAllDocuments(text, { lineCounter: lines, uniqueKeys: true, merge: true });
+  // What it warns of is a mistake, or nothing to anybody but the parser.
+  const options = { lineCounter: lines, uniqueKeys: true, merge: true, logLevel: "error" } as const;
+  const documents = guardedYaml(() => parseAllDocuments(text, options));
+  if ("fault" in documents) refuse([notYaml(documents.fault, 1)]);
   const list: readonly Document[] = Array.isArray(documents) ? (documents as Document[]) : [];
+  if (text.includes("{{") && list.some(isNoManifest)) refuseTemplate(text);
   const mistakes: Mistake[] = [];
   const objects = list.flatMap((document): readonly Placed[] => {
     const line = lineOf(document, lines);
@@ -63,13 +68,10 @@ function resourcesOf(objects: readonly Placed[], cluster: string, mistakes: Mist
 }
 
 function valueOf(document: Document, line: number, mistakes: Mistake[]): unknown {
-  try {
-    return document.toJS() as unknown;
-  } catch (error) {
-    // More aliases than any chart needs: a document made to exhaust its reader.
-    mistakes.push(notYaml(error instanceof Error ? error.message : String(error), line));
-    return undefined;
-  }
+  const read = yamlValue(document);
+  if ("value" in read) return read.value;
+  mistakes.push(notYaml(read.fault, line));
+  return undefined;
 }
 
 function lineOf({ contents }: Document, lines: LineCounter): number {
@@ -99,6 +101,11 @@ function resourceOf(
   provider: Resource,
   mistakes: Mistake[],
 ): Resource | undefined {
+  const build = toBuild(value);
+  if (build !== undefined) {
+    mistakes.push({ code: "DPX413", ...build, line, ...(path === undefined ? {} : { path }) });
+    return undefined;
+  }
   const metadata = isRecord(value) && isRecord(value.metadata) ? value.metadata : {};
   const name = metadata.name ?? metadata.generateName;
   if (
@@ -127,6 +134,49 @@ function resourceOf(
     propertyDependencies: {},
     dependencies: [],
   };
+}
+
+/** What manifests are made from: it is rendered first. */
+function toBuild(value: unknown): { readonly message: string; readonly fix: string } | undefined {
+  if (!isRecord(value)) return undefined;
+  const { apiVersion, kind } = value;
+  const group = typeof apiVersion === "string" ? apiVersion.split("/", 1)[0] : undefined;
+  if (group === "kustomize.config.k8s.io" || (apiVersion === undefined && kind === "Kustomization")) {
+    return {
+      message: `This is a ${typeof kind === "string" ? kind : "Kustomization"}, from which manifests are built.`,
+      fix: "Build it first: `kustomize build FOLDER | duplex check -`, or `kubectl kustomize FOLDER | duplex check -`.",
+    };
+  }
+  if ((apiVersion === "v1" || apiVersion === "v2") && kind === undefined && typeof value.version === "string") {
+    return { message: "This is the Chart.yaml of a chart of Helm.", fix: renderIt };
+  }
+  return undefined;
+}
+
+const renderIt = "Render it first: `helm template RELEASE CHART | duplex check -`.";
+
+/** An action of Go's templates, in which a chart of Helm is written. */
+const templateAction = /\{\{-?\s*(?:\.|\$|\/\*|[a-z]+\b)/;
+
+/** In YAML an action that stands open is a mistake, or a map that is the key of another: no object has such keys. */
+function isNoManifest(document: Document): boolean {
+  let found = document.errors.length > 0;
+  visit(document, {
+    Pair: (_, { key }) => {
+      found ||= isCollection(key);
+      return found ? visit.BREAK : undefined;
+    },
+  });
+  return found;
+}
+
+function refuseTemplate(text: string): void {
+  const found = templateAction.exec(text);
+  if (found === null) return;
+  const line = text.slice(0, found.index + found[0].length).split("\n").length;
+  refuse([
+    { code: "DPX413", message: "This is a template of Helm, from which manifests are rendered.", fix: renderIt, line },
+  ]);
 }
 
 function clusterOf(cluster: string): Resource {

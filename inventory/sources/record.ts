@@ -4,7 +4,8 @@
  */
 import { isDeepStrictEqual } from "node:util";
 import type { Urn } from "../../model";
-import type { Properties, Resource, Value } from "../resource";
+import type { Properties, Resource, SourcePosition, Value } from "../resource";
+import { positionOf } from "./position";
 import { define, plain, plainProperties, signatureKey } from "./plain";
 import { isUrn, nameOfUrn, urnOfProviderReference } from "./urn";
 import { isRecord } from "../../lib/records";
@@ -21,6 +22,7 @@ export interface ResourceRecord {
   readonly outputs?: unknown;
   readonly dependencies?: unknown;
   readonly propertyDependencies?: unknown;
+  readonly sourcePosition?: unknown;
 }
 
 /** True for what has the two fields by which a record is told; the others are looked at when they are read. */
@@ -67,6 +69,10 @@ class RecordedResource implements Resource {
   get id(): Value {
     const value = plain(this.#record.id);
     return value === "" ? undefined : value;
+  }
+
+  get position(): SourcePosition | undefined {
+    return positionOf(this.#record.sourcePosition);
   }
 
   get properties(): Properties {

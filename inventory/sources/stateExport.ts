@@ -55,6 +55,7 @@ function compact(record: StateRecord, once: (value: unknown) => unknown): unknow
     outputs,
     dependencies: record.dependencies,
     propertyDependencies: record.propertyDependencies,
+    sourcePosition: record.sourcePosition,
     delete: record.delete,
     pendingReplacement: record.pendingReplacement,
     external: record.external,

@@ -15,8 +15,18 @@ const tones: Readonly<Record<Verdict, Tone>> = {
   nothingJudged: "unknown",
 };
 
-/** @param policies the catalogue: what was judged, also where nothing was found */
-export function checkDocument(report: CheckReport, policies: readonly Policy[]): Document {
+/** Where a program makes what has this URN. */
+export type Positions = (urn: string) => { readonly file: string; readonly line: number } | undefined;
+
+/**
+ * @param policies the catalogue: what was judged, also where nothing was found
+ * @param positions @default nothing tells them: findings are shown at what was judged
+ */
+export function checkDocument(
+  report: CheckReport,
+  policies: readonly Policy[],
+  positions: Positions = () => undefined,
+): Document {
   const names = new Set(
     [...policies, ...report.findings.map(({ policy: name }) => ({ name }))].map(({ name }) => name),
   );
@@ -31,16 +41,20 @@ export function checkDocument(report: CheckReport, policies: readonly Policy[]):
     },
     rules: rulesOf(policies),
     checks: [...names].sort().map((name) => ({ name, passed: "holds" })),
-    body: () => bodyOf(report),
+    body: () => bodyOf(report, positions),
     series: () => seriesOf(report),
     data: { value: report, longLists: ["findings", "survival.rows"] },
   };
 }
 
-function bodyOf(report: CheckReport): readonly Block[] {
+function bodyOf(report: CheckReport, positions: Positions): readonly Block[] {
   const place = placeOf(report.source);
   return [
-    { kind: "findings", isBrief: true, findings: report.findings.map((finding) => findingOf(finding, place)) },
+    {
+      kind: "findings",
+      isBrief: true,
+      findings: report.findings.map((finding) => findingOf(finding, placeIn(finding.urns, positions) ?? place)),
+    },
     survivalBlock(report.survival),
     notJudged(report, place),
     {
@@ -96,6 +110,15 @@ function evidenceOf(finding: ReportFinding): readonly Evidence[] {
     ...(outcome === undefined ? [] : [{ text: [outcome] }]),
     ...(weakest === undefined ? [] : [{ label: "Weakest edge", text: [weakest], isDetail: true }]),
   ];
+}
+
+/** At the first of its resources whose line is known. */
+function placeIn(urns: readonly string[], positions: Positions): Place | undefined {
+  for (const urn of urns) {
+    const found = positions(urn);
+    if (found !== undefined) return { path: found.file, ...found };
+  }
+  return undefined;
 }
 
 /** A project's findings are shown at its Pulumi.yaml. */

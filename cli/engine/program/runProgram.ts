@@ -1,8 +1,9 @@
 /** Runs a project's own program in a dry run against our monitor, with no engine and no cloud. */
-import { spawn, type ChildProcess } from "node:child_process";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { UserError, type Mistake } from "../../../model/errors";
+import { runNode, type Ending } from "./child";
+import { withoutCredentials } from "./environment";
 import { startMonitor, type Monitor } from "./monitor";
 import { plainInspectArguments } from "./plainInspect";
 import { plainInvokeArguments, plainInvokeMark } from "./plainInvokes";
@@ -32,14 +33,6 @@ export interface RunOptions {
   readonly onOutput?: (text: string) => void;
 }
 
-/** How the program ended. */
-interface Ending {
-  readonly code: number | null;
-  readonly timedOut: boolean;
-  /** The last of what it wrote to standard error. */
-  readonly lastWords: string;
-}
-
 /**
  * Runs the program of a folder and records what it registers.
  *
@@ -53,8 +46,14 @@ export async function runProgram(root: string, options: RunOptions): Promise<Pro
   const recorder = new Recorder({ project: project.name, stack: config.stack, config: config.values });
   const monitor = await startMonitor(recorder);
   try {
-    const ending = await runChild(runner, project, config, monitor, options);
-    refuseFailure(ending, monitor, project, options);
+    const { env, withheld } = withoutCredentials(options.env);
+    const ending = await runNode(argumentsFor(runner, project, config, monitor), {
+      cwd: project.root,
+      env: environmentFor(project, config, env),
+      timeoutSeconds: options.timeoutSeconds,
+      onOutput: options.onOutput,
+    });
+    refuseFailure(ending, monitor, project, { ...options, withheld });
     return {
       stack: config.stack,
       config: config.values,
@@ -81,46 +80,6 @@ function findRunner(project: Project): string {
       },
     ]);
   }
-}
-
-async function runChild(
-  runner: string,
-  project: Project,
-  config: StackConfig,
-  monitor: Monitor,
-  options: RunOptions,
-): Promise<Ending> {
-  const child = spawn(process.execPath, argumentsFor(runner, project, config, monitor), {
-    cwd: project.root,
-    env: environmentFor(project, config, options.env),
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  // If we end first, for whatever reason, the program must not stay behind.
-  const kill = () => void child.kill("SIGKILL");
-  process.once("exit", kill);
-  try {
-    return await ending(child, options);
-  } finally {
-    process.off("exit", kill);
-  }
-}
-
-function ending(child: ChildProcess, options: RunOptions): Promise<Ending> {
-  let lastWords = "";
-  let timedOut = false;
-  child.stdout?.setEncoding("utf8").on("data", (text: string) => options.onOutput?.(text));
-  child.stderr?.setEncoding("utf8").on("data", (text: string) => {
-    options.onOutput?.(text);
-    lastWords = (lastWords + text).slice(-8_000);
-  });
-  const timer = setTimeout(() => {
-    timedOut = true;
-    child.kill("SIGKILL");
-  }, options.timeoutSeconds * 1000);
-  return new Promise((resolve, reject) => {
-    child.once("error", reject);
-    child.once("close", (code) => resolve({ code, timedOut, lastWords }));
-  }).finally(() => clearTimeout(timer)) as Promise<Ending>;
 }
 
 function argumentsFor(runner: string, project: Project, config: StackConfig, monitor: Monitor): string[] {
@@ -161,7 +120,11 @@ function environmentFor(
   };
 }
 
-function refuseFailure(ending: Ending, monitor: Monitor, project: Project, options: RunOptions): void {
+interface FailureContext extends RunOptions {
+  readonly withheld: readonly string[];
+}
+
+function refuseFailure(ending: Ending, monitor: Monitor, project: Project, options: FailureContext): void {
   if (ending.timedOut) {
     throw new UserError([
       {
@@ -175,11 +138,13 @@ function refuseFailure(ending: Ending, monitor: Monitor, project: Project, optio
   if (ending.code === 0 && monitor.mistakes.length === 0) return;
   const named = [...new Map(monitor.mistakes.map((mistake) => [mistake.message, mistake])).values()];
   if (named.length > 0) throw new UserError(named.map((mistake) => ({ ...mistake, file: project.root })));
-  throw new UserError([programMistake(ending, monitor, project)]);
+  throw new UserError([programMistake(ending, monitor, project, options.withheld)]);
 }
 
-function programMistake(ending: Ending, monitor: Monitor, project: Project): Mistake {
+function programMistake(ending: Ending, monitor: Monitor, project: Project, withheld: readonly string[]): Mistake {
   const words = (monitor.errors.length > 0 ? monitor.errors.join("\n") : ending.lastWords).trim();
+  const missed = withheld.filter((name) => words.includes(name));
+  const keptBack = missed.length === 0 ? "" : ` It is run without credentials; kept from it: ${missed.join(", ")}.`;
   const needsEngine = /The Pulumi CLI does not support/.test(words);
   const waitsFor = plainForm.exec(words)?.[1];
   if (waitsFor !== undefined) {
@@ -195,7 +160,7 @@ function programMistake(ending: Ending, monitor: Monitor, project: Project): Mis
   return {
     code: needsEngine ? "DPX028" : "DPX025",
     message: `The program failed: ${words ? sentence(words) : `it ended with code ${ending.code} and said nothing.`}`,
-    fix: needsEngine ? useTheEngine : "Correct the program, then check again.",
+    fix: needsEngine ? useTheEngine : `Correct the program, then check again.${keptBack}`,
     file: project.root,
   };
 }
