@@ -1,7 +1,7 @@
 import * as route53 from "@pulumi/aws/route53";
 import type * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import type { EstateSpec, ServiceSpec } from "../../estate";
+import type { CloudSiteSpec, EstateSpec, ServiceSpec } from "../../estate";
 import { type Mistake, UserError, componentTypes, tagKeys } from "../../model";
 import { OutsideAlarms } from "../dns/outsideAlarms";
 import { LockedBackups } from "../data/lockedBackups";
@@ -13,6 +13,7 @@ import { internalDomain, sharedName } from "../wiring/names";
 import { ActiveActiveService, planOf } from "./activeActiveService";
 import type { Places } from "./place";
 import { type MadeService, openCalls } from "./serviceCalls";
+import { siteNeeds } from "../wiring/siteNeeds";
 import { createPlaces, plannedPlaces } from "./sites";
 
 /** What a stack shows of one service. */
@@ -185,14 +186,24 @@ function createAlarms(parent: Estate, { alarms }: EstateSpec, made: readonly Mad
   if (watched.length > 0) new OutsideAlarms("alarms", { watched, emails: alarms.emails }, { parent });
 }
 
-function askForQuotas(parent: Estate, { sites }: EstateSpec, made: readonly MadeService[]): void {
-  for (const site of sites) {
+/** Fixed addresses of a site: one a zone for each entrance, and for the way to the internet. */
+function addressesIn(estate: EstateSpec, site: CloudSiteSpec): number {
+  const entrances = site.balancer
+    ? []
+    : estate.services.filter(({ kind, sites }) => kind === "public" && sites.includes(site.name));
+  const needs = siteNeeds(estate, site.name);
+  const ways = site.network === undefined && needs.network && needs.internet ? 1 : 0;
+  return (entrances.length + ways) * site.zoneIds.length;
+}
+
+function askForQuotas(parent: Estate, estate: EstateSpec, made: readonly MadeService[]): void {
+  for (const site of estate.sites) {
     if (site.kind !== "cloud") continue;
     const demands = made.flatMap(({ service, component }) =>
       component.plan.sites
         .filter((planned) => planned.site.name === site.name)
         .map(({ units }) => ({ compute: service.compute, mostUnits: Math.ceil(units * service.scaling.most) })),
     );
-    createQuotas(parent, site.name, site.region, demands);
+    createQuotas(parent, site.name, { region: site.region, demands, addresses: addressesIn(estate, site) });
   }
 }

@@ -38,7 +38,7 @@ export function createEntrance(
     eip: new ec2.Eip(`${name}-${zoneId}`, { ...common, domain: "vpc" }, options),
   }));
   const front = new lb.LoadBalancer(
-    `${name}-front`,
+    `${name}-nlb`,
     {
       ...common,
       loadBalancerType: "network",
@@ -72,7 +72,7 @@ function createPassage(
 ): lb.Listener {
   const { network, readyPath } = args;
   const common = commonOf(args);
-  const full = `${name}-front-${port}`;
+  const full = `${name}-${port}`;
   const targets = new lb.TargetGroup(
     full,
     {
@@ -102,7 +102,7 @@ function createPassage(
     { parent, dependsOn },
   );
   return new lb.Listener(
-    full,
+    `${name}-nlb-${port}`,
     {
       ...common,
       loadBalancerArn: front.arn,

@@ -3,8 +3,11 @@ import type { Mistake } from "../../model";
 import { argumentMistake, outsideRange } from "../common/refuse";
 import { type AwsServiceArgs, type Reach, settled } from "./args";
 
-/** AWS takes 32 characters for a load balancer's name, of which the engine needs 8 to make it unique. */
-const longestName = 24;
+/**
+ * AWS takes 32 characters for the name of a load balancer or a target group. The engine needs 8 of them to make it
+ * unique, and the entrance 4 to tell its own.
+ */
+const longestName = 20;
 
 /**
  * Fewest zones over which an application load balancer stands (Elastic Load Balancing, "Subnets for your load

@@ -29,18 +29,23 @@ const codes = {
   lambda: { serviceCode: "lambda", quotaCode: "L-B99A9384" },
 } as const;
 
+/** Elastic IP addresses of a region, and how many an account may have from the start (Amazon VPC User Guide, "Quotas"). */
+const addressCode = { serviceCode: "ec2", quotaCode: "L-0263D0A3" } as const;
+const usualAddresses = 5;
+
 /** What an account may have from the start; less is no request. */
 const usual = { fargate: 6, ec2: 5, lambda: 1000 } as const;
 
-/** The quotas that the services of a region ask for. Pure. */
-export function quotasOf(demands: readonly Demand[]): readonly Quota[] {
-  return (["fargate", "ec2", "lambda"] as const).flatMap((on) => {
+/** The quotas that the services of a region, and its fixed addresses, ask for. Pure. */
+export function quotasOf(demands: readonly Demand[], addresses = 0): readonly Quota[] {
+  const units = (["fargate", "ec2", "lambda"] as const).flatMap((on) => {
     const here = demands.filter(({ compute }) => compute.on === on);
     const value = Math.ceil(
       here.reduce((sum, { compute, mostUnits }) => sum + mostUnits * sizeOf(compute), 0) * deploymentFactor,
     );
     return value > usual[on] ? [{ ...codes[on], value }] : [];
   });
+  return addresses > usualAddresses ? [...units, { ...addressCode, value: addresses }] : units;
 }
 
 function sizeOf(compute: ComputeSpec): number {
@@ -67,8 +72,17 @@ export function vcpusOf(instanceType: string): number {
   return size === "xlarge" ? 4 : size === "medium" ? 1 : 2;
 }
 
-export function createQuotas(parent: pulumi.Resource, name: string, region: string, demands: readonly Demand[]): void {
-  for (const quota of quotasOf(demands)) {
-    new servicequotas.ServiceQuota(`${name}-${quota.serviceCode}`, { region, ...quota }, { parent });
+/** What a region is asked for: units of its services, and fixed addresses. */
+export interface RegionDemand {
+  readonly region: string;
+  readonly demands: readonly Demand[];
+  readonly addresses: number;
+}
+
+export function createQuotas(parent: pulumi.Resource, name: string, asked: RegionDemand): void {
+  const { region, demands, addresses } = asked;
+  for (const quota of quotasOf(demands, addresses)) {
+    const part = quota.quotaCode === addressCode.quotaCode ? "addresses" : quota.serviceCode;
+    new servicequotas.ServiceQuota(`${name}-${part}`, { region, ...quota }, { parent });
   }
 }

@@ -115,6 +115,7 @@ const policy = awsType({
 const usual: Readonly<Record<string, readonly [name: string, value: number]>> = {
   "fargate/L-3032A538": ["Fargate On-Demand vCPU resource count", 6],
   "ec2/L-1216C47A": ["Running On-Demand Standard (A, C, D, H, I, M, R, T, Z) instances", 5],
+  "ec2/L-0263D0A3": ["EC2-VPC Elastic IPs", 5],
   "lambda/L-B99A9384": ["Concurrent executions", 1000],
 };
 

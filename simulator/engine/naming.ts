@@ -69,8 +69,8 @@ function candidate(naming: Naming, inputs: Properties, urn: string, counter: num
   const stem = prefix ?? `${logical}-`;
   const ending = naming.ending?.(inputs) ?? "";
   const digits = createHash("sha256").update(`${urn}#${counter}`).digest("hex").slice(0, 7);
-  const room = naming.longest - digits.length - ending.length;
-  const name = `${stem.slice(0, room)}${digits}${ending}`;
+  // As it is, and never cut: a provider refuses a name that leaves no room for its digits.
+  const name = `${stem}${digits}${ending}`;
   return naming.lowerCase ? name.toLowerCase() : name;
 }
 

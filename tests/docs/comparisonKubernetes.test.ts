@@ -18,7 +18,7 @@ beforeAll(async () => {
   const then = await judged(join(root, "examples", "pangyo-2022"), []);
   const inOne = ["ansan", "anyang", "chuncheon"].flatMap((cluster) => ["--cluster", `${cluster}=pangyo`]);
   found = [then, await judged(root, inOne)];
-}, 120_000);
+}, 300_000);
 afterAll(() => commandLine.remove());
 
 /** Services by policy, of the manifests of a program. */

@@ -4,7 +4,7 @@ import path from "node:path";
 import { openCloud } from "../../simulator/control";
 import { duplex, pack, simulatedStack, type SimulatedStack } from "../support/engine";
 
-jest.setTimeout(600_000);
+jest.setTimeout(1_200_000);
 
 let stack: SimulatedStack;
 

@@ -8,7 +8,7 @@ import type { Resource, Value } from "../../inventory/resource";
 import { recordStack } from "../support/mutations";
 import { namesReadOf } from "../support/readNames";
 
-const programSeconds = 60;
+const programSeconds = 240;
 jest.setTimeout(programSeconds * 1000);
 const root = join(__dirname, "..", "..");
 

@@ -58,7 +58,7 @@ let neighbour: Ground;
 beforeAll(async () => {
   prod = groundOf(await recordStack(root, "prod"));
   neighbour = groundOf(await recordStack(join(root, "examples", "naver-2022"), "dev"));
-}, 120_000);
+}, 300_000);
 
 const proofs = new Map<string, readonly Proof[]>();
 

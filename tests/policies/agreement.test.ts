@@ -22,7 +22,7 @@ import { parseSettings } from "../../policies/settings";
 import { stackSettings } from "../../policies/stackSettings";
 import { analyze, unknownString, type SentResource } from "./support";
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 const today = "2026-01-01";
 const kinds = [...workloadMutations, ...routingMutations, ...dataMutations, ...needMutations, ...wordMutations];
@@ -77,7 +77,7 @@ describe.each(stacks)("%s", (name, folder, stack) => {
     return judge(readEstate(resources, inventory), { ...options, today });
   };
   beforeAll(async () => {
-    const run = await runProgram(folder, { stack, timeoutSeconds: 120, env: process.env });
+    const run = await runProgram(folder, { stack, timeoutSeconds: 240, env: process.env });
     settings = stackSettings({ PULUMI_CONFIG: JSON.stringify(run.config) });
     preview = fromRegistrations(run.registrations).map(plain);
     up = fromStateExport(stateOf(await registrationsOfUp(folder, stack))).map(plain);

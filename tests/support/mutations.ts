@@ -22,7 +22,7 @@ export interface MutationKind {
 
 /** The resources of a project's stack, as its own program registers them, made plain. */
 export async function recordStack(root: string, stack: string): Promise<readonly Resource[]> {
-  const run = await runProgram(root, { stack, timeoutSeconds: 60, env: process.env });
+  const run = await runProgram(root, { stack, timeoutSeconds: 240, env: process.env });
   return fromRegistrations(run.registrations).map(plain);
 }
 

@@ -35,7 +35,7 @@ export async function registrationsOfUp(root: string, stack: string): Promise<re
   });
   const ids = new Map<string, string>();
   try {
-    const { registrations } = await runProgram(root, { stack, timeoutSeconds: 120, env: process.env });
+    const { registrations } = await runProgram(root, { stack, timeoutSeconds: 240, env: process.env });
     return registrations.map((one) => {
       const id = ids.get(one.urn);
       return id === undefined ? one : { ...one, id };

@@ -38,7 +38,7 @@ test("of this project is made of the kinds that its program makes", async () => 
     verbs: ["get", "list"],
   });
   expect(new Set(rules.flatMap(({ verbs }) => verbs))).toEqual(new Set(["get", "list"]));
-}, 120_000);
+}, 300_000);
 
 test("with releases of Helm is refused, all of them in one run, unless they may be left out", async () => {
   await commandLine.write(

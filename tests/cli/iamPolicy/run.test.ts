@@ -29,7 +29,7 @@ test("of this project fits into one policy, and its types are all known", async 
   expect([...regions].sort()).toEqual(["ap-northeast-1", "ap-northeast-2", "ap-northeast-3"]);
   const unbound = Statement.filter((each) => each.Condition === undefined && each.Resource === "*");
   expect(unbound.map(({ Sid }) => Sid)).toEqual(["ReadIam", "ReadRoute53"]);
-}, 120_000);
+}, 300_000);
 
 test("of unknown types is refused, all of them in one run, unless they may be left out", async () => {
   const other = entry("aws:quicksight/theme:Theme", "t", { region: "ap-northeast-2" });

@@ -120,7 +120,7 @@ describe("AwsService", () => {
       subnets: seoul.zoneIds.map((zone) => `private-${zone}`),
       enableDeletionProtection: true,
     });
-    expect(made.one(balancer, "login-seoul-front").inputs).toMatchObject({
+    expect(made.one(balancer, "login-seoul-nlb").inputs).toMatchObject({
       loadBalancerType: "network",
       subnetMappings: seoul.zoneIds.map((zone) => ({
         subnetId: `public-${zone}`,
@@ -131,13 +131,13 @@ describe("AwsService", () => {
     });
     for (const port of [80, 443]) {
       expect(
-        made.one("aws:lb/targetGroupAttachment:TargetGroupAttachment", `login-seoul-front-${port}`).inputs,
+        made.one("aws:lb/targetGroupAttachment:TargetGroupAttachment", `login-seoul-${port}`).inputs,
       ).toMatchObject({
-        targetGroupArn: `arn:login-seoul-front-${port}`,
+        targetGroupArn: `arn:login-seoul-${port}`,
         targetId: "arn:login-seoul",
         port,
       });
-      expect(made.one(targetGroup, `login-seoul-front-${port}`).inputs).toMatchObject({
+      expect(made.one(targetGroup, `login-seoul-${port}`).inputs).toMatchObject({
         targetType: "alb",
         healthCheck: { interval: 10, unhealthyThreshold: 2 },
       });
@@ -361,8 +361,8 @@ describe("mistakes in the arguments of AwsService", () => {
       "login-seoul",
       ["DPX202"],
     ],
-    ["a name of 24 characters", {}, "login-of-every-user-seoul".slice(1), []],
-    ["a name of 25 characters", {}, "login-of-every-user-seoul", ["DPX205"]],
+    ["a name of 20 characters", {}, "login-of-users-seoul", []],
+    ["a name of 21 characters", {}, "login-of-people-seoul", ["DPX205"]],
     ["three mistakes", { units: -1, port: 70_000 }, "login-of-every-user-seoul", ["DPX203", "DPX204", "DPX205"]],
   ])("%s", async (_name, more, name, codes) => {
     let refused: readonly string[] = [];

@@ -26,6 +26,11 @@ describe("quotasOf", () => {
   });
 });
 
+it("asks for fixed addresses beyond those that a region gives every account", () => {
+  expect(quotasOf([], 5)).toEqual([]);
+  expect(quotasOf([], 15)).toEqual([{ serviceCode: "ec2", quotaCode: "L-0263D0A3", value: 15 }]);
+});
+
 it.each([
   ["t3.medium", 1],
   ["c7i.large", 2],
