@@ -1,19 +1,19 @@
 /** Container services of ECS: tasks spread over the zones of their subnets. */
 import { unknown, type DomainId } from "../../../model";
 import type { Reader } from "../../reader";
-import { amountAt, at, field, items, propertyPath } from "../../values";
+import { amountAt, at, field, propertyPath } from "../../values";
+import { forwardToTarget } from "../balancing/hops";
 import { spotShareOfTasks, stateSpot } from "../compute/spot";
 import { stateEgress } from "../network/egress";
 import { placeInZones } from "../placing";
 import { stateTaskSize } from "../quotas/quotas";
-
-const targetGroup = ["aws:lb/targetGroup:TargetGroup", "aws:alb/targetGroup:TargetGroup"] as const;
+import { tasksBehind } from "./tasks";
 
 export const ecsServices: Reader = {
   gives: "tasks in the zones of its subnets, what Spot gives of them, the NAT gateways of the subnets",
   types: ["aws:ecs/service:Service"],
   read(resource, into, context) {
-    const { aws, stack } = context;
+    const { aws } = context;
     const { properties } = resource;
     const network = field(properties, "networkConfiguration");
     const subnets = at(network, "subnets");
@@ -26,14 +26,6 @@ export const ecsServices: Reader = {
     stateTaskSize(resource, spotShare, into, context);
     stateSpot(resource, spotShare, into);
     stateEgress(resource, "networkConfiguration", subnets, into, context);
-    const balancers = field(properties, "loadBalancers");
-    const named = items(balancers).map((balancer) => field(balancer, "targetGroupArn"));
-    const groups = stack.references(
-      resource,
-      "loadBalancers",
-      targetGroup,
-      typeof balancers === "symbol" ? balancers : named,
-    );
-    for (const group of groups.resources) into.forward(group.urn, resource.urn);
+    for (const { group, target } of tasksBehind(resource, context)) forwardToTarget(group, target, into, context);
   },
 };
