@@ -54,6 +54,8 @@ export interface Answer {
   readonly share: Known<number>;
   readonly lastResort: boolean;
   readonly healthCheck?: HealthCheck;
+  /** Why the check that it names is none. */
+  readonly blind?: string;
   /**
    * True where a switch keeps clients away from it, whatever else fails. Not so for a last resort, whose switch is off
    * by design until a hand turns it on. @default false
@@ -142,7 +144,7 @@ export class Draft {
     if (found !== undefined) this.guards.set(at, found);
   }
 
-  /** What arrives at a resource is answered there with an error, or by nobody at all. */
+  /** What arrives at a resource is answered there with an error, or by nobody at all, unless it is forwarded after all. */
   endAt(at: Urn, gate: Gate): void {
     this.deadEnds.set(at, gate);
   }

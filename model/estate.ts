@@ -146,6 +146,8 @@ export interface RouteTarget {
   /** Share of the answers that it gets in normal operation, 0..1, or unknown. */
   readonly share: Known<number>;
   readonly healthCheck?: HealthCheck;
+  /** Why the check that it names judges nothing, as half a sentence. @default it names none, or `healthCheck` is it */
+  readonly blind?: string;
   /** True for an answer that is given only when all others are unhealthy. */
   readonly lastResort: boolean;
   /**

@@ -64,7 +64,7 @@ function walk(start: Urn, draft: Draft, placed: ReadonlySet<Urn>): Reach {
   for (const urn of steps.keys()) {
     if (placed.has(urn)) ends.add(urn);
     check ??= draft.checks.get(urn);
-    if (draft.deadEnds.has(urn)) deadEnd ??= urn;
+    if (draft.deadEnds.has(urn) && !draft.traffic.has(urn)) deadEnd ??= urn;
   }
   return {
     ends,

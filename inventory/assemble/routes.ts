@@ -48,6 +48,7 @@ function targetOf(
     replicas: replicaIds(reached, byUrn),
     share: rest.share,
     ...(check === undefined ? {} : { healthCheck: check }),
+    ...(rest.blind === undefined ? {} : { blind: rest.blind }),
     lastResort: rest.lastResort,
     ...(isDead || (ways.size > 0 && reached.length === 0) ? { shut: true } : {}),
   };

@@ -70,7 +70,7 @@ export function behindWays(
     for (const end of ends) better(best, end, wayTo(end));
   }
   for (const [end, way] of cutOff(units, draft, reach, { stack, identities, best, answers, entrances })) {
-    better(best, end, way);
+    best.set(end, way);
   }
   facts.push(...factsOf(best));
   return { units: units.map((unit) => withReach(unit, best.get(unit.resource.urn))), facts: once(facts) };
@@ -117,11 +117,16 @@ function cutOff(units: readonly Unit[], draft: Draft, reach: (urn: Urn) => Reach
   const found = new Map<Urn, Way>();
   if (dead.size === 0) return found;
   for (const { resource, layer } of units) {
-    if (layer !== "compute" || best.has(resource.urn)) continue;
+    if (layer !== "compute" || isReached(best.get(resource.urn), draft)) continue;
     const way = dead.get(identities.of(resource).service);
     if (way !== undefined) found.set(resource.urn, { ...way, over: [...way.over, resource.urn] });
   }
   return found;
+}
+
+/** A target group that nothing of the stack leads to is a way in only while no other has been laid out. */
+function isReached(way: Way | undefined, { deadEnds }: Draft): boolean {
+  return way !== undefined && !deadEnds.has(way.over[0] ?? "");
 }
 
 function withReach(unit: Unit, way: Way | undefined): Unit {

@@ -50,10 +50,13 @@ function judgeService(context: PolicyContext, service: Service): Violation | und
     urns: urnsOf(service),
     message:
       `${subject(service)} must have at least ${wanted} independent ${wanted === 1 ? "copy" : "copies"}, and has ` +
-      `${most > copies.length ? `at most ${most}` : copies.length} ` +
-      `(${places.length > 0 ? places.join("; ") : "no place is named"}) in ` +
-      `${count(serving.length, "replica")}.`,
+      `${most > copies.length ? `at most ${most}` : copies.length}${whereabouts(places, most, serving)}.`,
   };
+}
+
+function whereabouts(places: readonly string[], most: number, serving: readonly Replica[]): string {
+  if (places.length > 0) return ` (${places.join("; ")}) in ${count(serving.length, "replica")}`;
+  return most > 0 ? `: ${count(most, "unit")}, wherever ${most === 1 ? "it stands" : "they stand"}` : "";
 }
 
 /** The most copies that replicas of no known place can be: each of their units one. */

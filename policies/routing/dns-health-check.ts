@@ -1,3 +1,4 @@
+import type { RouteTarget } from "../../model";
 import { ownServices } from "../evidence/read";
 import { list, subject, urnName } from "../evidence/words";
 import type { Policy } from "../policy";
@@ -14,7 +15,8 @@ export const dnsHealthCheck: Policy = {
     "answers nobody checks goes on sending users to a dark building.",
   proves:
     "Looks at each name with more than one target, or with the primary of a failover: each target but the last " +
-    "resort must have a health check, and one that is disabled is none: it is healthy whatever happens.",
+    "resort must have a health check, and one that is disabled, asks something else than its answer, or is healthy " +
+    "whatever happens is none.",
   fix: {
     text: "Attach a health check to each record, or set `evaluateTargetHealth` on each alias.",
     snippet:
@@ -39,10 +41,14 @@ export const dnsHealthCheck: Policy = {
           properties: ["healthCheckId", "disabled", "aliases.evaluateTargetHealth"],
           message:
             `${subject(service)} must leave a dead target by itself, and ${blind.length} of the ${serving.length} ` +
-            `answers of "${route.name}" have no health check that is on: ` +
-            `${list([...new Set(blind.map((t) => urnName(t.urn)))].sort())}.`,
+            `answers of "${route.name}" have no health check that is on and judges them: ` +
+            `${list([...new Set(blind.map(nameOf))].sort())}.`,
         };
       }
     }
   },
 };
+
+function nameOf({ urn, blind }: RouteTarget): string {
+  return blind === undefined ? urnName(urn) : `${urnName(urn)} (${blind})`;
+}

@@ -1,13 +1,25 @@
 /** Load balancers, their listeners and target groups: what arrives where, and how a dead target is noticed. */
 import { known, unknown, type HealthCheck } from "../../../model";
-import type { Reader } from "../../reader";
-import type { Resource, Value } from "../../resource";
+import type { Draft } from "../../draft";
+import { closedBy, undecidedBy, type Gate } from "../../gate";
+import type { Reader, ReadContext } from "../../reader";
+import type { Resource } from "../../resource";
+import type { Stack } from "../../stack";
 import { amountAt, entries, field, items, propertyPath, textAt } from "../../values";
 import { deletionGuards, stateDeletion } from "../deletion";
 import { balancerTypes as loadBalancerTypes } from "../entrances";
+import {
+  groupsOfActions,
+  listenerTypes,
+  ownAnswer,
+  priorityOf,
+  ruleBefore,
+  ruleTypes,
+  targetGroupTypes,
+} from "./actions";
+import { clientGate, closedSubnets, forwardToTarget, portOf } from "./hops";
+import { instanceTarget, type Target } from "./units";
 
-const targetGroupTypes = ["aws:lb/targetGroup:TargetGroup", "aws:alb/targetGroup:TargetGroup"] as const;
-const listenerTypes = ["aws:lb/listener:Listener", "aws:alb/listener:Listener"] as const;
 const addressTypes = ["aws:ec2/eip:Eip"] as const;
 const instanceTypes = ["aws:ec2/instance:Instance"] as const;
 
@@ -40,36 +52,60 @@ export const loadBalancers: Reader = {
 
 /** A listener or a rule of one: from its load balancer to the target groups of its actions. */
 export const listeners: Reader = {
-  gives: "the way from a load balancer to target groups",
-  types: [...listenerTypes, "aws:lb/listenerRule:ListenerRule", "aws:alb/listenerRule:ListenerRule"],
-  read(resource, into, { stack }) {
-    const { properties } = resource;
+  gives: "the way from a load balancer to target groups, past its security groups, subnets and rules before it",
+  types: [...listenerTypes, ...ruleTypes],
+  read(resource, into, context) {
+    const { stack } = context;
     const isRule = resource.type.endsWith(":ListenerRule");
     const [upward, actions] = isRule ? ["listenerArn", "actions"] : ["loadBalancerArn", "defaultActions"];
-    const above = stack.references(
-      resource,
-      upward,
-      isRule ? listenerTypes : loadBalancerTypes,
-      field(properties, upward),
-    );
-    const list = field(properties, actions);
-    const named = items(list).flatMap((action): readonly Value[] => [
-      field(action, "targetGroupArn"),
-      ...items(field(field(action, "forward"), "targetGroups")).map((group) => field(group, "arn")),
-    ]);
-    const present: readonly Value[] = named.filter((value) => value !== undefined && value !== null);
-    const groups = stack.references(resource, actions, targetGroupTypes, typeof list === "symbol" ? list : present);
-    for (const balancer of above.resources) into.forward(balancer.urn, resource.urn);
-    for (const group of groups.resources) into.forward(resource.urn, group.urn);
+    const types = isRule ? listenerTypes : loadBalancerTypes;
+    const above = stack.references(resource, upward, types, field(resource.properties, upward)).resources;
+    for (const one of above) {
+      const gate = isRule ? beforeRule(resource, one, stack) : clientGate(one, portOf(resource), context);
+      into.forward(one.urn, resource.urn, gate);
+      if (!isRule && gate === undefined) stateClosedSubnets(one, resource, into, context);
+    }
+    const { groups, open, count } = groupsOfActions(resource, actions, stack);
+    const first = isRule ? undefined : ruleBefore(resource, undefined, stack);
+    const taken = first === undefined ? undefined : closedBy(first, "conditions", takenBy(first));
+    for (const group of groups) into.forward(resource.urn, group.urn, taken);
+    const answer = ownAnswer(resource, actions);
+    if (answer !== undefined) into.endAt(resource.urn, closedBy(resource, actions, answer));
+    else if (groups.length === 0 && open && count > 0 && typeof field(resource.properties, actions) !== "symbol") {
+      const why = `"${resource.name}" forwards to a target group that is not in the stack`;
+      into.endAt(resource.urn, undecidedBy(resource, actions, why));
+    }
     into.attach(resource);
   },
 };
 
+function beforeRule(rule: Resource, listener: Resource, stack: Stack): Gate | undefined {
+  const first = ruleBefore(listener, priorityOf(rule), stack);
+  return first === undefined || first === rule ? undefined : closedBy(first, "conditions", takenBy(first));
+}
+
+function takenBy(rule: Resource): string {
+  const answer = ownAnswer(rule, "actions") ?? `"${rule.name}" sends them elsewhere`;
+  return `the rule of priority ${priorityOf(rule) ?? "?"} takes every request first: ${answer}`;
+}
+
+/** Clients whom the name leads to a zone in which they do not get in, while they do in others. */
+function stateClosedSubnets(balancer: Resource, listener: Resource, into: Draft, context: ReadContext): void {
+  for (const { urn, property, open, why } of closedSubnets(balancer, portOf(listener), context)) {
+    into.state({ kind: "wayIn", urn, property, open, why, over: [balancer.urn, listener.urn] }, balancer.urn);
+  }
+}
+
 export const targetGroups: Reader = {
-  gives: "how a dead target is noticed",
+  gives: "how a dead target is noticed, and that nothing is behind it where nothing is registered",
   types: targetGroupTypes,
-  read(resource, into) {
+  read(resource, into, { stack }) {
     into.checks.set(resource.urn, targetCheck(resource));
+    // A cluster's controller registers pods by their addresses, and says so in the cluster alone.
+    const why = `nothing of the stack is registered in the target group "${resource.name}"`;
+    const isByController = stack.ofType("aws:eks/cluster:Cluster").length > 0;
+    const gate = isByController ? undecidedBy(resource, "targets", why) : closedBy(resource, "targets", why);
+    into.endAt(resource.urn, gate);
     into.attach(resource);
   },
 };
@@ -78,7 +114,8 @@ export const targetGroups: Reader = {
 export const targetGroupAttachments: Reader = {
   gives: "the way from a target group to a target",
   types: ["aws:lb/targetGroupAttachment:TargetGroupAttachment", "aws:alb/targetGroupAttachment:TargetGroupAttachment"],
-  read(resource, into, { stack }) {
+  read(resource, into, context) {
+    const { stack } = context;
     const { properties } = resource;
     const groups = stack.references(resource, "targetGroupArn", targetGroupTypes, field(properties, "targetGroupArn"));
     const targets = stack.references(
@@ -87,7 +124,18 @@ export const targetGroupAttachments: Reader = {
       [...instanceTypes, ...loadBalancerTypes, "aws:lambda/function:Function"],
       field(properties, "targetId"),
     );
-    for (const group of groups.resources) for (const target of targets.resources) into.forward(group.urn, target.urn);
+    const port = field(properties, "port");
+    for (const group of groups.resources) {
+      // An address, or something of another stack, is registered all the same.
+      into.forward(group.urn, resource.urn);
+      for (const target of targets.resources) {
+        if (target.type !== instanceTypes[0]) into.forward(group.urn, target.urn);
+        else {
+          const led: Target = { ...instanceTarget(target, context), ...(port === undefined ? {} : { port }) };
+          forwardToTarget(group, led, into, context);
+        }
+      }
+    }
   },
 };
 

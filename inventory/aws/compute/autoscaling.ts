@@ -4,6 +4,8 @@ import type { Reader, ReadContext } from "../../reader";
 import type { Resource } from "../../resource";
 import { each, replicasOf } from "../../spread";
 import { amountAt, at, field, items, propertyPath, textAt } from "../../values";
+import { forwardToTarget } from "../balancing/hops";
+import { groupTarget } from "../balancing/units";
 import { stateEgress } from "../network/egress";
 import { groupTypes, scaleOfGroup } from "./scaling";
 import { spotShareOfGroup, stateSpot } from "./spot";
@@ -70,7 +72,7 @@ export const autoscalingGroups: Reader = {
       const value = field(resource.properties, property);
       const named = property === "trafficSources" ? items(value).map((source) => field(source, "identifier")) : value;
       const groups = stack.references(resource, property, targetGroup, named);
-      for (const group of groups.resources) into.forward(group.urn, resource.urn);
+      for (const group of groups.resources) forwardToTarget(group, groupTarget(resource, context), into, context);
     }
   },
 };
@@ -119,7 +121,8 @@ function warm(resource: Resource, desired: Known<number>, maximum: Known<number>
 export const autoscalingAttachments: Reader = {
   gives: "the way from a target group to a group",
   types: ["aws:autoscaling/attachment:Attachment"],
-  read(resource, into, { stack }) {
+  read(resource, into, context) {
+    const { stack } = context;
     const { properties } = resource;
     const groups = stack.references(
       resource,
@@ -128,7 +131,9 @@ export const autoscalingAttachments: Reader = {
       field(properties, "autoscalingGroupName"),
     );
     const targets = stack.references(resource, "lbTargetGroupArn", targetGroup, field(properties, "lbTargetGroupArn"));
-    for (const target of targets.resources) for (const group of groups.resources) into.forward(target.urn, group.urn);
+    for (const target of targets.resources) {
+      for (const group of groups.resources) forwardToTarget(target, groupTarget(group, context), into, context);
+    }
   },
 };
 

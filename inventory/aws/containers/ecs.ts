@@ -1,14 +1,14 @@
 /** Container services of ECS: tasks spread over the zones of their subnets. */
 import type { Reader } from "../../reader";
-import { at, field, items } from "../../values";
+import { at, field } from "../../values";
+import { forwardToTarget } from "../balancing/hops";
 import { spotShareOfTasks, stateSpot } from "../compute/spot";
 import { stateEgress } from "../network/egress";
 import { placeInZones } from "../placing";
 import { stateTaskSize } from "../quotas/quotas";
 import { zonesOfTasks } from "./hosts";
 import { serviceTypes, sureTasks } from "./taskScaling";
-
-const targetGroup = ["aws:lb/targetGroup:TargetGroup", "aws:alb/targetGroup:TargetGroup"] as const;
+import { tasksBehind } from "./taskTargets";
 
 export const ecsServices: Reader = {
   gives:
@@ -16,7 +16,6 @@ export const ecsServices: Reader = {
     "the NAT gateways of the subnets",
   types: serviceTypes,
   read(resource, into, context) {
-    const { stack } = context;
     const { properties } = resource;
     const network = field(properties, "networkConfiguration");
     const subnets = at(network, "subnets");
@@ -27,14 +26,6 @@ export const ecsServices: Reader = {
     stateTaskSize(resource, spotShare, into, context);
     stateSpot(resource, spotShare, into);
     stateEgress(resource, "networkConfiguration", subnets, into, context);
-    const balancers = field(properties, "loadBalancers");
-    const named = items(balancers).map((balancer) => field(balancer, "targetGroupArn"));
-    const groups = stack.references(
-      resource,
-      "loadBalancers",
-      targetGroup,
-      typeof balancers === "symbol" ? balancers : named,
-    );
-    for (const group of groups.resources) into.forward(group.urn, resource.urn);
+    for (const { group, target } of tasksBehind(resource, context)) forwardToTarget(group, target, into, context);
   },
 };

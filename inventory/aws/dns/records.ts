@@ -4,13 +4,13 @@ import type { Answer, Draft } from "../../draft";
 import type { Reader, ReadContext } from "../../reader";
 import { UNKNOWN, type Resource, type Value } from "../../resource";
 import { amount, amountAt, at, field, flagAt, items, propertyPath, text, textAt } from "../../values";
-import { recordTypes, targetTypes } from "../entrances";
+import { recordTypes } from "../entrances";
+import { answers, gatesOf, guardOfRecord, targetsOf } from "./answers";
 import { healthCheckTypes, isTurnedAway, readCheck } from "./healthCheck";
 import { addTo } from "../../../lib/lists";
 import { byText } from "../../../lib/order";
 import { memoize } from "../../../lib/memo";
 
-const answering: ReadonlySet<string> = new Set(["A", "AAAA", "CNAME"]);
 const provider = domainId("vendor", "route53");
 type Policy = Route["policy"];
 const policies: readonly (readonly [string, Policy])[] = [
@@ -21,9 +21,6 @@ const policies: readonly (readonly [string, Policy])[] = [
   ["geoproximityRoutingPolicy", "geolocation"],
   ["cidrRoutingPolicy", "geolocation"],
 ];
-
-/** What an answer can lead to: a target, or another name. */
-const ends: readonly string[] = [...targetTypes, ...recordTypes];
 
 /** An alias to a resource of AWS is answered with 60 s (Route 53's documentation); a record must say its own. */
 const aliasTtlSeconds = 60;
@@ -52,7 +49,7 @@ export const records: Reader = {
       provider,
       // A name with one answer is changed by hand, which is a call to Route 53's control plane.
       needsControlPlane: policy === "simple",
-      answers: record.map((one) => answerOf(one, policy, total, regular, context)),
+      answers: record.map((one) => answerOf(one, { policy, total, regular, all: record }, context)),
     });
     for (const one of record) {
       into.attach(one);
@@ -62,7 +59,8 @@ export const records: Reader = {
         into.forward(resource.urn, one.urn);
         into.forward(one.urn, resource.urn);
       }
-      for (const target of targetsOf(one, context)) into.forward(one.urn, target.urn);
+      const gates = gatesOf(one, record, context);
+      for (const { urn } of targetsOf(one, context)) into.forward(one.urn, urn, gates.get(urn));
     }
   },
 };
@@ -76,13 +74,16 @@ export const zonesAndChecks: Reader = {
   },
 };
 
-function answerOf(
-  record: Resource,
-  policy: Policy,
-  total: number | undefined,
-  regular: number,
-  context: ReadContext,
-): Answer {
+/** What a record shares with the other records of its name. */
+interface OfName {
+  readonly policy: Policy;
+  readonly total: number | undefined;
+  /** Number of answers that are no last resort. */
+  readonly regular: number;
+  readonly all: readonly Resource[];
+}
+
+function answerOf(record: Resource, { policy, total, regular, all }: OfName, context: ReadContext): Answer {
   const lastResort = isLastResort(record, policy);
   const weight = weightOf(record);
   const share: Known<number> =
@@ -93,24 +94,19 @@ function answerOf(
           ? unknown(`${record.urn}.weightedRoutingPolicies`)
           : known(total > 0 ? weight.value / total : 0)
       : known(lastResort ? 0 : 1 / Math.max(1, regular));
-  const healthCheck = checkOf(record, context);
+  const guard = guardOfRecord(record, all, context);
+  const healthCheck = guard?.kind === "blind" ? undefined : checkOf(record, context);
+  const gates = gatesOf(record, all, context);
   return {
     urn: record.urn,
     leadsTo: targetsOf(record, context).map(({ urn }) => urn),
     share,
     lastResort,
     ...(healthCheck === undefined ? {} : { healthCheck }),
+    ...(guard?.kind === "blind" ? { blind: guard.why } : {}),
+    ...(gates.size === 0 ? {} : { gates }),
     ...(!lastResort && isTurnedAway(record, context.stack) ? { drained: true } : {}),
   };
-}
-
-function targetsOf(record: Resource, { stack }: ReadContext): readonly Resource[] {
-  const { properties } = record;
-  const aliases = field(properties, "aliases");
-  const named = typeof aliases === "symbol" ? aliases : items(aliases).map((alias) => field(alias, "name"));
-  const byAlias = stack.references(record, "aliases", ends, named).resources;
-  const byRecord = stack.references(record, "records", ends, field(properties, "records")).resources;
-  return [...new Set([...byAlias, ...byRecord])].filter((target) => target !== record);
 }
 
 /** The check that the record names; else, for an alias that follows its target, the target's own. */
@@ -172,10 +168,6 @@ function stateBlindAlias(record: Resource, isAlone: boolean, into: Draft, contex
     isFollowed,
     blind: follows === UNKNOWN ? unknown(propertyPath(record, "aliases", 0, "evaluateTargetHealth")) : known(true),
   });
-}
-
-function answers(record: Resource): boolean {
-  return answering.has(textAt(record, "type") ?? "A");
 }
 
 function policyOf(record: Resource): Policy {

@@ -3,19 +3,14 @@
  */
 import { unknown, type DomainId, type Known } from "../../../model";
 import type { Draft } from "../../draft";
-import { membersBy } from "../../members";
 import type { ReadContext } from "../../reader";
 import type { Resource, Value } from "../../resource";
-import { field, items, propertyPath, sortedUnique, textAt } from "../../values";
+import { field, propertyPath, sortedUnique, textAt } from "../../values";
 import { subnetTypes } from "../region";
+import { routesOf, tableOf } from "./routes";
 import { addTo } from "../../../lib/lists";
 
 export const natTypes = ["aws:ec2/natGateway:NatGateway"] as const;
-const tableTypes = ["aws:ec2/routeTable:RouteTable", "aws:ec2/defaultRouteTable:DefaultRouteTable"] as const;
-const routeTypes = ["aws:ec2/route:Route"] as const;
-const associationTypes = ["aws:ec2/routeTableAssociation:RouteTableAssociation"] as const;
-const mainAssociationTypes = ["aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation"] as const;
-const vpcTypes = ["aws:ec2/vpc:Vpc", "aws:ec2/defaultVpc:DefaultVpc"] as const;
 
 const everywhere = "0.0.0.0/0";
 
@@ -53,30 +48,13 @@ export function placeOfGateway(gateway: Resource, { aws }: Pick<ReadContext, "aw
   return zones === undefined ? unknown(propertyPath(gateway, "subnetId")) : zones;
 }
 
-/** The table that a subnet is associated with, else its network's main one. */
-function tableOf(subnet: Resource, { stack }: ReadContext): Resource | undefined {
-  const [own] = membersBy(stack, associationTypes, "subnetId", subnetTypes).get(subnet) ?? [];
-  if (own !== undefined) return tableNamed(own, { stack });
-  const [network] = stack.references(subnet, "vpcId", vpcTypes, field(subnet.properties, "vpcId")).resources;
-  if (network === undefined) return undefined;
-  const [main] = membersBy(stack, mainAssociationTypes, "vpcId", vpcTypes).get(network) ?? [];
-  return main === undefined ? undefined : tableNamed(main, { stack });
-}
-
-function tableNamed(association: Resource, { stack }: Pick<ReadContext, "stack">): Resource | undefined {
-  const value = field(association.properties, "routeTableId");
-  return stack.references(association, "routeTableId", tableTypes, value).resources[0];
-}
-
 /** The gateway of a table's default route, written inside of the table or beside it. */
-function gatewayOf(table: Resource, { stack }: ReadContext): Resource | undefined {
-  const inside = items(field(table.properties, "routes")).filter((route) => field(route, "cidrBlock") === everywhere);
-  const beside = membersBy(stack, routeTypes, "routeTableId", tableTypes).get(table) ?? [];
-  const found = [
-    ...inside.flatMap((route) => stack.references(table, "routes", natTypes, field(route, "natGatewayId")).resources),
-    ...beside
-      .filter((route) => field(route.properties, "destinationCidrBlock") === everywhere)
-      .flatMap((r) => stack.references(r, "natGatewayId", natTypes, field(r.properties, "natGatewayId")).resources),
-  ];
+function gatewayOf(table: Resource, context: ReadContext): Resource | undefined {
+  const found = routesOf(table, context)
+    .filter(({ destination }) => destination === everywhere)
+    .flatMap(({ resource, property, of }) => {
+      const key = property === "routes" ? "routes" : "natGatewayId";
+      return context.stack.references(resource, key, natTypes, field(of, "natGatewayId")).resources;
+    });
   return found[0];
 }

@@ -92,7 +92,7 @@ export const routing: ExamplesByPolicy = {
       estate: eachTarget(() => ({ healthCheck: undefined })),
       service: "login",
       urn: "target:login@pangyo",
-      says: /3 of the 3 answers of "login\.example" have no health check/,
+      says: /3 of the 3 answers of "login\.example" have no health check that is on and judges them/,
     },
   },
   "dns-ttl": {
