@@ -1,6 +1,7 @@
 /** `duplex` as a function: arguments and streams in, exit code out. */
 import { Command, CommanderError } from "commander";
 import { UserError, describeMistake } from "../model/errors";
+import { visible, visibleLines } from "../lib/visible";
 import { version } from "../package.json";
 import { commands, examples } from "./commands";
 import type { Io } from "./io";
@@ -63,18 +64,24 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
 function explain(error: unknown, io: Io): ExitCode {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return exitCodes.survives;
-    io.err(`${describeMistake(usageMistake(error))}\n`);
+    io.err(`${visible(describeMistake(usageMistake(error)))}\n`);
     return exitCodes.couldNotJudge;
   }
   if (error instanceof UserError) {
-    for (const mistake of error.mistakes) io.err(`${describeMistake(mistake)}\n`);
+    for (const mistake of error.mistakes) io.err(`${linesOf(describeMistake(mistake))}\n`);
     return exitCodes.couldNotJudge;
   }
   const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
   io.err(
-    `This is a defect of duplex ${version}, not a mistake of yours. Please report it with these lines:\n${trace}\n`,
+    `This is a defect of duplex ${version}, not a mistake of yours. Please report it with these lines:\n` +
+      `${visibleLines(trace)}\n`,
   );
   return exitCodes.couldNotJudge;
+}
+
+/** A text of several lines, such as what a program has said at its end: the later ones are to be seen as its own. */
+function linesOf(text: string): string {
+  return visibleLines(text).replaceAll("\n", "\n  ");
 }
 
 function usageMistake(error: CommanderError): { code: string; message: string; fix: string } {

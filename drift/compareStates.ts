@@ -4,6 +4,7 @@ import type { Urn } from "../model";
 import type { PropertyChange, ResourceDrift } from "./change";
 import { compareProperties } from "./compareValues";
 import { matchesPath } from "./paths";
+import { secretsOf, type Secrets } from "./secrets";
 import type { State, StateResource } from "./state";
 
 export interface CompareOptions {
@@ -19,11 +20,12 @@ export interface CompareOptions {
 export function compareStates(desired: State, actual: State, options: CompareOptions = {}): readonly ResourceDrift[] {
   const { unread } = options;
   const drifts: ResourceDrift[] = [];
+  const secrets = secretsOf(desired, actual);
   for (const [urn, before] of desired) {
     if (!isObject(before) || unread?.has(urn) === true) continue;
     const after = actual.get(urn);
     if (after === undefined) drifts.push(whole("gone", before));
-    else drifts.push(...changed(before, after));
+    else drifts.push(...changed(before, after, secrets));
   }
   for (const [urn, found] of actual) {
     if (isObject(found) && !desired.has(urn) && unread?.has(urn) !== true) drifts.push(whole("unmanaged", found));
@@ -36,14 +38,15 @@ export function isObject({ custom, type }: StateResource): boolean {
   return custom && !type.startsWith("pulumi:");
 }
 
-function changed(before: StateResource, after: StateResource): readonly ResourceDrift[] {
-  const all = compareProperties(before.type, {
+function changed(before: StateResource, after: StateResource, secrets: Secrets): readonly ResourceDrift[] {
+  const found = compareProperties(before.type, {
     asked: before.inputs,
     answered: before.outputs,
     askedNow: after.inputs,
     answeredNow: after.outputs,
   });
-  if (all.length === 0) return [];
+  if (found.length === 0) return [];
+  const all = secrets.hiddenIn(found, before, after);
   const isIgnored = ({ path }: PropertyChange): boolean =>
     before.ignoreChanges.some((pattern) => matchesPath(pattern, path));
   const ignored = all.filter(isIgnored);

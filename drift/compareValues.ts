@@ -7,6 +7,8 @@ import { by } from "../lib/order";
 import { UNKNOWN, type Value } from "../inventory/resource";
 import { isBookkeeping, isUnordered } from "./artefacts";
 import type { PropertyChange } from "./change";
+import { meansTheSame } from "./meaning";
+import { segments } from "./paths";
 
 interface Sides {
   /** Asked for at the last deployment. */
@@ -47,6 +49,7 @@ function compareInto(into: PropertyChange[], type: string, path: string, key: st
     compareLists(into, type, path, key, sides, [from as readonly Value[], to as readonly Value[]], depth);
     return;
   }
+  if (equal(type, namesOf(path), from, to)) return;
   into.push({ path, from, to, computed: sides.asked === undefined && sides.askedNow === undefined });
 }
 
@@ -69,7 +72,8 @@ function compareLists(
   depth: number,
 ) {
   const unordered = isUnordered(type, key);
-  if (unordered && sameBag(from, to)) return;
+  const names = namesOf(path);
+  if (unordered && sameBag(from, to, (one, other) => equal(type, names, one, other))) return;
   const identity = unordered ? identityOf(from, to) : undefined;
   if (identity !== undefined) {
     const found = new Set([...from, ...to].flatMap((item) => nameOf(item, identity) ?? []));
@@ -120,11 +124,35 @@ function same(one: Value, other: Value): boolean {
   return [...keys].every((key) => isBookkeeping(key) || same(member(one, key), member(other, key)));
 }
 
-function sameBag(one: readonly Value[], other: readonly Value[]): boolean {
+/** The members that a path goes through, without the indexes of lists. */
+function namesOf(path: string): readonly string[] {
+  return segments(path).filter((part) => !/^\d+$/.test(part));
+}
+
+/** Equal as it stands or by what it means, at any depth. */
+function equal(type: string, names: readonly string[], one: Value, other: Value): boolean {
+  if (same(one, other) || meansTheSame(type, names, one, other)) return true;
+  if (Array.isArray(one) && Array.isArray(other)) {
+    const [left, right] = [one as readonly Value[], other as readonly Value[]];
+    const isSame = (first: Value, second: Value) => equal(type, names, first, second);
+    if (isUnordered(type, names.at(-1) ?? "")) return sameBag(left, right, isSame);
+    return left.length === right.length && left.every((item, index) => isSame(item, right[index]));
+  }
+  if (!isObject(one) || !isObject(other)) return false;
+  return [...new Set([...Object.keys(one), ...Object.keys(other)])].every(
+    (key) => isBookkeeping(key) || equal(type, [...names, key], member(one, key), member(other, key)),
+  );
+}
+
+function sameBag(
+  one: readonly Value[],
+  other: readonly Value[],
+  isSame: (one: Value, other: Value) => boolean,
+): boolean {
   if (one.length !== other.length) return false;
   const left = [...other];
   return one.every((item) => {
-    const at = left.findIndex((candidate) => same(item, candidate));
+    const at = left.findIndex((candidate) => isSame(item, candidate));
     if (at < 0) return false;
     left.splice(at, 1);
     return true;

@@ -3,6 +3,8 @@
  * inventory's resource merges. One entry of a state is one record; nothing in it is read before it is compared.
  */
 import { isRecord } from "../lib/records";
+import { markedSecrets, type MarkedSecrets } from "../inventory/secrets/marked";
+import type { KnownSecrets } from "../inventory/secrets/text";
 import { plainProperties } from "../inventory/sources/plain";
 import { recorded } from "../inventory/sources/record";
 import { fromStateExport } from "../inventory/sources/stateExport";
@@ -22,6 +24,8 @@ export interface StateResource {
   readonly modified?: string;
   /** Properties that the program tells the engine to leave as they are; paths as the program writes them. */
   readonly ignoreChanges: readonly string[];
+  /** What the engine has marked as secret in it; values that stand open are added to those that are known. */
+  readonly marks: (known: KnownSecrets) => MarkedSecrets;
   /** The same resource as the inventory reads it. */
   readonly resource: Resource;
 }
@@ -74,6 +78,7 @@ function stateResource(entry: Entry): StateResource {
       return (outputs ??= plainProperties(entry.outputs));
     },
     ignoreChanges: Array.isArray(ignored) ? ignored.filter((path): path is string => typeof path === "string") : [],
+    marks: (known) => markedSecrets(entry, known),
     resource: recorded({ ...entry, urn, type }),
   };
 }

@@ -24,7 +24,7 @@ export function readEstateFile(path: string): EstateSpec {
   const file = basename(path);
   const text = readLimited(path, file);
   if (text.trim() === "") fail({ code: "DPX103", message: "The file is empty.", fix: emptyFix, file });
-  const document = parseDocument(text);
+  const document = parseDocument(text, { merge: true });
   if (document.errors.length > 0) {
     throw new UserError(
       document.errors.map((error) => ({

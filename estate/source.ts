@@ -19,7 +19,7 @@ export const estateKey = "duplex:estate";
 /** Finds lines in a source; parses it once, and only when asked. */
 export function lineFinder(source: EstateSource): (path: Path) => number | undefined {
   const lines = new LineCounter();
-  const document = parseDocument(source.text, { lineCounter: lines });
+  const document = parseDocument(source.text, { lineCounter: lines, merge: true });
   const prefix = source.prefix ?? ["config", estateKey];
   return (path) => {
     const full = [...prefix, ...path];

@@ -13,7 +13,7 @@ export function sourceOfStack(folder: string, stack: string, estate: unknown): E
   const file = `Pulumi.${stack}.yaml`;
   try {
     const text = readFileSync(join(folder, file), "utf8");
-    const written = valueAt(parse(text), ["config", estateKey]);
+    const written = valueAt(parse(text, { merge: true }), ["config", estateKey]);
     return isDeepStrictEqual(written, estate) ? { file, text } : undefined;
   } catch {
     // No such file, or none that can be read as YAML: the mistakes are told by their paths alone.

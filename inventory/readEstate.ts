@@ -9,7 +9,9 @@ import {
   nameOf,
   type Service,
 } from "../model";
+import { namedNeeds } from "./assemble/afar";
 import { assemble } from "./assemble/services";
+import { whereaboutsOf } from "./assemble/whereabouts";
 import { claimsOf } from "./assemble/claims";
 import { stateAccountsOfStores } from "./aws/accountFacts";
 import { AwsPlaces } from "./aws/region";
@@ -17,6 +19,7 @@ import { zonesOfManagedCluster } from "./aws/containers/eks";
 import { Draft } from "./draft";
 import { Identities } from "./identity";
 import { Clusters } from "./kubernetes/cluster/clusters";
+import { unjudgedSettings } from "./ledger/unjudged";
 import { isRelease } from "./kubernetes/registry";
 import { isNothing } from "./nothing";
 import type { InventoryOptions } from "./options";
@@ -43,12 +46,17 @@ export function readEstate(resources: readonly Resource[], options: InventoryOpt
   readAll(draft, context);
   stateAccountsOfStores(draft, context);
   const claims = claimsOf(stack, draft, identities, options);
-  const { services, facts, domains } = assemble(draft, stack, identities, claims);
-  const described = [...domainsOfSites(sites), ...aws.domains, ...clusters.domains, ...domains];
+  const catalogued = domainsOfSites(sites);
+  const where = whereaboutsOf([...catalogued, ...aws.domains, ...clusters.domains]);
+  const named = namedNeeds(draft, context, sites, where);
+  const { services, facts, domains } = assemble(draft, stack, identities, claims, sites, { named, where });
+  const described = [...catalogued, ...aws.domains, ...clusters.domains, ...domains];
   return {
-    domains: mergeDomains([...described, ...named(services), ...placesOf(facts)]),
+    domains: mergeDomains([...described, ...onlyNamed(services), ...placesOf(facts)]),
     services,
-    facts: [...facts, ...facilityFacts(sites, stack)].sort((a, b) => byText(a.urn, b.urn) || byText(a.kind, b.kind)),
+    facts: [...facts, ...facilityFacts(sites, stack), ...unjudgedSettings(stack, identities, draft, services)].sort(
+      (a, b) => byText(a.urn, b.urn) || byText(a.kind, b.kind),
+    ),
     notJudged: [...draft.notJudged].sort((a, b) => byText(a.urn, b.urn) || byText(a.reason, b.reason)),
   };
 }
@@ -84,7 +92,7 @@ function unjudged(type: string, stack: Stack): readonly Resource[] {
 }
 
 /** Domains that services name and nobody describes, such as a vendor. */
-function named(services: readonly Service[]): readonly FailureDomain[] {
+function onlyNamed(services: readonly Service[]): readonly FailureDomain[] {
   const ids = new Set<DomainId>();
   for (const service of services) {
     for (const { placement } of [...service.replicas, ...service.backups]) {

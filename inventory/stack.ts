@@ -1,6 +1,7 @@
 /** The resources of one stack with the ways from one to another: parents, providers, references by edge or by value. */
 import type { Urn } from "../model";
 import { rowOf, typesWith } from "./aws/registry";
+import { addressesOf } from "./kubernetes/network/addresses";
 import { field, items, text } from "./values";
 import { UNKNOWN, type Resource, type Value } from "./resource";
 
@@ -142,6 +143,7 @@ export function identifiersOf(resource: Resource): readonly string[] {
   add(resource.id);
   for (const key of common) add(field(resource.properties, key));
   for (const key of identifying(resource.type)) add(field(resource.properties, key));
+  for (const address of addressesOf(resource)) add(address);
   return found;
 }
 

@@ -13,7 +13,9 @@ export const vendors: Reader = {
       const name = text(field(vendor, "name"));
       if (name === undefined) continue;
       const company = text(field(vendor, "vendor")) ?? name;
-      into.vendors.push({ service: name, domain: domainId("vendor", company), urn: resource.urn });
+      const purpose = text(field(vendor, "purpose"));
+      const domain = domainId("vendor", company);
+      into.vendors.push({ service: name, domain, urn: resource.urn, ...(purpose === undefined ? {} : { purpose }) });
     }
   },
 };

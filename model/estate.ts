@@ -155,6 +155,11 @@ export interface Route {
   readonly provider: DomainId;
   /** True where leaving a dead target needs an API call rather than a health check. */
   readonly needsControlPlane: boolean;
+  /**
+   * Where answers go by the place of the client: for each place the targets' URNs, from the one that it is given to those
+   * that it falls back to. @default every client may get any answer
+   */
+  readonly places?: readonly (readonly Urn[])[];
 }
 
 export interface Money {
@@ -173,6 +178,8 @@ export interface Objectives {
 export interface Service {
   readonly id: ServiceId;
   readonly layer: Layer;
+  /** What a vendor is used for, as the estate says, such as `log in`. @default nobody says it */
+  readonly purpose?: string;
   readonly tier: Tier;
   /**
    * Where the tier comes from; `inherited` names the dependent; `unknown` where the words on its resources are not

@@ -15,6 +15,8 @@ interface FactBase {
 /** Bounds of an automatic scaler, in units (pods, instances). */
 export interface AutoscalingFact extends FactBase {
   readonly kind: "autoscaling";
+  /** URN of what it scales. @default the resource itself, which has a scaler of its own */
+  readonly workload?: Urn;
   readonly minimum: Known<number>;
   readonly maximum: Known<number>;
 }
@@ -176,6 +178,18 @@ export interface UnitSizeFact extends FactBase {
   readonly amount: number;
 }
 
+/**
+ * A setting that could decide whether requests are served and that no reader looks at: of the third class of the ledger
+ * of properties (docs/readers.md).
+ */
+export interface UnjudgedSettingFact extends FactBase {
+  readonly kind: "unjudgedSetting";
+  /** Its path in the resource, such as `placement.tenancy`. */
+  readonly property: string;
+  /** What it could do, as the end of a sentence: `could keep it from starting`. */
+  readonly could: string;
+}
+
 export type Fact =
   | AutoscalingFact
   | SchedulingFact
@@ -192,5 +206,6 @@ export type Fact =
   | BlindAliasFact
   | QuotaFact
   | UnitSizeFact
+  | UnjudgedSettingFact
   | WayInFact;
 export type FactKind = Fact["kind"];

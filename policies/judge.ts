@@ -142,7 +142,7 @@ function toFinding(
   const asked = settings.levels?.[tier] ?? policy.levels[tier];
   if (asked === undefined || asked === "disabled" || settings.level === "disabled") return undefined;
   const tolerated = violation.verdict === "unknown" && service !== undefined && !requirements[tier].refuseUnknown;
-  const level = settings.level === "advisory" || tolerated ? "advisory" : asked;
+  const level = settings.level === "advisory" || tolerated || violation.advises === true ? "advisory" : asked;
   // Field by field: findings of one shape are made several times as fast as copies of violations of many.
   return {
     verdict: violation.verdict,

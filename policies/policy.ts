@@ -23,12 +23,14 @@ export interface Violation {
   readonly message: string;
   /** Overrides the policy's general fix where the subject allows a more exact one. */
   readonly fix?: string;
+  /** True where it only advises, whatever the tier: it is about no service. @default the policy's own level */
+  readonly advises?: boolean;
   /** Properties that were read or that are missing. */
   readonly properties?: readonly string[];
 }
 
 /** A violation with all that a reader needs. */
-export interface Finding extends Violation {
+export interface Finding extends Omit<Violation, "advises"> {
   readonly policy: string;
   readonly code: string;
   readonly severity: Severity;

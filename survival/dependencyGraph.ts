@@ -145,7 +145,7 @@ function standIn(service: Service): Replica {
     placement:
       service.layer === "vendor"
         ? { known: true, value: [domainId("vendor", service.id)] }
-        : unknown(`A resource that serves "${service.id}" and says where it stands.`),
+        : unknown(`any replica of "${service.id}" that says where it stands`),
     units: { known: true, value: 1 },
     startSeconds: 0,
     startNeeds: [],

@@ -1,5 +1,6 @@
 /** `duplex cluster-role`: the least that a role of Kubernetes needs to read a stack. */
 import { stringify } from "yaml";
+import { visible } from "../../lib/visible";
 import { clusterRole as roleOf, readerRole, type ReaderRole } from "../../drift/permissions";
 import { UserError, type Mistake } from "../../model/errors";
 import { readSource } from "../input/readSource";
@@ -21,7 +22,7 @@ export async function clusterRole(path: string, options: ClusterRoleOptions, io:
   if (releases.length > 0 && !allowMissing) throw new UserError(releases.map((urn) => releaseOf(urn, path)));
   if (rules.length === 0) throw new UserError([nothingOfKubernetes(path)]);
   await writeAnswer(stringify(roleOf(name, rules)), output, io);
-  for (const line of warningsOf(role)) io.err(`${line}\n`);
+  for (const line of warningsOf(role)) io.err(`${visible(line)}\n`);
 }
 
 function warningsOf({ secrets, withheld, releases, guessed }: ReaderRole): readonly string[] {

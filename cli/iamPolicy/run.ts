@@ -1,5 +1,6 @@
 /** `duplex iam-policy`: the least that a role needs to read a stack. */
 import { extname } from "node:path";
+import { visible, visibleJson } from "../../lib/visible";
 import { policiesOfRole, readerPolicy, type PolicyDocument, type ReaderPolicy } from "../../drift/permissions";
 import { UserError, type Mistake } from "../../model/errors";
 import { readSource } from "../input/readSource";
@@ -26,11 +27,11 @@ export async function iamPolicy(path: string, options: IamPolicyOptions, io: Io)
     const file = output === undefined || documents.length === 1 ? output : numbered(output, at + 1);
     await writeAnswer(textOf(document), file, io);
   }
-  for (const line of warningsOf(policy)) io.err(`${line}\n`);
+  for (const line of warningsOf(policy)) io.err(`${visible(line)}\n`);
 }
 
 function textOf(document: PolicyDocument): string {
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return `${visibleJson(JSON.stringify(document, null, 2))}\n`;
 }
 
 /** `reader-2.json` of `reader.json`. */

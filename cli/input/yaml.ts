@@ -3,7 +3,7 @@ import { UserError } from "../../model/errors";
 
 /** Parses YAML; all syntax mistakes are reported together, with their lines. */
 export function parseYaml(text: string, file: string): unknown {
-  const document = parseDocument(text);
+  const document = parseDocument(text, { merge: true });
   if (document.errors.length > 0) {
     throw new UserError(
       document.errors.map((error) => ({

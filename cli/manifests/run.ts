@@ -1,6 +1,7 @@
 /** `duplex manifests`: a program's objects of Kubernetes, by cluster, in files or on standard output. */
 import { mkdir, readdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { visible, visibleLines } from "../../lib/visible";
 import { sitesOf } from "../../inventory/sites";
 import { fromRegistrations } from "../../inventory/sources/registrations";
 import { Stack } from "../../inventory/stack";
@@ -28,8 +29,9 @@ export async function manifests(path: string, options: ManifestsOptions, io: Io)
   }
   if (options.output === "-") await writeAnswer(manifestText(only(clusters, path), options.format), undefined, io);
   else await writeFolder(clusters, options.output, options.format, io);
-  for (const token of standIns) io.err(`The function ${token} was answered with a stand-in, without the cloud.\n`);
-  for (const cluster of clusters) io.err(notesOn(cluster));
+  for (const token of standIns)
+    io.err(`The function ${visible(token)} was answered with a stand-in, without the cloud.\n`);
+  for (const cluster of clusters) io.err(visibleLines(notesOn(cluster)));
 }
 
 function chosen(
@@ -94,7 +96,9 @@ async function writeFolder(clusters: readonly ClusterManifests[], folder: string
     ]);
   }
   for (const { cluster, file } of files) await writeAnswer(manifestText(cluster, format), join(folder, file), io);
-  const lines = files.map(({ cluster, file }) => `  ${join(folder, file)}  ${cluster.objects.length} objects\n`);
+  const lines = files.map(
+    ({ cluster, file }) => `  ${visible(join(folder, file))}  ${cluster.objects.length} objects\n`,
+  );
   io.err(`Written, a file for each cluster:\n${lines.join("")}`);
 }
 

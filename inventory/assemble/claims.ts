@@ -151,6 +151,20 @@ function objectivesInWords(resource: Resource, identities: Identities): Objectiv
   return { rtoSeconds, rpoSeconds, leastShare: Math.min(1, amount(identities.claim(resource, "leastShare")) ?? 1) };
 }
 
+/** What two names of one service say of it: the first stays, but of two tiers the stricter one. */
+export function mergedClaims(own: Claims, more: Claims): Claims {
+  const merged: Claims = {
+    ...more,
+    ...own,
+    dependsOn: [...own.dependsOn, ...more.dependsOn],
+    lists: new Set([...own.lists, ...more.lists]),
+    urns: new Set([...own.urns, ...more.urns]),
+    published: own.published || more.published,
+  };
+  claim(merged, more.tier?.tier, more.tier?.source ?? "tag");
+  return merged;
+}
+
 /** A claim can make a service stricter than another claim does, never laxer. */
 function claim(claims: Claims, tier: Tier | undefined, source: TierClaim["source"]): void {
   if (tier === undefined) return;

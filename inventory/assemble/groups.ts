@@ -6,6 +6,7 @@ import { isLagging, liveProperty } from "../live";
 import { propertyPath } from "../values";
 import { listsBy } from "../../lib/lists";
 import { byText } from "../../lib/order";
+import { formOf, isSideBySide, workloadsAmong, type Kinship } from "./alike";
 
 /** Units that stand in for each other. */
 export interface Group {
@@ -23,7 +24,12 @@ export interface Group {
 }
 
 /** All groups, in an order that depends on the resources alone. */
-export function groupsOf(placed: readonly Unit[], draft: Draft, identities: Identities): readonly Group[] {
+export function groupsOf(
+  placed: readonly Unit[],
+  draft: Draft,
+  identities: Identities,
+  kinship: Kinship,
+): readonly Group[] {
   const roots = joined([...draft.copies, ...followed(draft, identities)]);
   const lists = new Map<string, { identity: Identity; units: Unit[] }>();
   for (const unit of [...placed].sort((a, b) => byText(a.resource.urn, b.resource.urn) || byText(a.scope, b.scope))) {
@@ -33,7 +39,7 @@ export function groupsOf(placed: readonly Unit[], draft: Draft, identities: Iden
     if (list) list.units.push(unit);
     else lists.set(key, { identity, units: [unit] });
   }
-  const groups = [...lists.values()].flatMap(({ identity, units }) => parted(identity, units));
+  const groups = [...lists.values()].flatMap(({ identity, units }) => parted(identity, units, kinship));
   const followers = new Set(draft.followers);
   return groups.map(({ identity, units }) => {
     const [first] = units as [Unit];
@@ -70,24 +76,25 @@ function keyOf(unit: Unit, identity: Identity, roots: ReadonlyMap<Urn, Urn>): st
 }
 
 /**
- * Two workloads of one cluster, or two queues of one region, are not replicas of each other even if one label covers
- * both: then each is a service of its own. Groups of virtual machines that our own tag calls one service stay together.
+ * The units that one word covers, in parts of one workload each. Our own word is taken as it stands for servers that do
+ * not stand side by side, whatever they are called: an active-active service may be a Deployment here and tasks there.
+ * Machines and tasks that it calls one service stay together in one region too.
  */
-function parted(identity: Identity, units: readonly Unit[]): readonly { identity: Identity; units: readonly Unit[] }[] {
+function parted(
+  identity: Identity,
+  units: readonly Unit[],
+  kinship: Kinship,
+): readonly { identity: Identity; units: readonly Unit[] }[] {
   const [first] = units;
-  if (first === undefined || first.sharing === "copy") return [{ identity, units }];
-  const trusted =
-    identity.claim === "explicit" && first.sharing === "service" && !first.resource.type.startsWith("kubernetes:");
-  if (trusted) return [{ identity, units }];
-  const seen = new Map<string, string>();
-  const several = units.some(({ scope, workload }) => {
-    const other = seen.get(scope);
-    seen.set(scope, workload);
-    return other !== undefined && other !== workload;
-  });
-  if (!several) return [{ identity, units }];
-  const byWorkload = listsBy(units, ({ workload }) => workload);
-  return [...byWorkload.values()].map((list) => ({ identity, units: list }));
+  if (first === undefined || units.length === 1 || first.sharing === "copy" || first.layer === "routing")
+    return [{ identity, units }];
+  const isTrusted = (list: readonly Unit[]) =>
+    identity.claim === "explicit" &&
+    first.sharing === "service" &&
+    (!isSideBySide(list) || list.every(({ resource }) => !resource.type.startsWith("kubernetes:")));
+  return [...listsBy(units, formOf).values()].flatMap((alike) =>
+    (isTrusted(alike) ? [alike] : workloadsAmong(alike, kinship)).map((list) => ({ identity, units: list })),
+  );
 }
 
 /** Each follower beside the store that it follows: the one of its service that our own word names too. */
@@ -178,7 +185,11 @@ function mainOf(base: string, list: readonly Group[], layer: Layer | undefined):
   if (list.length === 1) return list[0];
   const working = list.filter((group) => group.layer === "compute");
   const candidates = working.length > 0 ? working : list.filter((group) => group.layer === layer);
-  return candidates.length === 1 ? candidates[0] : candidates.find((group) => group.workload === base);
+  if (candidates.length === 1) return candidates[0];
+  const named = candidates.find((group) => group.workload === base);
+  // What serves is the service; a job beside it has a name of its own.
+  const servers = candidates.filter(({ units }) => units.some((unit) => formOf(unit) === "server"));
+  return named ?? (servers.length === 1 && servers.length < candidates.length ? servers[0] : undefined);
 }
 
 function partName(base: string, { workload, layer }: Group): string {

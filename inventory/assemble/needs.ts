@@ -1,18 +1,41 @@
 /** What each part of a service needs: its own stores and keys, what its words name, and what it was made from. */
-import type { Urn } from "../../model";
+import type { Service, Urn } from "../../model";
 import type { Draft } from "../draft";
 import type { Stack } from "../stack";
+import { afarByEdge, servicesAfar, type AfarNeed, type NamedNeeds } from "./afar";
 import type { Claims } from "./claims";
 import { parseDependency, strengthOfPart } from "./dependencies";
 import { needsOf } from "./edges";
 import type { Group } from "./groups";
 import { doingParts, workingParts, type Lookup } from "./parts";
+import type { Whereabouts } from "./whereabouts";
 
-/** Adds every dependency between the parts. */
-export function addNeeds(lookup: Lookup, claims: ReadonlyMap<string, Claims>, draft: Draft, stack: Stack): void {
+/**
+ * Adds every dependency between the parts.
+ *
+ * @returns what is needed in another place than that of its user: each instance by itself
+ */
+export function addNeeds(
+  lookup: Lookup,
+  claims: ReadonlyMap<string, Claims>,
+  draft: Draft,
+  stack: Stack,
+  { named, where }: Reaching,
+): readonly Service[] {
   dependOnParts(lookup);
   dependByWords(lookup, claims);
-  dependByEdges(lookup, draft, stack);
+  const afar = dependByEdges(lookup, draft, stack, where);
+  for (const { from, to, strength, property } of named.near) {
+    const [user, needed] = [lookup.byUrn.get(from), lookup.byUrn.get(to)];
+    if (user !== undefined && needed !== undefined) user.dependencies.add([needed.id], strength, from, property);
+  }
+  return servicesAfar([...afar, ...named.afar], lookup.byUrn, where.isIn);
+}
+
+/** What workloads name in their own definitions, and where they stand. */
+export interface Reaching {
+  readonly named: NamedNeeds;
+  readonly where: Whereabouts;
 }
 
 /** A service that has said which stores, queues and keys are its own needs them. */
@@ -44,14 +67,22 @@ function dependByWords({ byBase }: Lookup, claims: ReadonlyMap<string, Claims>):
   }
 }
 
-function dependByEdges({ byUrn, parts }: Lookup, draft: Draft, stack: Stack): void {
+function dependByEdges({ byUrn, parts }: Lookup, draft: Draft, stack: Stack, where: Whereabouts): readonly AfarNeed[] {
+  const afar: AfarNeed[] = [];
   for (const { group, dependencies, id } of parts) {
-    for (const { resource } of group?.units ?? []) {
+    for (const unit of group?.units ?? []) {
+      const { resource } = unit;
       for (const { target, property } of needsOf(resource, stack, (urn) => byUrn.has(urn))) {
         const needed = byUrn.get(target.urn);
         const strength = needed?.group === undefined ? undefined : strengthOfPart(needed.group.layer);
         if (needed === undefined || strength === undefined || needed.group?.layer === "routing") continue;
-        if (needed.id !== id) dependencies.add([needed.id], strength, resource.urn, property);
+        if (needed.id === id) continue;
+        const { units = [] } = needed.group ?? {};
+        dependencies.add([needed.id], strength, resource.urn, property);
+        const instances = units.filter((one) => one.resource === target);
+        const crossing = instances.map((one) => afarByEdge(unit, one, strength, property, where));
+        // A resource may be placed in parts: its own, and its copies elsewhere.
+        if (crossing.every((one) => one !== undefined)) afar.push(...crossing.slice(0, 1));
       }
     }
   }
@@ -62,6 +93,7 @@ function dependByEdges({ byUrn, parts }: Lookup, draft: Draft, stack: Stack): vo
   for (const { from, anyOf, strength, property } of draft.choices) {
     byUrn.get(from)?.dependencies.add(anyOf, strength, from, property);
   }
+  return afar;
 }
 
 function firstUrn(group: Group | undefined): Urn {

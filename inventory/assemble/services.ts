@@ -9,6 +9,7 @@ import {
   type Replica,
   type Service,
   type ServiceId,
+  type Site,
   type Tier,
 } from "../../model";
 import type { Draft } from "../draft";
@@ -16,14 +17,16 @@ import type { Identities } from "../identity";
 import type { Resource } from "../resource";
 import type { Stack } from "../stack";
 import { sortedUnique } from "../values";
-import type { Claims } from "./claims";
+import { kinshipOf } from "./alike";
+import { mergedClaims, type Claims } from "./claims";
 import { withoutDrained } from "./drained";
 import { behindFronts } from "./fronts";
 import { groupsOf, namedGroups, type Group } from "./groups";
-import { addNeeds } from "./needs";
+import { addNeeds, type Reaching } from "./needs";
 import { part, workingParts, type Lookup, type Part } from "./parts";
 import { reacher } from "./reach";
 import { routesOf, type PlacedRoute } from "./routes";
+import { claimsJoined, joinedByNames } from "./sameName";
 import { behindWays } from "./waysIn";
 import { listsBy } from "../../lib/lists";
 import { byText } from "../../lib/order";
@@ -42,13 +45,21 @@ export function assemble(
   draft: Draft,
   stack: Stack,
   identities: Identities,
-  claims: ReadonlyMap<string, Claims>,
+  given: ReadonlyMap<string, Claims>,
+  sites: readonly Site[],
+  reaching: Reaching,
 ): Assembled {
   const reach = reacher(draft);
+  const kinship = kinshipOf(
+    stack,
+    sites.map(({ name }) => name),
+  );
   const { units, domains } = behindFronts(draft, reach);
   const ways = behindWays(withoutDrained(units, draft, reach), draft, reach, stack, identities);
   for (const { fact, about } of ways.facts) draft.state(fact, about);
-  const groups = groupsOf(ways.units, draft, identities);
+  const alike = groupsOf(ways.units, draft, identities, kinship);
+  const { groups, aliases } = joinedByNames(alike, draft, reach, kinship);
+  const claims = claimsJoined(given, aliases, mergedClaims);
   const ids = namedGroups(groups, (base) => claims.get(base)?.layer);
   const parts: Part[] = groups.map((group) => part(ids.get(group) as ServiceId, group.base, group));
   const placed = new Set(parts.map(({ base }) => base));
@@ -57,13 +68,16 @@ export function assemble(
   }
   const lookup: Lookup = {
     parts,
-    byBase: listsBy(parts, ({ base }) => base),
+    byBase: withAliases(
+      listsBy(parts, ({ base }) => base),
+      aliases,
+    ),
     byUrn: new Map(
       parts.flatMap((one) => (one.group?.units ?? []).map(({ resource }) => [resource.urn, one] as const)),
     ),
     routes: routesOf(draft, reach),
   };
-  addNeeds(lookup, claims, draft, stack);
+  const afar = addNeeds(lookup, claims, draft, stack, reaching);
   const backups = listsBy(draft.backups, ({ of }) => lookup.byUrn.get(of)?.id ?? "");
   const routes = routesByService(lookup, identities, stack);
   const services = parts.map((one) =>
@@ -74,8 +88,17 @@ export function assemble(
       routes.get(one.id) ?? [],
     ),
   );
-  const all = [...services, ...vendorsOf(draft, services)].sort((a, b) => byText(a.id, b.id));
+  const all = [...services, ...afar, ...vendorsOf(draft, services)].sort((a, b) => byText(a.id, b.id));
   return { services: inheritTiers(all), facts: factsOf(draft, lookup, stack, identities), domains };
+}
+
+/** A name that a joined service had before leads to it still. */
+function withAliases(byBase: Lookup["byBase"], aliases: ReadonlyMap<string, string>): Lookup["byBase"] {
+  const named = [...aliases].flatMap(([from, to]) => {
+    const parts = byBase.get(to);
+    return parts === undefined || byBase.has(from) ? [] : [[from, parts] as const];
+  });
+  return named.length === 0 ? byBase : new Map([...byBase, ...named]);
 }
 
 function routesByService(
@@ -175,10 +198,12 @@ function vendorsOf({ vendors }: Draft, services: readonly Service[]): readonly S
     };
     const urns = sortedUnique(list.map(({ urn }) => urn));
     const nothing = { dependencies: [], routes: [], backups: [] };
+    const purpose = list.map((one) => one.purpose).find((said) => said !== undefined);
     return [
       {
         id,
         layer: "vendor",
+        ...defined({ purpose }),
         tier: defaultTier,
         tierFrom: { source: "default" },
         replicas: [replica],

@@ -68,7 +68,10 @@ export interface TypeRow {
    * from the cloud in any order
    */
   readonly ordered?: readonly string[];
-  /** Properties that name a source or a whole: a copy is made from it, and does not need it to serve. @default none */
+  /**
+   * Properties that name a source or a whole, from which a copy is made that serves without it; and those that are
+   * written once, at creation, such as a password that came from a secret. @default none
+   */
   readonly noNeed?: readonly string[];
   /** True where it runs nothing and holds nothing: what it names, its user needs. @default false */
   readonly carries?: boolean;

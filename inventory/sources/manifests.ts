@@ -30,7 +30,7 @@ interface Placed {
  */
 export function fromManifests(text: string, { cluster }: ManifestOptions): readonly Resource[] {
   const lines = new LineCounter();
-  const documents = parseAllDocuments(text, { lineCounter: lines, uniqueKeys: true });
+  const documents = parseAllDocuments(text, { lineCounter: lines, uniqueKeys: true, merge: true });
   const list: readonly Document[] = Array.isArray(documents) ? (documents as Document[]) : [];
   const mistakes: Mistake[] = [];
   const objects = list.flatMap((document): readonly Placed[] => {

@@ -18,7 +18,8 @@ export const thirdPartyLogin: Policy = {
     "An exchange let people log in only with the messenger's account or one other vendor's: its users were shut out " +
     "of a service that was itself healthy. The messenger's own login stood in the lost facility.",
   proves:
-    "Looks at each need that an identity service or a vendor meets. Of the ways that are declared to be each enough, " +
+    "Looks at each need that an identity service meets, or a vendor that is there to log in by: the estate says what " +
+    "for (`purpose`), else its name does. A vendor of anything else is for single-vendor. Of the ways that are declared to be each enough, " +
     "one must be left after the loss of any one vendor, operator, region, facility or zone that the tier must " +
     "survive.",
   fix: {
@@ -34,13 +35,22 @@ export const thirdPartyLogin: Policy = {
     for (const service of ownServices(context)) {
       for (const dependency of service.dependencies.filter(({ strength }) => strength === "hard")) {
         const ways = dependency.anyOf.flatMap((id) => services.get(id) ?? []);
-        if (!ways.some((way) => way.layer === "identity" || way.layer === "vendor")) continue;
+        if (!ways.some(isLogin)) continue;
         const lost = fatalLoss(context, service, ways);
         if (lost) yield describe(service, dependency, ways, lost);
       }
     }
   },
 };
+
+/** Words by which people say that something is there to log in by. */
+const loginWords =
+  /\b(?:log(?:ging)?[\s_-]?(?:in|on)s?|sign(?:ing)?[\s_-]?(?:in|on)s?|sso|idp|oauth2?|oidc|openid|saml|authn|auth|identity)\b|authenticat/i;
+
+/** Whether people log in by it: what a vendor is for the estate says, and where nobody says it, its name. */
+function isLogin({ layer, id, purpose }: Service): boolean {
+  return layer === "identity" || (layer === "vendor" && loginWords.test(purpose ?? id));
+}
 
 /** A domain whose loss leaves no way; a vendor without a domain of its own is its own single point of failure. */
 function fatalLoss(context: PolicyContext, service: Service, ways: readonly Service[]): DomainId | undefined {
@@ -64,7 +74,7 @@ function describe(service: Service, dependency: Dependency, ways: readonly Servi
     urns: [...new Set([dependency.evidence.urn, ...ways.flatMap(urnsOf)])],
     ...(dependency.evidence.property ? { properties: [dependency.evidence.property] } : {}),
     message:
-      `${subject(service)} must have a way to log in, or another vendor, left when ${domainWords(lost)} is lost, and ` +
+      `${subject(service)} must have a way to log in left when ${domainWords(lost)} is lost, and ` +
       `${names(dependency.anyOf)} ${dependency.anyOf.length === 1 ? "goes" : "all go"} down with it.`,
   };
 }

@@ -91,8 +91,8 @@ function shortAtPresent(context: PolicyContext): ReadonlyMap<Service, Candidate>
 /** Services with a scaler of which the maximum is known. */
 function scaledServices(context: PolicyContext): ReadonlyMap<Service, Ceilings> {
   const known = new Map(
-    factsOf(context.estate, "autoscaling").flatMap(({ urn, maximum }) =>
-      maximum.known ? [[urn, maximum.value] as const] : [],
+    factsOf(context.estate, "autoscaling").flatMap(({ urn, workload = urn, maximum }) =>
+      maximum.known ? [[workload, maximum.value] as const] : [],
     ),
   );
   if (known.size === 0) return new Map();

@@ -14,8 +14,9 @@ export const dnsHealthCheck: Policy = {
     "The automatic switch-over stood in the lost facility, so switching became manual and took days. A name whose " +
     "answers nobody checks goes on sending users to a dark building.",
   proves:
-    "Looks at each name with more than one target: each target but the last resort must have a health check, and " +
-    "one that is disabled, asks something else than its answer, or is healthy whatever happens is none.",
+    "Looks at each name with more than one target, or with the primary of a failover: each target but the last " +
+    "resort must have a health check, and one that is disabled, asks something else than its answer, or is healthy " +
+    "whatever happens is none.",
   fix: {
     text: "Attach a health check to each record, or set `evaluateTargetHealth` on each alias.",
     snippet:
@@ -27,10 +28,16 @@ export const dnsHealthCheck: Policy = {
   config: {},
   *judge(context) {
     for (const service of ownServices(context)) {
+      const own = new Set(service.replicas.map(({ id }) => id));
       for (const route of service.routes) {
-        const serving = route.targets.filter((target) => !target.lastResort);
+        // A way in that other services share leads to this one by its own targets alone.
+        const leading = route.targets.filter(
+          ({ replicas, shut }) => shut === true || replicas.some((id) => own.has(id)),
+        );
+        const serving = (leading.length > 0 ? leading : route.targets).filter((target) => !target.lastResort);
         const blind = serving.filter((target) => !target.healthCheck);
-        if (serving.length < 2 || blind.length === 0) continue;
+        // The primary of a failover is left by its check alone, whether or not its secondary is in the stack.
+        if ((serving.length < 2 && route.policy !== "failover") || blind.length === 0) continue;
         yield {
           verdict: "broken",
           service: service.id,

@@ -1,4 +1,5 @@
 /** Ways out of a drift. */
+import { shellCommand } from "../../lib/shell";
 import { isLive, type PropertyChange, type ResourceDrift } from "../../drift";
 import { segments } from "../../drift/paths";
 import type { FixRecord } from "../../drift/record";
@@ -14,25 +15,42 @@ const accept: FixRecord = {
  * @param isIgnored true where `ignoreChanges` names a part of it
  */
 export function fixesOf(drift: ResourceDrift, isIgnored: boolean, stack: string | null): readonly FixRecord[] {
-  const on = stack === null ? "" : ` -s ${stack}`;
-  if (drift.kind === "unmanaged") return [...adoptions(drift, on), accept];
+  if (drift.kind === "unmanaged") return [...adoptions(drift, stack), accept];
   const known = [...drift.changes, ...drift.ignored];
   const live = drift.changes.filter(isLive).map((change) => liveFix(change, drift));
   if (drift.kind === "changed" && known.every(isLive)) return [...live, accept];
   const first = isIgnored ? "Take the property out of `ignoreChanges`, then put it back" : "Put it back";
   const verb = drift.kind === "gone" ? "Make it anew" : first;
-  const text = `${verb}: \`pulumi up --refresh${on} --target '${drift.urn}'\`.`;
-  return [{ action: "putBack", text }, ...live, accept];
+  const command = commandOn("pulumi up --refresh", stack, "--target", drift.urn);
+  const how =
+    command === undefined ? `by an \`up\` with \`--refresh\` of this resource; ${noCommand}` : `\`${command}\``;
+  return [{ action: "putBack", text: `${verb}: ${how}.` }, ...live, accept];
 }
 
-function adoptions({ urn, type, id }: ResourceDrift, on: string): readonly FixRecord[] {
+/** What is said where a name cannot be a word of a command. */
+const noCommand = "no command is given, for its name would change one";
+
+/** A command with an option, on a stack; undefined where it cannot be told. Options of ours begin with a dash. */
+function commandOn(command: string, stack: string | null, ...words: readonly string[]): string | undefined {
+  const on = stack === null ? command : shellCommand(`${command} -s`, stack);
+  const [first = "", ...rest] = words;
+  if (on === undefined) return undefined;
+  return first.startsWith("--") ? shellCommand(`${on} ${first}`, ...rest) : shellCommand(on, ...words);
+}
+
+function adoptions({ urn, type, id }: ResourceDrift, stack: string | null): readonly FixRecord[] {
   const [, arn] = /::(arn:.+)$/s.exec(urn) ?? [];
   const tail = arn?.split(/[:/]/).at(-1) ?? urn.split("::").at(-1) ?? urn;
-  const command = `pulumi import${on} ${type} ${tail.replaceAll("/", "-")} ${id ?? "<id>"}`;
+  const named = commandOn("pulumi import", stack, type, tail.replaceAll("/", "-"), ...(id === undefined ? [] : [id]));
+  const command = named === undefined || id !== undefined ? named : `${named} <id>`;
   const isKnown = type.startsWith("kubernetes:") || /^aws:[^/]+\/[^:]+:/.test(type) || arn === undefined;
-  const adopt = isKnown
-    ? `\`${command}\`, and add it to the program`
-    : `\`pulumi import\` with the type and the id that the provider's page of it names`;
+  const unnamed = "`pulumi import` with the type and the id that the provider's page of it names";
+  const adopt =
+    command === undefined
+      ? `by \`pulumi import\`; ${noCommand}`
+      : isKnown
+        ? `\`${command}\`, and add it to the program`
+        : unnamed;
   return [
     { action: "import", text: `Take it over: ${adopt}.` },
     {
@@ -44,23 +62,28 @@ function adoptions({ urn, type, id }: ResourceDrift, on: string): readonly FixRe
 
 /** The id of an object of Kubernetes is its namespace and name. */
 function describeCommand(type: string, id: string | undefined): string {
-  const [name = "<name>", namespace] = (id ?? "").split("/").reverse();
+  const [name, namespace] = (id ?? "").split("/").reverse();
   const kind = type.slice(type.lastIndexOf(":") + 1).toLowerCase();
-  const where = namespace === undefined ? "" : ` --namespace ${namespace}`;
-  return `\`kubectl describe ${kind} ${name}${where}\`, and its pods`;
+  const object = name === undefined || name === "" ? undefined : shellCommand("kubectl describe", kind, name);
+  const command = object !== undefined && namespace ? shellCommand(`${object} --namespace`, namespace) : object;
+  return command === undefined ? "`kubectl describe` of it, and its pods" : `\`${command}\`, and its pods`;
 }
 
 function liveFix({ path }: PropertyChange, { type, id }: ResourceDrift): FixRecord {
-  const [, member = "", name = ""] = segments(path);
+  const [, member = "", given = ""] = segments(path);
+  // A backquote sets a command apart in these sentences, and an alarm's name is none.
+  const name = given.replaceAll("`", "'");
   switch (member) {
-    case "state":
+    case "state": {
+      const turnOn = "aws route53-recovery-cluster update-routing-control-state --routing-control-state On";
+      const command = id === undefined ? undefined : shellCommand(`${turnOn} --routing-control-arn`, id);
       return {
         action: "putBack",
         text:
           "Turn the switch on, if the drill is over: " +
-          "`aws route53-recovery-cluster update-routing-control-state --routing-control-state On " +
-          `--routing-control-arn ${id ?? "<arn>"}\`, at an endpoint of its cluster.`,
+          `\`${command ?? `${turnOn} --routing-control-arn <arn>`}\`, at an endpoint of its cluster.`,
       };
+    }
     case "newestBackupAgeSeconds":
       return {
         action: "mend",

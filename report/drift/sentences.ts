@@ -48,6 +48,12 @@ function shownValue(value: JsonValue): string {
   return text.length <= longestValue ? text : `${text.slice(0, longestValue)}…`;
 }
 
+/** `3 → 1`; of a secret no more than that it is another. */
+function shownChange(from: JsonValue, to: JsonValue): string {
+  const [before, after] = [JSON.stringify(from), JSON.stringify(to)];
+  return before === after ? "changed (a secret)" : `${shownValue(from)} → ${shownValue(to)}`;
+}
+
 /** `spec.replicas: 3 → 1`, one line a change; a resource that is gone or unmanaged in words. */
 export function changeLines(drift: DriftRecord): readonly string[] {
   switch (drift.kind) {
@@ -58,7 +64,7 @@ export function changeLines(drift: DriftRecord): readonly string[] {
     case "changed":
       return drift.changes.map(
         ({ path, from, to, ignored, live }) =>
-          `${path}: ${shownValue(from)} → ${shownValue(to)}` +
+          `${path}: ${shownChange(from, to)}` +
           `${ignored ? " (in ignoreChanges)" : ""}${live ? " (told by --live)" : ""}`,
       );
     default:
@@ -135,7 +141,7 @@ export function spellText({ since, flapping }: DriftRecord): string {
 }
 
 export function listedLine({ urn, path, from, to }: ListedRecord): string {
-  return path === null ? urn : `${urn} ${path}: ${shownValue(from)} → ${shownValue(to)}`;
+  return path === null ? urn : `${urn} ${path}: ${shownChange(from, to)}`;
 }
 
 export function ruleLine({ resource, property, expired, expires, matches, reason, owner }: RuleRecord): string {

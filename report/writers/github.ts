@@ -1,3 +1,4 @@
+import { visible, visibleLines } from "../../lib/visible";
 import { blocksOf, findingsOf, type Document, type Finding, type Level, type Place } from "../document";
 import { sentencesOf, titleOf } from "./sentences";
 import type { Writer } from "./writer";
@@ -17,7 +18,7 @@ function linesOf(document: Document): readonly string[] {
     ),
     ...blocksOf(document, "unjudged").flatMap(({ title, level, items }) =>
       items.map(({ resource, reason, place }) =>
-        command(commands[level], { ...locationOf(place), title }, `${resource}: ${reason}`),
+        command(commands[level], { ...locationOf(place), title }, visible(`${resource}: ${reason}`)),
       ),
     ),
   ];
@@ -35,7 +36,7 @@ function subjectOf({ name, mark }: Finding): string {
 
 function bodyOf(finding: Finding): string {
   const { name, resources } = finding;
-  const lines = name.by === "rule" ? [`Resource: ${resources[0] ?? "none"}`] : [];
+  const lines = name.by === "rule" ? [visible(`Resource: ${resources[0] ?? "none"}`)] : [];
   return [...sentencesOf(finding), ...lines].join("\n");
 }
 
@@ -43,9 +44,9 @@ type Properties = Readonly<Record<string, string>>;
 
 function command(name: string, properties: Properties, message: string): string {
   const given = Object.entries(properties).map(
-    ([key, value]) => `${key}=${escapeData(value).replace(/:/g, "%3A").replace(/,/g, "%2C")}`,
+    ([key, value]) => `${key}=${escapeData(visible(value)).replace(/:/g, "%3A").replace(/,/g, "%2C")}`,
   );
-  return `::${name} ${given.join(",")}::${escapeData(message)}`;
+  return `::${name} ${given.join(",")}::${escapeData(visibleLines(message))}`;
 }
 
 /** As the runner's own toolkit escapes: a line break would end the command and let a name start another. */

@@ -1,4 +1,5 @@
 /** The document's data; see schema/check.schema.json and schema/drift.schema.json. */
+import { visibleJson } from "../../lib/visible";
 import type { Writer } from "./writer";
 
 /**
@@ -6,7 +7,7 @@ import type { Writer } from "./writer";
  * written several times as fast as a whole in which a single arrow asks for two bytes a character.
  */
 export const json: Writer = function* ({ data: { value, longLists = [] } }) {
-  yield* valuePieces(value, 0, longLists);
+  for (const piece of valuePieces(value, 0, longLists)) yield visibleJson(piece);
   yield "\n";
 };
 

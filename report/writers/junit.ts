@@ -3,6 +3,7 @@
  * a message, since every tool that reads this turns a failure into a red build. A resource without a verdict is an
  * error where it stands in the way of the whole verdict, and else skipped.
  */
+import { visible, visibleLines } from "../../lib/visible";
 import { blocksOf, findingsOf, type Document, type Finding, type UnjudgedBlock } from "../document";
 import { countOf, sentencesOf } from "./sentences";
 import type { Writer } from "./writer";
@@ -69,8 +70,8 @@ function suite(name: string, cases: readonly string[], { failures, errors, skipp
 
 function findingCase(finding: Finding): string {
   const { check, instance, level, kind, message, name, resources } = finding;
-  const lines = [...sentencesOf(finding), ...(name.by === "rule" ? resources : [])];
-  const body = [escapeXml(lines.join("\n"))];
+  const lines = [...sentencesOf(finding), ...(name.by === "rule" ? resources.map(visible) : [])];
+  const body = [escapeXml(visibleLines(lines.join("\n")))];
   const child = level === "error" ? element("failure", { type: kind, message }, body) : element("system-out", {}, body);
   return element("testcase", { classname: check, name: instance }, [child]);
 }
@@ -80,21 +81,17 @@ function element(
   attributes: Readonly<Record<string, string | number>>,
   children: readonly string[],
 ): string {
-  const written = Object.entries(attributes).map(([key, value]) => ` ${key}="${escapeXml(String(value))}"`);
+  const written = Object.entries(attributes).map(([key, value]) => ` ${key}="${escapeXml(visible(String(value)))}"`);
   const open = `<${name}${written.join("")}`;
   return children.length === 0 ? `${open}/>` : `${open}>${children.join("")}</${name}>`;
 }
 
-/** Escapes markup, and drops what XML 1.0 cannot hold at all (control characters, lone surrogates). */
+/** Escapes markup. What XML 1.0 cannot hold at all (control characters, lone surrogates) is visible before. */
 function escapeXml(value: string): string {
-  return (
-    value
-      .replace(/\p{Surrogate}/gu, "\ufffd")
-      // eslint-disable-next-line no-control-regex
-      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "\ufffd")
-      .replace(/&/g, "&amp;")
-      .replace(/</g, "&lt;")
-      .replace(/>/g, "&gt;")
-      .replace(/"/g, "&quot;")
-  );
+  return value
+    .replace(/[\ufffe\uffff]/g, "\ufffd")
+    .replace(/&/g, "&amp;")
+    .replace(/</g, "&lt;")
+    .replace(/>/g, "&gt;")
+    .replace(/"/g, "&quot;");
 }

@@ -1,7 +1,9 @@
 /** A comment on a pull request, or an issue. */
+import { visible } from "../../lib/visible";
 import type { Block, Cell, Document, Entry, Evidence, Finding, Fix, Level } from "../document";
 import type { TableBlock, Text, Tone } from "../document";
 import { count } from "../figures";
+import { bounded, bytesOf, type Section } from "./bounded";
 import { titleOf } from "./sentences";
 import type { Writer } from "./writer";
 
@@ -10,24 +12,27 @@ export function markerOf(command: string): string {
   return `<!-- duplex ${command} -->`;
 }
 
-/** GitHub refuses a comment, or an issue, of more than 65,536 characters; the rest is room for what a job adds. */
+/**
+ * GitHub refuses a comment, or an issue, of more than 65,536 characters (REST API, "Create an issue comment"); the rest
+ * is room for what a job adds.
+ */
 const longestComment = 60_000;
+
+/** A longer name or sentence is cut: it would take the room of all others. */
+const longestText = 2_000;
 
 const headlineSigns: Readonly<Record<Tone, string>> = { good: "✅", warning: "⚠️", bad: "⛔", unknown: "❔" };
 const cellSigns: Readonly<Record<Tone, string>> = { good: "🟢", warning: "🟡", bad: "🔴", unknown: "❔" };
 const levelSigns: Readonly<Record<Level, string>> = { error: "⛔ ", warning: "⚠️ ", note: "" };
 
+/** What was found gets the most of the room: the tables and lists say how it came about. */
+const findingsWeight = 4;
+
 export const markdown: Writer = (document) => {
-  const head = headOf(document);
-  const sections = document.body().map(sectionOf);
-  const fixed = sections.flatMap(({ fixed: parts }) => parts);
-  let room = longestComment - [...head, ...fixed].join("\n\n").length;
-  const fitting = sections.flatMap(({ fixed: parts, findings }) => {
-    const { shown, left } = fit(findings, room);
-    room = left;
-    return [...parts, ...shown];
-  });
-  return [`${[...head, ...fitting].join("\n\n")}\n`];
+  const head = headOf(document).join("\n\n");
+  const sections = document.body().flatMap(sectionsOf);
+  const fitting = bounded(sections, longestComment - bytesOf(head)).filter((text) => text !== "");
+  return [`${[head, ...fitting].join("\n\n")}\n`];
 };
 
 function headOf({ command, headline }: Document): readonly string[] {
@@ -36,48 +41,44 @@ function headOf({ command, headline }: Document): readonly string[] {
   return [markerOf(command), `## ${headlineSigns[tone]} ${escaped(text)}`, `_${escaped(source)}_`];
 }
 
-/** Parts of a block, each with an empty line before the next. */
-interface Section {
-  /** What is written whatever its length. */
-  readonly fixed: readonly string[];
-  /** What is written as far as there is room for it. */
-  readonly findings: readonly string[];
-}
-
-function sectionOf(block: Block): Section {
+/** None of what is empty. */
+function sectionsOf(block: Block): readonly Section[] {
   switch (block.kind) {
     case "findings": {
       const { title, findings } = block;
-      const heading = title === undefined || findings.length === 0 ? [] : [`### ${inline(title)}`];
-      return { fixed: heading, findings: findings.map(findingPart) };
+      if (findings.length === 0) return [];
+      const parts = byLevel(findings).map(findingPart);
+      const head = title === undefined ? "" : `### ${inline(title)}`;
+      return [{ head, parts, gap: "\n\n", rest: moreOf("finding"), weight: findingsWeight }];
     }
     case "table":
-      return { fixed: block.rows.length === 0 || block.columns.length === 0 ? [] : [tablePart(block)], findings: [] };
-    case "unjudged": {
-      const lines = block.items.map(({ resource, reason }): Text => [{ code: resource }, `: ${reason}`]);
-      return { fixed: listParts([block.title], lines), findings: [] };
-    }
+      if (block.rows.length === 0 || block.columns.length === 0) return [];
+      return [{ head: tableHead(block), parts: tableRows(block), gap: "\n", rest: moreOf("row"), weight: 2 }];
+    case "unjudged":
+      return listSections(
+        [block.title],
+        block.items.map(({ resource, reason }): Text => [{ code: resource }, `: ${reason}`]),
+      );
     case "list":
-      return { fixed: listParts(block.title, block.items), findings: [] };
-    case "entries":
-      return { fixed: [...block.entries.map(entryPart), escaped(block.total)], findings: [] };
+      return listSections(block.title, block.items);
+    case "entries": {
+      const parts = block.entries.map(entryPart);
+      const total = { head: escaped(block.total), parts: [], gap: "", rest: () => "", weight: 1 };
+      return [{ head: "", parts, gap: "\n\n", rest: moreOf("item"), weight: findingsWeight }, total];
+    }
     default:
       return block satisfies never;
   }
 }
 
-/** The first findings that fit into so many characters, how many were left out, and the room that is left. */
-function fit(findings: readonly string[], room: number): { readonly shown: readonly string[]; readonly left: number } {
-  const fitting: string[] = [];
-  let left = room;
-  for (const finding of findings) {
-    if (left < finding.length + 2) break;
-    left -= finding.length + 2;
-    fitting.push(finding);
-  }
-  const hidden = findings.length - fitting.length;
-  const rest = hidden === 0 ? [] : [`_${count(hidden, "more finding")}: see \`--format json\`._`];
-  return { shown: [...fitting, ...rest], left };
+/** What refuses stands before what advises, wherever the room ends. */
+function byLevel(findings: readonly Finding[]): readonly Finding[] {
+  const levels: readonly Level[] = ["error", "warning", "note"];
+  return levels.flatMap((wanted) => findings.filter(({ level }) => level === wanted));
+}
+
+function moreOf(noun: string): (hidden: number) => string {
+  return (hidden) => `_… and ${count(hidden, `more ${noun}`)}: see \`--format json\`._`;
 }
 
 /** What a rule says is read first and its evidence folded; of a resource the evidence is all there is. */
@@ -115,14 +116,17 @@ function fixText({ action, text }: Fix): string {
   return `**Fix${action === undefined ? "" : ` (${escaped(action)})`}:** ${inline(text)}`;
 }
 
-function tablePart({ title, corner, columns, rows }: TableBlock): string {
+function tableHead({ title, corner, columns }: TableBlock): string {
   return [
     `### ${escaped(title)}`,
     "",
     tableRow([corner, ...columns].map(escaped)),
     tableRow(["---", ...columns.map(() => "---")]),
-    ...rows.map(({ name, cells }) => tableRow([escaped(name), ...cells.map(cellText)])),
   ].join("\n");
+}
+
+function tableRows({ rows }: TableBlock): readonly string[] {
+  return rows.map(({ name, cells }) => tableRow([escaped(name), ...cells.map(cellText)]));
 }
 
 function cellText({ text, tone }: Cell): string {
@@ -133,9 +137,10 @@ function tableRow(cells: readonly string[]): string {
   return `| ${cells.join(" | ")} |`;
 }
 
-function listParts(title: Text, items: readonly Text[]): readonly string[] {
+function listSections(title: Text, items: readonly Text[]): readonly Section[] {
   if (items.length === 0) return [];
-  return [[`### ${inline(title)}`, "", ...items.map((item) => `- ${inline(item)}`)].join("\n")];
+  const parts = items.map((item) => `- ${inline(item)}`);
+  return [{ head: `### ${inline(title)}\n`, parts, gap: "\n", rest: moreOf("line"), weight: 1 }];
 }
 
 function entryPart({ name, title, about, text, fix }: Entry): string {
@@ -158,19 +163,28 @@ function inline(text: Text): string {
     .join("");
 }
 
-/** Names come from the stack under review: they may not become markup, mentions or table cells. */
+/**
+ * Names come from the stack under review: they may become neither markup, mentions, references, addresses, cells of a
+ * table, nor (GitLab's quick actions, a slash at the start of a line) orders.
+ */
 function escaped(value: string): string {
-  return value
-    .replace(/[\r\n]+/g, " ")
+  return shortened(value)
     .replace(/&/g, "&amp;")
     .replace(/</g, "&lt;")
     .replace(/[\\`*_[\]|#~!]/g, "\\$&")
-    .replace(/@/g, "@\u200b");
+    .replace(/^[-+=>/]/, "\\$&")
+    .replace(/@|\\[#!](?=\d)|\bGH-(?=\d)|:(?=\/\/)|\bwww(?=\.)/gi, "$&\u200b");
+}
+
+/** In one line; a break of lines reads as a blank, as it does in Markdown. */
+function shortened(value: string): string {
+  const line = visible(value.replace(/[\r\n]+/g, " "));
+  return line.length <= longestText ? line : `${line.slice(0, longestText).replace(/[\ud800-\udbff]$/, "")}…`;
 }
 
 /** What is empty would have no code between its fences, and open that of whatever comes next. */
 function code(value: string): string {
-  const flat = value.replace(/[\r\n]+/g, " ") || " ";
+  const flat = shortened(value) || " ";
   let longest = 0;
   for (const [run] of flat.matchAll(/`+/g)) longest = Math.max(longest, run.length);
   const fence = "`".repeat(longest + 1);

@@ -1,3 +1,4 @@
+import { visibleLines } from "../../lib/visible";
 import type { Document, Series } from "../document";
 import type { Writer } from "./writer";
 
@@ -22,5 +23,5 @@ function labelText(labels: Readonly<Record<string, string>>): string {
 }
 
 function escaped(value: string): string {
-  return value.replace(/\\/g, "\\\\").replace(/"/g, '\\"').replace(/\n/g, "\\n");
+  return visibleLines(value).replace(/\\/g, "\\\\").replace(/"/g, '\\"').replace(/\n/g, "\\n");
 }

@@ -3,6 +3,7 @@
  * so that what a terminal must not see is kept from it here.
  */
 import picocolors from "picocolors";
+import { visible } from "../../lib/visible";
 import type { Level, Tone } from "../document";
 
 export interface Paint {
@@ -14,18 +15,18 @@ export interface Paint {
   readonly dim: (text: string) => string;
 }
 
-/** @param colour false leaves every text as it is. */
+/** @param colour false sets nothing apart; what steers a terminal is shown as such either way. */
 export function createPaint(colour: boolean): Paint {
   const { bold, dim, green, yellow, red, magenta } = picocolors.createColors(colour);
   const byTone = { good: green, warning: yellow, bad: red, unknown: magenta };
   const byLevel = { note: green, warning: yellow, error: red };
   return {
-    plain: (text) => text,
+    plain: visible,
     // Bold magenta is as good as invisible on many a dark ground.
-    headline: (tone, text) => bold((tone === "unknown" ? yellow : byTone[tone])(text)),
-    mark: (level, text) => bold(byLevel[level](text)),
-    cell: (tone, text) => (tone === undefined ? text : byTone[tone](text)),
-    bold,
-    dim,
+    headline: (tone, text) => bold((tone === "unknown" ? yellow : byTone[tone])(visible(text))),
+    mark: (level, text) => bold(byLevel[level](visible(text))),
+    cell: (tone, text) => (tone === undefined ? visible(text) : byTone[tone](visible(text))),
+    bold: (text) => bold(visible(text)),
+    dim: (text) => dim(visible(text)),
   };
 }

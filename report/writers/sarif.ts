@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
+import { visible, visibleJson } from "../../lib/visible";
 import { blocksOf, findingsOf, type Document, type Finding, type Place, type Rule, type Tool } from "../document";
 import { sentencesOf } from "./sentences";
 import type { Writer } from "./writer";
 
 /** SARIF 2.1.0 (OASIS), with what GitHub's code scanning asks for: rules, a place, a stable fingerprint. */
-export const sarif: Writer = (document) => [`${JSON.stringify(logOf(document), undefined, 2)}\n`];
+export const sarif: Writer = (document) => [`${visibleJson(JSON.stringify(logOf(document), undefined, 2))}\n`];
 
 function logOf(document: Document) {
   const { tool, rules, headline } = document;
@@ -22,7 +23,9 @@ function logOf(document: Document) {
             toolExecutionNotifications: unjudged.flatMap(({ title, level, items }) =>
               items.map(({ resource, type, reason }) => ({
                 level,
-                message: { text: `${title}: ${resource}${type === undefined ? "" : ` (${type})`}: ${reason}` },
+                message: {
+                  text: linkless(`${title}: ${resource}${type === undefined ? "" : ` (${type})`}: ${reason}`),
+                },
               })),
             ),
           },
@@ -61,7 +64,7 @@ function resultOf(finding: Finding, ruleIndex: number | undefined, tool: Tool) {
     ruleId: rule,
     ...(ruleIndex === undefined ? {} : { ruleIndex }),
     level,
-    message: { text: lines.join("\n") },
+    message: { text: lines.map(linkless).join("\n") },
     locations: [
       {
         physicalLocation: {
@@ -74,6 +77,11 @@ function resultOf(finding: Finding, ruleIndex: number | undefined, tool: Tool) {
     partialFingerprints: { [tool.fingerprint]: hashOf(identity) },
     properties: facts,
   };
+}
+
+/** Viewers make a link of `[text](target)` (SARIF 2.1.0, 3.11.6), and a name may be no link. */
+function linkless(text: string): string {
+  return visible(text).replace(/\](?=\()/g, "\\]");
 }
 
 function hashOf(identity: readonly unknown[]): string {

@@ -1,4 +1,5 @@
 /** What several formats make of a finding in the same way. */
+import { visible } from "../../lib/visible";
 import {
   findingsOf,
   type Document,
@@ -37,7 +38,7 @@ function fixSentence({ text, action }: Fix): string {
   return action === undefined ? `Fix: ${plain(text)}` : plain(text);
 }
 
-/** What is wrong, what shows it, and the ways out, for a format without a place for each. */
+/** What is wrong, what shows it, and the ways out, a line each, for a format without a place for each. */
 export function sentencesOf(finding: Finding): readonly string[] {
   const { name, message, evidence, fixes } = finding;
   const shown = evidence.filter(({ isDetail }) => isDetail !== true);
@@ -45,7 +46,7 @@ export function sentencesOf(finding: Finding): readonly string[] {
     ...(name.by === "rule" ? [message] : []),
     ...shown.map(({ label, text }) => (label === undefined ? plain(text) : `${label}: ${plain(text)}`)),
     ...fixes.map(fixSentence),
-  ];
+  ].map(visible);
 }
 
 export function countOf(document: Document, level: Level): number {

@@ -1,5 +1,6 @@
 /** A table for a terminal: as many columns as fit, the rest in further blocks below. */
 import Table from "cli-table3";
+import { visible } from "../../lib/visible";
 import type { TableBlock } from "../document";
 import type { Paint } from "./paint";
 
@@ -14,9 +15,9 @@ const frame = {
  * @param width columns of the terminal; a table is never wider unless one column alone is.
  */
 export function tableText({ corner, columns, rows }: TableBlock, width: number, paint: Paint): string {
-  const nameWidth = Math.max(corner.length, ...rows.map(({ name }) => name.length));
+  const nameWidth = Math.max(corner.length, ...rows.map(({ name }) => visible(name).length));
   const widths = columns.map((title, column) =>
-    Math.max(title.length, ...rows.map(({ cells }) => cells[column]?.text.length ?? 0)),
+    Math.max(visible(title).length, ...rows.map(({ cells }) => cells[column]?.text.length ?? 0)),
   );
   return blocksOf(widths, width - nameWidth)
     .map((block) => {

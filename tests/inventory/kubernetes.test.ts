@@ -103,7 +103,7 @@ describe("deployment", () => {
   it("counts what its scaler keeps at least", () => {
     const stack = new StackBuilder();
     const cluster = stack.cluster("pangyo");
-    stack.deployment(cluster, "login", undefined, login);
+    const workload = stack.deployment(cluster, "login", undefined, login);
     const scaler = stack.add(
       "kubernetes:autoscaling/v2:HorizontalPodAutoscaler",
       "login",
@@ -118,6 +118,7 @@ describe("deployment", () => {
     expect(estate.facts).toContainEqual({
       kind: "autoscaling",
       urn: scaler.urn,
+      workload: workload.urn,
       service: "login",
       minimum: { known: true, value: 6 },
       maximum: { known: true, value: 9 },

@@ -124,7 +124,7 @@ it("takes a Knative service for started only where a least scale is set", () => 
 
 it("knows kinds of extensions that place nothing, and no others of the same group", () => {
   expect(isNothing("kubernetes:cert-manager.io/v1:Certificate")).toBe(true);
-  expect(isNothing("kubernetes:externaldns.k8s.io/v1alpha1:DNSEndpoint")).toBe(true);
+  expect(isNothing("kubernetes:monitoring.coreos.com/v1:ServiceMonitor")).toBe(true);
   expect(isNothing("kubernetes:argoproj.io/v1alpha1:Workflow")).toBe(false);
   expect(isNothing("kubernetes:acme.example/v1:Certificate")).toBe(false);
 });

@@ -76,8 +76,37 @@ describe("rendered manifests", () => {
     expect(mistakesOf(levels.join("\n"))).toMatchObject([{ code: "DPX412" }]);
   });
 
+  describe("apply merge keys as kubectl does", () => {
+    const labelsOf = (lines: readonly string[]) => {
+      const text = ["apiVersion: v1", "kind: Service", "metadata:", "  name: web", ...lines.map((line) => `  ${line}`)];
+      return fromManifests(text.join("\n"), { cluster: "a" })[1]?.properties.metadata;
+    };
+
+    it.each([
+      ["before the map's own entries", ["x: &x { tier: important, app: web }", "labels:", "  <<: *x", "  app: api"]],
+      ["after them", ["x: &x { tier: important, app: web }", "labels:", "  app: api", "  <<: *x"]],
+      ["of several maps, the first of which wins", ["labels:", "  <<: [{ app: api }, { app: web, tier: important }]"]],
+      [
+        "of maps that are merged themselves",
+        ["x: &x { tier: important }", "y: &y { <<: *x, app: api }", "labels: { <<: *y }"],
+      ],
+    ])("%s", (_, lines) => {
+      expect(labelsOf(lines)).toMatchObject({ labels: { app: "api", tier: "important" } });
+    });
+
+    it("and leave a key that is only written like one", () => {
+      expect(labelsOf(["labels: { '<<': { app: web } }"])).toMatchObject({ labels: { "<<": { app: "web" } } });
+    });
+
+    it("and refuse to merge what is no map", () => {
+      expect(mistakesOf("apiVersion: v1\nkind: Service\nmetadata: { name: web, <<: 3 }\n")).toMatchObject([
+        { code: "DPX412", message: expect.stringMatching(/merge/i) as string, line: 1 },
+      ]);
+    });
+  });
+
   it("end in resources or in mistakes, whatever the text", () => {
-    const word = fc.constantFrom("kind", ":", " ", "\n", "---\n", "- ", "[", "]", "{", "}", "&a", "*a", "|", '"', "apiVersion", "items", "!!x", "%YAML"); // prettier-ignore
+    const word = fc.constantFrom("kind", ":", " ", "\n", "---\n", "- ", "[", "]", "{", "}", "&a", "*a", "<<:", "|", '"', "apiVersion", "items", "!!x", "%YAML"); // prettier-ignore
     fc.assert(
       fc.property(fc.array(word, { maxLength: 30 }), (words) => {
         expect(mistakesOf(words.join("")).every(({ code }) => code === "DPX412" || code === "DPX413")).toBe(true);

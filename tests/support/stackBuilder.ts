@@ -18,7 +18,7 @@ export function output(from: Resource, name = "id"): Made {
   return { from, output: name };
 }
 
-type Given = Value | Made | readonly (Value | Made)[];
+export type Given = Value | Made | readonly (Value | Made)[];
 type Words = Readonly<Partial<Record<TagName, string | number>>>;
 
 export interface AddOptions {

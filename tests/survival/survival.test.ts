@@ -205,7 +205,7 @@ describe("dependencies", () => {
   it("one on a service that no resource belongs to is unknown after any loss", () => {
     const outcome = createSurvival(shopWith(needs("elsewhere"), [])).outcome("shop", ["facility:a"]);
     expect(outcome.status).toBe("unknown");
-    expect(outcome.missing).toEqual(['A resource that serves "elsewhere" and says where it stands.']);
+    expect(outcome.missing).toEqual(['any replica of "elsewhere" that says where it stands']);
   });
 
   it("a chain deeper than the call stack is answered", () => {

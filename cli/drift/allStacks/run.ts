@@ -3,6 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import limitTo from "p-limit";
+import { visible } from "../../../lib/visible";
 import type { DriftVerdict, History, StackPair } from "../../../drift";
 import { sameData } from "../../../drift/sameData";
 import { joinedObjects, mergeStacks, partOfEmpty, partOfMistakes, partOfResult } from "../../../drift/stacks";
@@ -143,7 +144,7 @@ function progressOf(count: number, io: Io): (stack: string, part: StacksPart) =>
   let done = 0;
   return (stack, { stacks: [about] }) => {
     done++;
-    io.err(`[${done}/${count}] ${stack}: ${about?.error?.code ?? about?.verdict ?? "none"}\n`);
+    io.err(`[${done}/${count}] ${visible(stack)}: ${about?.error?.code ?? about?.verdict ?? "none"}\n`);
   };
 }
 

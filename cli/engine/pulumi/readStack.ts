@@ -6,6 +6,7 @@
 import { copyFile, mkdtemp, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { visible } from "../../../lib/visible";
 import { applyRefresh, isOfAnother, isRefresh, type Refreshed, type State, type Unread } from "../../../drift";
 import { jsonOf } from "../../../inventory/sources/json";
 import { UserError } from "../../../model/errors";
@@ -104,7 +105,7 @@ async function readIn(
     get deadline() {
       return lastRetry();
     },
-    say: (text) => io.err(`${request.stack}: ${text}`),
+    say: (text) => io.err(`${visible(request.stack)}: ${text}`),
     async read(targets, isAgain) {
       const only = targets.flatMap((urn) => ["--target", urn]);
       const args = ["refresh", "--preview-only", "--json", "--config-file", settings, ...only];

@@ -1,4 +1,5 @@
 /** What is said where the engine cannot read a stack, or where nothing of it can be judged. */
+import { shellCommand } from "../../../lib/shell";
 import { UserError } from "../../../model/errors";
 import type { EngineRun } from "./process";
 import type { EngineLimits } from "./retry";
@@ -54,12 +55,13 @@ export function refused(run: EngineRun, request: StackRequest): UserError {
   if (known) {
     return new UserError([{ code: known.code, message: known.message(request), fix: known.fix, file: folder }]);
   }
+  const again = "pulumi refresh --preview-only";
   const line = output.split("\n").find((text) => /error/i.test(text)) ?? "it said nothing";
   return new UserError([
     {
       code: "DPX706",
       message: `The engine could not read stack "${stack}" (exit code ${run.code}): ${line.trim().slice(0, 400)}.`,
-      fix: `Run \`pulumi refresh --preview-only -s ${stack}\` and mend what it says.`,
+      fix: `Run \`${shellCommand(`${again} -s`, stack) ?? again}\` and mend what it says.`,
       file: folder,
     },
   ]);

@@ -7,7 +7,7 @@ import { spotShareOfTasks, stateSpot } from "../compute/spot";
 import { stateEgress } from "../network/egress";
 import { placeInZones } from "../placing";
 import { stateTaskSize } from "../quotas/quotas";
-import { tasksBehind } from "./tasks";
+import { tasksBehind } from "./taskTargets";
 
 export const ecsServices: Reader = {
   gives: "tasks in the zones of its subnets, what Spot gives of them, the NAT gateways of the subnets",

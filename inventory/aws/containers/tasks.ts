@@ -1,72 +1,46 @@
-/** Tasks of ECS as targets: the containers of their definition, and the ports that they listen on. */
-import type { ReadContext } from "../../reader";
+/** What a task of ECS is made from: its definition, and the containers in it. */
 import type { Resource, Value } from "../../resource";
-import { amount, at, field, items, text } from "../../values";
-import { targetGroupTypes } from "../balancing/actions";
-import { subnetsNamed, type Target } from "../balancing/units";
-import { groupsNamed } from "../network/securityGroups";
+import type { Stack } from "../../stack";
+import { field, items, text, textAt } from "../../values";
 
-const definitionTypes = ["aws:ecs/taskDefinition:TaskDefinition"] as const;
+export const taskDefinitionTypes = ["aws:ecs/taskDefinition:TaskDefinition"] as const;
 
-interface Behind {
-  readonly group: Resource;
-  readonly target: Target;
+/**
+ * The task definition that a service runs. Its ARN may be written in full, or as family and revision: in the region of
+ * the service then, which is why one of the same region and family is taken before any other.
+ */
+export function taskDefinitionOf(resource: Resource, stack: Stack): Resource | undefined {
+  const value = field(resource.properties, "taskDefinition");
+  const [named] = stack.references(resource, "taskDefinition", taskDefinitionTypes, value).resources;
+  if (named !== undefined) return named;
+  const family = familyOf(resource, undefined);
+  if (family === undefined) return undefined;
+  const alike = stack
+    .ofType(taskDefinitionTypes[0])
+    .filter((one) => textAt(one, "family") === family && one.provider === resource.provider);
+  return alike.length === 1 ? alike[0] : undefined;
 }
 
-/** Each target group that a service registers its tasks in, with the tasks as it is led to them. */
-export function tasksBehind(service: Resource, context: Pick<ReadContext, "stack">): readonly Behind[] {
-  const { stack } = context;
-  const { properties } = service;
-  const balancers = field(properties, "loadBalancers");
-  const network = field(properties, "networkConfiguration");
-  const target: Target = {
-    resource: service,
-    groups: groupsNamed(service, "networkConfiguration", at(network, "securityGroups"), context),
-    subnets: subnetsNamed(service, "networkConfiguration", at(network, "subnets"), context),
-    isMachine: false,
-  };
-  if (typeof balancers === "symbol") {
-    const groups = stack.references(service, "loadBalancers", targetGroupTypes, balancers).resources;
-    return groups.map((group) => ({ group, target }));
-  }
-  return items(balancers).flatMap((balancer) => {
-    const arn = field(balancer, "targetGroupArn");
-    const groups = stack.references(service, "loadBalancers", targetGroupTypes, [arn]).resources;
-    const port = field(balancer, "containerPort");
-    const listensOn = portsOfContainer(service, text(field(balancer, "containerName")), context);
-    const led: Target = {
-      ...target,
-      ...(port === undefined ? {} : { port }),
-      ...(listensOn === undefined ? {} : { listensOn }),
-    };
-    return groups.map((group) => ({ group, target: led }));
-  });
+/** The family of tasks that a service runs, without its revision. */
+export function familyOf(resource: Resource, definition: Resource | undefined): string | undefined {
+  const family = definition === undefined ? undefined : textAt(definition, "family");
+  if (family !== undefined) return family;
+  const written = textAt(resource, "taskDefinition");
+  return written?.replace(/^arn:.*task-definition\//, "").replace(/:\d+$/, "");
 }
 
-/** Ports that a container of the service's task definition maps; undefined where that is not known. */
-function portsOfContainer(
-  service: Resource,
-  name: string | undefined,
-  { stack }: Pick<ReadContext, "stack">,
-): readonly number[] | undefined {
-  const named = field(service.properties, "taskDefinition");
-  const [definition] = stack.references(service, "taskDefinition", definitionTypes, named).resources;
-  const containers = parsed(definition && field(definition.properties, "containerDefinitions"));
-  const own = containers?.filter((container) => name === undefined || field(container, "name") === name);
-  if (own === undefined || own.length === 0) return undefined;
-  const mapped = own.flatMap((container) => items(field(container, "portMappings")));
-  const ports = mapped.map((mapping) => amount(field(mapping, "containerPort")));
-  // A container that maps nothing may be one of which only the image knows the ports: ECS refuses to register it.
-  return ports.flatMap((port) => port ?? []).length < ports.length ? undefined : ports.flatMap((port) => port ?? []);
-}
-
-/** Definitions are one text of JSON; undefined where it is not known, or none. */
-function parsed(value: Value): readonly Value[] | undefined {
-  if (typeof value !== "string") return undefined;
+/** The containers of a task definition, which writes them as a text of JSON. */
+export function containersIn(definition: Resource): readonly Value[] {
+  const written = field(definition.properties, "containerDefinitions");
+  if (typeof written !== "string") return items(written);
   try {
-    const found = JSON.parse(value) as Value;
-    return Array.isArray(found) ? items(found) : undefined;
+    return items(JSON.parse(written) as Value);
   } catch {
-    return undefined;
+    return [];
   }
+}
+
+/** The image of each container, where it is known. */
+export function imagesIn(definition: Resource): readonly string[] {
+  return containersIn(definition).flatMap((container) => text(field(container, "image")) ?? []);
 }

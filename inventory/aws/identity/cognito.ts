@@ -31,7 +31,8 @@ export const userPools: Reader = {
     if (own) return;
     const vendors = providers.map((provider) => ({ provider, vendor: vendorOf(provider) }));
     for (const { provider, vendor } of vendors) {
-      into.vendors.push({ service: `vendor:${vendor}`, domain: domainId("vendor", vendor), urn: provider.urn });
+      const domain = domainId("vendor", vendor);
+      into.vendors.push({ service: `vendor:${vendor}`, domain, urn: provider.urn, purpose: "log in" });
     }
     const anyOf = [...new Set(vendors.map(({ vendor }) => `vendor:${vendor}`))].sort(byText);
     into.choices.push({ from: resource.urn, anyOf, strength: "hard", property: "supportedIdentityProviders" });

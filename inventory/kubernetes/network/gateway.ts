@@ -3,6 +3,7 @@ import type { Reader } from "../../reader";
 import type { Resource, Value } from "../../resource";
 import { at, field, items, text } from "../../values";
 import { neighboursIn } from "../neighbours";
+import { nameObject } from "./clusterNames";
 import { serviceTypes } from "./network";
 import { namespaceOf } from "../workloads/pods";
 
@@ -22,7 +23,10 @@ const routeTypes = [
 export const gateways: Reader = {
   gives: "an address, which its routes lead on from",
   types: gatewayTypes,
-  read: (resource, into) => into.attach(resource),
+  read(resource, into, context) {
+    into.attach(resource);
+    nameObject(resource, into, context);
+  },
 };
 
 export const gatewayRoutes: Reader = {
@@ -52,5 +56,6 @@ export const gatewayRoutes: Reader = {
     for (const gateway of context.stack.edges(resource, "spec", gatewayTypes)) into.forward(gateway.urn, resource.urn);
     for (const service of context.stack.edges(resource, "spec", serviceTypes)) into.forward(resource.urn, service.urn);
     into.attach(resource);
+    nameObject(resource, into, context);
   },
 };

@@ -3,6 +3,7 @@ import type { Reader } from "../../reader";
 import type { Resource, Value } from "../../resource";
 import { at, field, items, text } from "../../values";
 import { neighbours, neighboursAt } from "../neighbours";
+import { nameObject } from "./clusterNames";
 import { picked } from "../workloads/selected";
 import { byText } from "../../../lib/order";
 
@@ -15,6 +16,7 @@ export const services: Reader = {
     const selector = at(resource.properties, "spec", "selector");
     for (const workload of picked(resource, selector, context)) into.forward(resource.urn, workload.urn);
     into.attach(resource);
+    nameObject(resource, into, context);
   },
 };
 
@@ -35,6 +37,7 @@ export const ingresses: Reader = {
     for (const service of named.sort((a, b) => byText(a.urn, b.urn))) into.forward(resource.urn, service.urn);
     for (const service of context.stack.edges(resource, "spec", serviceTypes)) into.forward(resource.urn, service.urn);
     into.attach(resource);
+    nameObject(resource, into, context);
   },
 };
 

@@ -1,90 +1,116 @@
-/** Horizontal pod autoscalers, KEDA's scaled objects, and the workload that each of them scales. */
+/** What scales a workload: HorizontalPodAutoscalers, KEDA's scaled objects, and CronJobs that call `kubectl scale`. */
 import { known, type Known } from "../../../model";
 import type { Reader, ReadContext } from "../../reader";
 import type { Resource } from "../../resource";
-import { amount, amountAt, at, text } from "../../values";
+import { amountAt, at, text } from "../../values";
 import { namespaceOf } from "../workloads/pods";
+import { addTo } from "../../../lib/lists";
 import { memoize } from "../../../lib/memo";
+import { boundsOfScaler, isScaledObject, scaledObjectTypes, type Bounds } from "./bounds";
+import { timedScalings } from "./timedScaling";
 
-/** KEDA makes an autoscaler of each, which the engine does not know. */
-const scaledObjectTypes = ["kubernetes:keda.sh/v1alpha1:ScaledObject"] as const;
 const scalerTypes = [
   "kubernetes:autoscaling/v2:HorizontalPodAutoscaler",
+  "kubernetes:autoscaling/v2beta2:HorizontalPodAutoscaler",
+  "kubernetes:autoscaling/v2beta1:HorizontalPodAutoscaler",
   "kubernetes:autoscaling/v1:HorizontalPodAutoscaler",
   ...scaledObjectTypes,
 ] as const;
-
-interface Bounds {
-  readonly minimum: Known<number>;
-  readonly maximum: Known<number>;
-}
-
-/** The fewest and the most pods of a scaler; what it leaves out is the default of its kind (its API reference). */
-export function boundsOf(scaler: Resource): Bounds {
-  if (!isScaledObject(scaler)) {
-    return {
-      minimum: amountAt(scaler, ["spec", "minReplicas"], 1),
-      maximum: amountAt(scaler, ["spec", "maxReplicas"], 1),
-    };
-  }
-  const paused = at(scaler.properties, "metadata", "annotations", "autoscaling.keda.sh/paused-replicas");
-  const number = amount(paused);
-  if (number !== undefined) return { minimum: known(number), maximum: known(number) };
-  return {
-    minimum: amountAt(scaler, ["spec", "minReplicaCount"], 0),
-    maximum: amountAt(scaler, ["spec", "maxReplicaCount"], 100),
-  };
-}
-
-function isScaledObject({ type }: Resource): boolean {
-  return scaledObjectTypes.some((one) => one === type);
-}
 
 export const scalers: Reader = {
   gives: "bounds of the scaling, and the pods that are always there",
   types: scalerTypes,
   read(resource, into, context) {
-    const target = targetsOf(context).get(resource);
-    into.state({ kind: "autoscaling", urn: resource.urn, ...boundsOf(resource) }, target?.urn ?? resource.urn);
+    const target = indexOf(context).byScaler.get(resource);
+    if (target === undefined) {
+      into.skip(resource, `It scales ${targetWords(resource)}, which is not in the stack, so it scales nothing here.`);
+      return;
+    }
+    const bounds = boundsOfScaler(resource, target);
+    if (bounds === undefined) into.attach(resource);
+    else {
+      const { minimum, maximum } = bounds;
+      into.state({ kind: "autoscaling", urn: resource.urn, workload: target.urn, minimum, maximum }, target.urn);
+    }
   },
 };
 
-/** The scaler of a workload, if there is one. */
-export function scalerOf(workload: Resource, context: ReadContext): Resource | undefined {
-  return indexOf(context).byWorkload.get(workload);
+function targetWords(scaler: Resource): string {
+  const { kind, name } = referenceOf(scaler);
+  return name === undefined ? "a workload that its reference does not name" : `${kind} "${name}"`;
 }
 
-function targetsOf(context: ReadContext): ReadonlyMap<Resource, Resource> {
-  return indexOf(context).byScaler;
+/**
+ * The bounds within which everything that scales a workload together keeps it: the least of all minima, the most of all
+ * maxima. Undefined where nothing scales it.
+ */
+export function boundsOf(workload: Resource, context: ReadContext): Bounds | undefined {
+  const { byWorkload, leastByWorkload } = indexOf(context);
+  const all = (byWorkload.get(workload) ?? []).flatMap((scaler) => boundsOfScaler(scaler, workload) ?? []);
+  const least = leastByWorkload.get(workload);
+  if (least !== undefined) {
+    const asked = amountAt(workload, ["spec", "replicas"], 1);
+    all.push({ minimum: known(least), maximum: all.length > 0 ? known(least) : asked, held: true });
+  }
+  return all.length < 2 ? all[0] : all.reduce(joint);
+}
+
+function joint(one: Bounds, other: Bounds): Bounds {
+  return {
+    minimum: either(one.minimum, other.minimum, Math.min),
+    maximum: either(one.maximum, other.maximum, Math.max),
+    held: one.held === true || other.held === true,
+  };
+}
+
+function either(a: Known<number>, b: Known<number>, choose: (a: number, b: number) => number): Known<number> {
+  if (!a.known) return a;
+  return b.known ? known(choose(a.value, b.value)) : b;
 }
 
 interface Index {
-  readonly byWorkload: ReadonlyMap<Resource, Resource>;
+  readonly byWorkload: ReadonlyMap<Resource, readonly Resource[]>;
   readonly byScaler: ReadonlyMap<Resource, Resource>;
+  /** The fewest pods that a schedule leaves. */
+  readonly leastByWorkload: ReadonlyMap<Resource, number>;
 }
 
 const indexOf = memoize((context: ReadContext): Index => {
-  const byWorkload = new Map<Resource, Resource>();
+  const byWorkload = new Map<Resource, Resource[]>();
   const byScaler = new Map<Resource, Resource>();
+  const leastByWorkload = new Map<Resource, number>();
   const scalersHere = scalerTypes.flatMap((type) => context.stack.ofType(type));
-  const named = scalersHere.length === 0 ? new Map<string, Resource>() : workloadsByName(context);
+  const timed = timedScalings(context);
+  if (scalersHere.length + timed.length === 0) return { byWorkload, byScaler, leastByWorkload };
+  const named = workloadsByName(context);
   for (const scaler of scalersHere) {
-    const reference = at(scaler.properties, "spec", "scaleTargetRef");
-    const kind = text(at(reference, "kind")) ?? (isScaledObject(scaler) ? "Deployment" : "");
-    const name = text(at(reference, "name"));
+    const { kind, name } = referenceOf(scaler);
     const edges = context.stack.edges(scaler, "spec", workloadKinds);
+    const [only, ...others] = edges;
     const target =
       name === undefined
-        ? edges.length === 1
-          ? edges[0]
+        ? others.length === 0
+          ? only
           : undefined
-        : named.get(nameKey(scaler, kind, name, context));
+        : named.get(nameKey(scaler, namespaceOf(scaler), kind, name, context));
     if (target === undefined) continue;
-    byWorkload.set(target, scaler);
+    addTo(byWorkload, target, scaler);
     byScaler.set(scaler, target);
   }
-  return { byWorkload, byScaler };
+  for (const { job, namespace, kind, name, replicas } of timed) {
+    const target = named.get(nameKey(job, namespace, kind, name, context));
+    if (target !== undefined) {
+      leastByWorkload.set(target, Math.min(replicas, leastByWorkload.get(target) ?? Infinity));
+    }
+  }
+  return { byWorkload, byScaler, leastByWorkload };
 });
+
+function referenceOf(scaler: Resource): { readonly kind: string; readonly name: string | undefined } {
+  const reference = at(scaler.properties, "spec", "scaleTargetRef");
+  const kind = text(at(reference, "kind")) ?? (isScaledObject(scaler) ? "Deployment" : "");
+  return { kind, name: text(at(reference, "name")) };
+}
 
 const workloadKinds = [
   "kubernetes:apps/v1:Deployment",
@@ -96,14 +122,12 @@ function workloadsByName(context: ReadContext): Map<string, Resource> {
   const named = new Map<string, Resource>();
   for (const workload of workloadKinds.flatMap((type) => context.stack.ofType(type))) {
     const kind = workload.type.slice(workload.type.lastIndexOf(":") + 1);
-    named.set(
-      nameKey(workload, kind, text(at(workload.properties, "metadata", "name")) ?? workload.name, context),
-      workload,
-    );
+    const name = text(at(workload.properties, "metadata", "name")) ?? workload.name;
+    named.set(nameKey(workload, namespaceOf(workload), kind, name, context), workload);
   }
   return named;
 }
 
-function nameKey(resource: Resource, kind: string, name: string, { clusters }: ReadContext): string {
-  return [clusters.of(resource).key, namespaceOf(resource), kind, name].join(" ");
+function nameKey(near: Resource, namespace: string, kind: string, name: string, { clusters }: ReadContext): string {
+  return [clusters.of(near).key, namespace, kind, name].join(" ");
 }

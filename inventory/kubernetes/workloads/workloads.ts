@@ -6,14 +6,14 @@ import { known, mapKnown, unknown, type Known, type Placement } from "../../../m
 import type { Reader, ReadContext } from "../../reader";
 import type { Draft } from "../../draft";
 import type { Resource } from "../../resource";
-import { liveReadyPods } from "../../live";
 import { replicasOf } from "../../spread";
 import { amount, amountAt, at, field, items, propertyPath, text } from "../../values";
-import { boundsOf, scalerOf } from "../scaling/scalers";
+import { boundsOf } from "../scaling/scalers";
 import { claimTypes } from "../storage/storage";
 import { neighboursIn } from "../neighbours";
 import { stateVolumes } from "../storage/volumeClasses";
 import { roomFor } from "./room";
+import { readyPodsOf } from "./runState";
 import { namespaceOf, placesOf, podPath, schedulingOf, workloadName } from "./pods";
 import { memoize } from "../../../lib/memo";
 
@@ -38,8 +38,7 @@ export const workloads: Reader = {
     }
     const cluster = context.clusters.of(resource);
     const places = placesOf(resource, context);
-    const scaler = scalerOf(resource, context);
-    const bounds = scaler && boundsOf(scaler);
+    const bounds = boundsOf(resource, context);
     const units = unitsOf(resource, places, bounds?.minimum);
     if (isPlaceholder(resource, context)) {
       const placement = mapKnown(places, (list) => [...new Set(list.flat())]);
@@ -51,7 +50,7 @@ export const workloads: Reader = {
       resource.type === statefulSet ? items(at(resource.properties, "spec", "volumeClaimTemplates")) : [];
     const startNeeds = [cluster.controlPlane];
     // Scaled to zero while nothing is asked for: a standby, which has to be scaled out first.
-    const dark = bounds?.minimum.known === true && bounds.minimum.value === 0;
+    const dark = bounds?.held !== true && bounds?.minimum.known === true && bounds.minimum.value === 0;
     const standing = dark
       ? { units: bounds.maximum, places, role: "standby" as const, startNeeds }
       : { units, places, startNeeds };
@@ -88,9 +87,11 @@ function unitsOf(
   minimum: Known<number> | undefined,
 ): Known<number> {
   // A daemon set runs on every node; how many there are the stack does not say, but one in each place is sure.
-  if (resource.type === daemonSet) return mapKnown(places, (list) => list.length);
-  const asked = minimum ?? amountAt(resource, ["spec", "replicas"], 1);
-  const ready = liveReadyPods(resource);
+  const asked =
+    resource.type === daemonSet
+      ? mapKnown(places, (list) => list.length)
+      : (minimum ?? amountAt(resource, ["spec", "replicas"], 1));
+  const ready = readyPodsOf(resource);
   return ready === undefined ? asked : mapKnown(asked, (units) => Math.min(units, ready));
 }
 

@@ -344,7 +344,7 @@ export const concentration: ExamplesByPolicy = {
       service: "messenger",
       lost: ["facility:pangyo"],
       urn: "login@pangyo",
-      says: /must have a way to log in, or another vendor, left when facility "pangyo" is lost, and "login" goes down/,
+      says: /must have a way to log in left when facility "pangyo" is lost, and "login" goes down/,
     },
   },
 };

@@ -1,9 +1,22 @@
-import { unknown } from "../../../model";
+import { unknown, type Estate, type UnjudgedSettingFact } from "../../../model";
 import { replica, service } from "../../support/estateBuilder";
 import { changed, compliant, withService } from "./compliant";
 import type { Example, ExamplesByPolicy } from "./example";
 
 const passes: Example = { what: "three sites that share nothing", estate: compliant() };
+
+/** The compliant estate with a setting of a service's launch template that no reader looks at. */
+function withSetting(service: string): Estate {
+  const estate = compliant();
+  const setting: UnjudgedSettingFact = {
+    kind: "unjudgedSetting",
+    urn: `${service}-template`,
+    service,
+    property: "placement.tenancy",
+    could: "could keep it from starting",
+  };
+  return { ...estate, facts: [...estate.facts, setting] };
+}
 
 export const proof: ExamplesByPolicy = {
   "placement-proof": {
@@ -43,15 +56,12 @@ export const proof: ExamplesByPolicy = {
       says: /Every aws:fsx\/fileSystem:FileSystem must be judged, and these 2 are not/,
     },
     refused: {
-      what: "a file system that no reader knows",
-      level: "advisory",
+      what: "machines of a critical service that only a dedicated host may carry",
       verdict: "unknown",
-      estate: {
-        ...compliant(),
-        notJudged: [{ urn: "files", type: "aws:fsx/fileSystem:FileSystem", reason: "No reader knows the type." }],
-      },
-      urn: "files",
-      says: /this one is not: No reader knows the type/,
+      service: "login",
+      estate: withSetting("login"),
+      urn: "login-template",
+      says: /no reader looks at placement\.tenancy of "login-template", which could keep it from starting/,
     },
   },
 };

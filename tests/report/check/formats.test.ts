@@ -200,7 +200,7 @@ describe("names from the stack cannot change the format", () => {
     const lines = render("github", subject).trimEnd().split("\n");
     expect(lines).toHaveLength(3);
     for (const line of lines) expect(line).toMatch(/^::(notice|error|warning) /);
-    expect(lines[1]).toContain("%0A::error::x");
+    expect(lines[1]).toContain("\\n::error::x");
     expect(lines[1]).toContain("%250A");
   });
 
@@ -233,6 +233,6 @@ test("markdown: stays below what a comment may hold, and says what was left out"
   const many = Array.from({ length: 500 }, (_, index) => finding({ message: `Finding ${index}: ${"x".repeat(300)}` }));
   const text = render("markdown", report({ findings: many }));
   expect(text.length).toBeLessThan(65_536);
-  expect(text).toMatch(/_\d+ more findings: see/);
+  expect(text).toMatch(/_… and \d+ more findings: see/);
   expect(text).toContain("### Not judged");
 });

@@ -97,7 +97,7 @@ test("a table for people: verdict, property from what to what, policy, fix", () 
   expect(text).toContain("delaySeconds: 0 → 5");
   expect(text).toContain('Service "ledger" (critical) now goes down when region:ap-northeast-2 is lost.');
   expect(text).toContain("DPX304 single-region:");
-  expect(text).toContain(`Put it back: \`pulumi up --refresh -s prod --target '${tableUrn}'\`.`);
+  expect(text).toContain(`Put it back: \`pulumi up --refresh -s prod --target ${tableUrn}\`.`);
   expect(text).toContain('Expected:\n  urn:pulumi:prod::shop::aws:sqs/queue:Queue::mail tags.team: "x" → "y"');
   expect(text.indexOf("dangerous urn")).toBeLessThan(text.indexOf("cosmetic urn"));
 });
@@ -105,7 +105,7 @@ test("a table for people: verdict, property from what to what, policy, fix", () 
 test("an object that no state knows can be imported, one that is gone made anew", () => {
   const text = written("table", gone);
   expect(text).toContain(`pulumi import -s prod aws:sqs/queue:Queue mail2 mail-id`);
-  expect(text).toContain(`Make it anew: \`pulumi up --refresh -s prod --target '${queueUrn}'\`.`);
+  expect(text).toContain(`Make it anew: \`pulumi up --refresh -s prod --target ${queueUrn}\`.`);
 });
 
 test("Markdown keeps values from becoming markup", () => {

@@ -1,0 +1,1 @@
+export { meansTheSame } from "./meansTheSame";
