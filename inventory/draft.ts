@@ -74,6 +74,8 @@ export interface Hop {
 
 export interface DraftRoute extends Omit<Route, "targets"> {
   readonly answers: readonly Answer[];
+  /** What clients get for whom none of its answers is. @default there are none such */
+  readonly gap?: Gate;
 }
 
 /** A load balancer and the zones that it stands in. */
@@ -144,7 +146,7 @@ export class Draft {
     if (found !== undefined) this.guards.set(at, found);
   }
 
-  /** What arrives at a resource is answered there with an error, or by nobody at all, unless it is forwarded after all. */
+  /** What arrives at a resource is answered there with an error, or by nobody at all, unless it is forwarded. */
   endAt(at: Urn, gate: Gate): void {
     this.deadEnds.set(at, gate);
   }

@@ -5,7 +5,7 @@
 import { domainId, kindOf, nameOf, type DomainId, type FailureDomain, type Service, type Site } from "../model";
 import operators from "./products.json";
 
-const operatorsOf: Readonly<Record<string, readonly string[]>> = operators;
+const operatorsOf: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(operators));
 
 /** Ids of AWS's zones, by which a catalogue's region is one of AWS whatever its operator is called. */
 const zoneOfAws = /^[a-z]{2,4}\d-az\d+$/;
@@ -18,7 +18,7 @@ export function productsOf(services: readonly Service[], sites: readonly Site[])
     for (const { placement } of replicas) if (placement.known) for (const id of placement.value) met.add(id);
   }
   return [...met].flatMap((id): readonly FailureDomain[] => {
-    const names = kindOf(id) === "vendor" ? operatorsOf[nameOf(id).toLowerCase()] : undefined;
+    const names = kindOf(id) === "vendor" ? operatorsOf.get(nameOf(id).toLowerCase()) : undefined;
     if (names === undefined) return [];
     const within = catalogued(names, sites).map((name) => domainId("operator", name));
     return [{ id, kind: "vendor", name: nameOf(id), within, suppliedBy: [] }];

@@ -22,7 +22,7 @@ function capacityLevel(service: Service, serving: readonly Replica[], bound: Bou
 }
 
 /** What these replicas can serve; room for fallen units counts up to what has fallen. */
-function capacityOf(service: Service, serving: readonly Replica[], bound: Bound): number {
+export function capacityOf(service: Service, serving: readonly Replica[], bound: Bound): number {
   let total = 0;
   let room: Map<Urn, number> | undefined;
   for (const replica of serving) {

@@ -14,6 +14,7 @@ import { emptySolutions } from "./solutions";
 import { createSolver } from "./solver";
 import type { Outcome, Survival } from "./survival";
 import { timelineOf } from "./traceTimeline";
+import { overloadOf } from "./weighing";
 
 /** A service with all that has been answered about it. */
 interface Answers {
@@ -57,6 +58,10 @@ export function createSurvival(estate: Estate): Survival {
     relevantDomains: (id) => losses.relevantTo(graph.componentOf(id)),
     minimalCutSets: createCutSetFinder(graph, losses, solver, solutionOf),
     judgeEach: (services, judge, keyOf) => judgeEachOnce(services, judge, keyOf, graph, solutionOf),
+    overload(id, lost) {
+      const node = graph.node(id);
+      return node && overloadOf(node.service, node.entryPoints, losses.lossOf(lost));
+    },
     closure: createClosures(graph),
   };
 }

@@ -1,6 +1,7 @@
 /** Whether requests find the replicas that are left, and how long they take to leave the dead ones. */
 import type { DomainId } from "../model/domain";
 import type { Replica, Route, RouteTarget, Service } from "../model/estate";
+import { known } from "../model/known";
 import { downLevel, fullLevel, levelOfShare, meet, type Level } from "./level";
 import type { LossState, Survivors } from "./survivors";
 
@@ -85,7 +86,19 @@ function idsOf(replicas: readonly Replica[]): ReadonlySet<string> {
   return ids;
 }
 
-function reachThrough(entry: EntryPoint, serving: ReadonlySet<string>, { loss, bound }: Survivors): Level {
+/** Each place has clients of its own, who get its own answer and those behind it alone. */
+function reachThrough(entry: EntryPoint, serving: ReadonlySet<string>, survivors: Survivors): Level {
+  const { places } = entry.route;
+  if (places === undefined) return reachAmong(entry, serving, survivors);
+  return places.reduce((level, chain) => {
+    const targets = chain.flatMap((urn) => entry.targets.filter((target) => target.urn === urn));
+    if (targets.length === 0) return level;
+    const inOrder = targets.map((target, index) => ({ ...target, share: known(1), lastResort: index > 0 }));
+    return meet(level, reachAmong({ ...entry, targets: inOrder }, serving, survivors));
+  }, fullLevel);
+}
+
+function reachAmong(entry: EntryPoint, serving: ReadonlySet<string>, { loss, bound }: Survivors): Level {
   const answered = isAnswered(entry, loss);
   if (answered !== "yes") return answered === "no" ? downLevel : fullLevel;
   const isAlive = (target: RouteTarget) => target.replicas.some((id) => serving.has(id));

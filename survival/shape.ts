@@ -56,7 +56,9 @@ function textOfEntrances({ service, entryPoints }: ServiceNode): string | undefi
   let text = "";
   for (const { route, targets } of entryPoints.all) {
     const isDoor = route.kind !== "loadBalancer";
-    text += `\n${isDoor ? "name" : "balancer"} ${textOf(route.ttlSeconds)} ${route.needsControlPlane ? "by hand" : ""}`;
+    const places = route.places?.map((chain) => chain.map((urn) => targets.findIndex((one) => one.urn === urn)).join());
+    text += `\n${isDoor ? "name" : "balancer"} ${places?.join(";") ?? ""}`;
+    text += ` ${textOf(route.ttlSeconds)} ${route.needsControlPlane ? "by hand" : ""}`;
     for (const target of targets) {
       const behind = target.replicas.map((id) => indexOf.get(id));
       if (behind.includes(undefined)) return undefined;

@@ -2,6 +2,7 @@
  * The structure function: who stays up when a set of failure domains is lost, from redundancy and from capacity left.
  * Monotone: losing more never helps.
  */
+import type { Overload } from "./weighing";
 import type { DomainId } from "../model/domain";
 import type { Estate, Service } from "../model/estate";
 import type { ServiceId } from "../model/ids";
@@ -68,6 +69,8 @@ export interface Survival {
     judge: (service: Service) => T | undefined,
     keyOf: (service: Service) => string | undefined,
   ): Iterable<T>;
+  /** The answer that is sent more than it carries once these are lost; undefined where none is. */
+  overload(service: ServiceId, lost: readonly DomainId[]): Overload | undefined;
   /** Services without which this one cannot serve (hard, no alternative), transitively, itself included. Sorted. */
   closure(service: ServiceId): readonly ServiceId[];
 }

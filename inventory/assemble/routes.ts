@@ -17,7 +17,7 @@ export interface PlacedRoute {
 export function routesOf(draft: Draft, reach: (urn: Urn) => Reach): readonly PlacedRoute[] {
   const byUrn = replicasByUrn(draft);
   const names = draft.routes.map((drafted): PlacedRoute => {
-    const { answers: _, ...rest } = drafted;
+    const { answers: _, gap: __, ...rest } = drafted;
     const { given: answers } = partedAnswers(drafted);
     const ways = answers.map((answer) => waysOf(answer, reach));
     const targets = answers.map((answer, index) => targetOf(answer, ways[index] ?? noWays, byUrn, reach));

@@ -64,6 +64,12 @@ export function behindWays(
     // Where some of what is behind an answer is reached, what is not is told of below.
     if (ways.size > 0 && !passed.includes("open")) facts.push(...factsOf(ways));
   }
+  for (const { gap, answers: all } of draft.routes) {
+    if (gap === undefined) continue;
+    const ends = new Set(all.flatMap((answer) => [...waysOf(answer, reach).keys()]));
+    for (const about of ends)
+      facts.push(...factsOf(new Map([[about, { passage: "closed", gate: gap, over: [gap.urn] }]])));
+  }
   const entrances = entrancesOf(draft, answers);
   for (const entrance of entrances) {
     const { ends, wayTo } = reach(entrance);
@@ -78,7 +84,10 @@ export function behindWays(
 
 function hasGates({ traffic, routes }: Draft): boolean {
   for (const hops of traffic.values()) if (hops.some(({ gate }) => gate !== undefined)) return true;
-  return routes.some(({ answers }: DraftRoute) => answers.some(({ gates }) => gates !== undefined && gates.size > 0));
+  return routes.some(
+    ({ answers, gap }: DraftRoute) =>
+      gap !== undefined || answers.some(({ gates }) => gates !== undefined && gates.size > 0),
+  );
 }
 
 /** Where requests begin that no name of the stack sends: what is led on from, and led to by nothing. */

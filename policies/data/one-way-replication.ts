@@ -69,8 +69,17 @@ function writersOf(
       .flatMap(({ anyOf }) => anyOf)
       .filter((id) => wanted.has(id) && !writers.has(id));
     if (needed.length === 0) continue;
-    const regions = servingRegions(domains, dependent).length;
+    const regions = servingRegions(domains, withoutStandbySide(dependent)).length;
     if (regions > 1) for (const id of needed) writers.set(id, { id: dependent.id, regions });
   }
   return writers;
+}
+
+/** What a failover's secondary leads to is asked only while the primary is dead, and writes only then. */
+function withoutStandbySide(service: Service): Service {
+  const targets = service.routes.filter(({ policy }) => policy === "failover").flatMap((route) => route.targets);
+  const last = new Set(targets.filter(({ lastResort }) => lastResort).flatMap(({ replicas }) => replicas));
+  for (const { replicas } of targets.filter(({ lastResort }) => !lastResort))
+    for (const id of replicas) last.delete(id);
+  return last.size === 0 ? service : { ...service, replicas: service.replicas.filter(({ id }) => !last.has(id)) };
 }

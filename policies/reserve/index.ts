@@ -1,4 +1,5 @@
 export { autoscalingCeiling } from "./autoscaling-ceiling";
+export { overloadedSite } from "./overloaded-site";
 export { quotaBelowPeak } from "./quota-below-peak";
 export { reserveNMinus1 } from "./reserve-n-minus-1";
 export { reserveNMinus2 } from "./reserve-n-minus-2";

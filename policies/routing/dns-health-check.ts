@@ -28,8 +28,13 @@ export const dnsHealthCheck: Policy = {
   config: {},
   *judge(context) {
     for (const service of ownServices(context)) {
+      const own = new Set(service.replicas.map(({ id }) => id));
       for (const route of service.routes) {
-        const serving = route.targets.filter((target) => !target.lastResort);
+        // A way in that other services share leads to this one by its own targets alone.
+        const leading = route.targets.filter(
+          ({ replicas, shut }) => shut === true || replicas.some((id) => own.has(id)),
+        );
+        const serving = (leading.length > 0 ? leading : route.targets).filter((target) => !target.lastResort);
         const blind = serving.filter((target) => !target.healthCheck);
         // The primary of a failover is left by its check alone, whether or not its secondary is in the stack.
         if ((serving.length < 2 && route.policy !== "failover") || blind.length === 0) continue;

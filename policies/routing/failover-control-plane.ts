@@ -1,3 +1,4 @@
+import type { Route, Service } from "../../model";
 import { ownServices } from "../evidence/read";
 import { subject } from "../evidence/words";
 import type { Policy } from "../policy";
@@ -27,7 +28,7 @@ export const failoverControlPlane: Policy = {
   config: {},
   *judge(context) {
     for (const service of ownServices(context)) {
-      for (const route of service.routes.filter((candidate) => candidate.needsControlPlane)) {
+      for (const route of service.routes.filter((one) => one.needsControlPlane && !leadsToAll(one, service))) {
         yield {
           verdict: "broken",
           service: service.id,
@@ -43,3 +44,12 @@ export const failoverControlPlane: Policy = {
     }
   },
 };
+
+/** One answer before everything that serves (a load balancer, a distribution): there is no other to turn to. */
+function leadsToAll({ targets }: Route, { replicas }: Service): boolean {
+  const [only, ...others] = targets;
+  if (only === undefined || others.length > 0) return false;
+  const behind = new Set(only.replicas);
+  const serving = replicas.filter(({ role }) => role === "active");
+  return serving.length > 1 && serving.every(({ id }) => behind.has(id));
+}

@@ -289,7 +289,7 @@ describe("names of Route 53", () => {
       expect(messages(checked([{}, {}], follows), "dns-health-check")).toEqual([]);
       expect(messages(checked([{}, { disabled: true }], follows), "dns-health-check")).toEqual([
         expect.stringMatching(
-          /^mandatory: .*1 of the 2 answers of "web\.example" have no health check that is on: "web-1"/,
+          /^mandatory: .*1 of the 2 answers of "web\.example" have no health check that is on and judges them: "web-1" \(health check "check-1" is switched off\)/,
         ),
       ]);
     });

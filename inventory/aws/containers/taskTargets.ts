@@ -1,12 +1,11 @@
 /** Tasks of ECS as targets: the containers of their definition, and the ports that they listen on. */
 import type { ReadContext } from "../../reader";
-import type { Resource, Value } from "../../resource";
+import type { Resource } from "../../resource";
 import { amount, at, field, items, text } from "../../values";
 import { targetGroupTypes } from "../balancing/actions";
 import { subnetsNamed, type Target } from "../balancing/units";
 import { groupsNamed } from "../network/securityGroups";
-
-const definitionTypes = ["aws:ecs/taskDefinition:TaskDefinition"] as const;
+import { containersIn, taskDefinitionOf } from "./tasks";
 
 interface Behind {
   readonly group: Resource;
@@ -49,24 +48,12 @@ function portsOfContainer(
   name: string | undefined,
   { stack }: Pick<ReadContext, "stack">,
 ): readonly number[] | undefined {
-  const named = field(service.properties, "taskDefinition");
-  const [definition] = stack.references(service, "taskDefinition", definitionTypes, named).resources;
-  const containers = parsed(definition && field(definition.properties, "containerDefinitions"));
-  const own = containers?.filter((container) => name === undefined || field(container, "name") === name);
-  if (own === undefined || own.length === 0) return undefined;
+  const definition = taskDefinitionOf(service, stack);
+  const containers = definition === undefined ? [] : containersIn(definition);
+  const own = containers.filter((container) => name === undefined || field(container, "name") === name);
+  if (own.length === 0) return undefined;
   const mapped = own.flatMap((container) => items(field(container, "portMappings")));
   const ports = mapped.map((mapping) => amount(field(mapping, "containerPort")));
   // A container that maps nothing may be one of which only the image knows the ports: ECS refuses to register it.
   return ports.flatMap((port) => port ?? []).length < ports.length ? undefined : ports.flatMap((port) => port ?? []);
-}
-
-/** Definitions are one text of JSON; undefined where it is not known, or none. */
-function parsed(value: Value): readonly Value[] | undefined {
-  if (typeof value !== "string") return undefined;
-  try {
-    const found = JSON.parse(value) as Value;
-    return Array.isArray(found) ? items(found) : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -3,7 +3,7 @@ import type { Urn } from "../../../model";
 import { tightest, type Gate } from "../../gate";
 import type { ReadContext } from "../../reader";
 import type { Resource } from "../../resource";
-import { field, items, textAt } from "../../values";
+import { field, items, textAt, texts } from "../../values";
 import { recordTypes, targetTypes } from "../entrances";
 import { guardOf, type Guard } from "./guards";
 import { healthCheckTypes } from "./healthCheck";
@@ -32,7 +32,11 @@ export function guardOfRecord(record: Resource, all: readonly Resource[], contex
   if (check === undefined) return undefined;
   const guard = guardOf(
     check,
-    { targets: targetsOf(record, context), named: (name) => havingName(name, context) },
+    {
+      targets: targetsOf(record, context),
+      written: texts(field(record.properties, "records")),
+      named: (name) => havingName(name, context),
+    },
     context,
   );
   if (guard.kind !== "guards") return guard;

@@ -5,7 +5,7 @@
 import { closedBy, type Gate } from "../../gate";
 import { membersBy } from "../../members";
 import type { ReadContext } from "../../reader";
-import type { Resource } from "../../resource";
+import { UNKNOWN, type Resource } from "../../resource";
 import { amount, at, field, flagAt, items, text, textAt } from "../../values";
 import { listenerTypes, listenerWords, ownAnswer } from "../balancing/actions";
 import { balancerTypes } from "../entrances";
@@ -23,6 +23,8 @@ const alarmTypes = ["aws:cloudwatch/metricAlarm:MetricAlarm"] as const;
 /** What an answer leads to, and who else has the name that a check asks. */
 export interface Guarded {
   readonly targets: readonly Resource[];
+  /** Addresses and names that it gives, as they are written. */
+  readonly written: readonly string[];
   /** Everything that has a name or an address, records by their names among it; undefined for what nobody has. */
   readonly named: (address: string) => readonly Resource[] | undefined;
 }
@@ -50,9 +52,13 @@ function blind({ name }: Resource, why: string): Guard {
 }
 
 /** Route 53 asks the address where one is given; the name is then only what it asks for there. */
-function asks(check: Resource, type: string, { targets, named }: Guarded, context: ReadContext): Guard {
+function asks(check: Resource, type: string, { targets, written, named }: Guarded, context: ReadContext): Guard {
+  // A preview does not know the address yet, and the name alone is not what is asked.
+  if (field(check.properties, "ipAddress") === UNKNOWN) return guards;
   const address = textAt(check, "ipAddress") ?? textAt(check, "fqdn");
-  const found = address === undefined ? undefined : named(address);
+  // What the answer itself says is the same, whoever else of the stack has that address in a network of its own.
+  const isOwn = address !== undefined && written.includes(address);
+  const found = address === undefined ? undefined : isOwn ? targets : named(address);
   if (found === undefined || targets.length === 0) return guards;
   const strangers = found.filter((one) => !targets.includes(one));
   if (strangers.length > 0) {
@@ -110,6 +116,8 @@ function calculated(check: Resource, guarded: Guarded, context: ReadContext, dep
   const given = field(check.properties, "childHealthThreshold");
   if (open || typeof given === "symbol") return guards;
   const needed = amount(given) ?? children.length;
+  // What it goes by is not in the stack: how long it takes is not known then, and is told.
+  if (children.length === 0 && given !== 0) return guards;
   if (needed === 0) return blind(check, "needs 0 of its children to be healthy");
   if (needed > children.length && children.length > 0) {
     const why = `its health check "${check.name}" needs ${needed} healthy children and has ${children.length}`;

@@ -6,6 +6,7 @@ import { UNKNOWN, type Resource, type Value } from "../../resource";
 import { amount, amountAt, at, field, flagAt, items, propertyPath, text, textAt } from "../../values";
 import { recordTypes } from "../entrances";
 import { answers, gatesOf, guardOfRecord, targetsOf } from "./answers";
+import { chainsOf, gapOf } from "./places";
 import { healthCheckTypes, isTurnedAway, readCheck } from "./healthCheck";
 import { addTo } from "../../../lib/lists";
 import { byText } from "../../../lib/order";
@@ -38,6 +39,7 @@ export const records: Reader = {
       const weight = weightOf(one);
       return sum === undefined || !weight.known ? undefined : sum + weight.value;
     }, 0);
+    const [places, gap] = policy === "geolocation" ? [chainsOf(record), gapOf(record)] : [];
     const regular = record.filter((one) => !isLastResort(one, policy)).length;
     into.routes.push({
       id: `dns:${keyOf(resource, context)}`,
@@ -49,6 +51,8 @@ export const records: Reader = {
       provider,
       // A name with one answer is changed by hand, which is a call to Route 53's control plane.
       needsControlPlane: policy === "simple",
+      ...(places === undefined ? {} : { places }),
+      ...(gap === undefined ? {} : { gap }),
       answers: record.map((one) => answerOf(one, { policy, total, regular, all: record }, context)),
     });
     for (const one of record) {

@@ -41,7 +41,29 @@ const behindHop = (open: Known<boolean>, tier: Tier = "critical"): Estate => {
   return withFacts(estate, [{ kind: "wayIn", service: "login", ...hop, over, open }]);
 };
 
+/** Login's answers with these shares, by weights unless another policy is named. */
+const shared = (shares: readonly number[], policy: Route["policy"] = "weighted"): Estate =>
+  eachRoute((route) => ({
+    policy,
+    targets: route.targets.map((target, index) => ({ ...target, share: known(shares[index] ?? 0) })),
+  }));
+
 export const routing: ExamplesByPolicy = {
+  "overloaded-site": {
+    passes: { what: "a third of the requests to each of three alike", estate: shared([1 / 3, 1 / 3, 1 / 3]) },
+    nearMiss: {
+      what: "the same shares of a name that goes by latency, of which nobody knows who asks",
+      found: false,
+      estate: shared([0.6, 0.2, 0.2], "latency"),
+    },
+    refused: {
+      what: "60 % to a site that carries half",
+      estate: shared([0.6, 0.2, 0.2]),
+      service: "login",
+      urn: "target:login@pangyo",
+      says: /the weights of "login\.example" send \d+ requests per second to "target:login@pangyo", behind which/,
+    },
+  },
   "way-in-closed": {
     passes,
     nearMiss: {
