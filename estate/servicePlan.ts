@@ -97,7 +97,8 @@ function singleSite({ service, sites, requirement }: ServicePlanInput): readonly
     {
       code: "DPX220",
       path: service,
-      message: `A service of tier ${requirement.tier} must run in at least ${least} sites, but runs in ${sites.length}.`,
+      message:
+        `A service of tier ${requirement.tier} must run in at least ${least} sites, but runs in ` + `${sites.length}.`,
       fix: "Add sites under other operators and in other regions.",
     },
   ];

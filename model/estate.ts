@@ -171,8 +171,8 @@ export interface Route {
   /** True where leaving a dead target needs an API call rather than a health check. */
   readonly needsControlPlane: boolean;
   /**
-   * Where answers go by the place of the client: for each place the targets' URNs, from the one that it is given to those
-   * that it falls back to. @default every client may get any answer
+   * Where answers go by the place of the client: for each place the targets' URNs, from the one that it is given to
+   * those that it falls back to. @default every client may get any answer
    */
   readonly places?: readonly (readonly Urn[])[];
 }

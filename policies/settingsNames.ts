@@ -1,4 +1,6 @@
-/** Names in settings that must be those of services: a slip of the pen would change nothing, and nobody would see it. */
+/**
+ * Names in settings that must be those of services: a slip of the pen would change nothing, and nobody would see it.
+ */
 import { closest } from "../estate/suggest";
 import { type Estate, type Mistake, type ServiceId, UserError } from "../model";
 import type { Settings } from "./settings";
@@ -44,7 +46,8 @@ function namesOf({ services }: Estate): ReadonlySet<ServiceId> {
 function suggestion(service: string, known: readonly string[]): string {
   if (known.length === 0) return "Leave it out: no service was found.";
   const near = closest(service, known);
-  const others = `${known.slice(0, mostNamed).join(", ")}${known.length > mostNamed ? `, ${known.length - mostNamed} more` : ""}`;
+  const rest = known.length > mostNamed ? `, ${known.length - mostNamed} more` : "";
+  const others = `${known.slice(0, mostNamed).join(", ")}${rest}`;
   return near === undefined
     ? `Write one of: ${others}; or leave it out.`
     : `Did you mean "${near}"? Services here: ${others}.`;

@@ -2,7 +2,7 @@
  * The structure function: who stays up when a set of failure domains is lost, from redundancy and from capacity left.
  * Monotone: losing more never helps.
  */
-import type { Overload } from "./weighing";
+import type { Overload } from "./overload";
 import type { DomainId } from "../model/domain";
 import type { Estate, Service } from "../model/estate";
 import type { ServiceId } from "../model/ids";

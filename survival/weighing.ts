@@ -1,20 +1,9 @@
 /** What is served of the peak where names hand requests out by weights, whatever stands behind each answer. */
-import type { Route, RouteTarget, Service } from "../model/estate";
+import type { Service } from "../model/estate";
 import { capacityOf } from "./capacity";
+import type { Overload } from "./overload";
 import type { EntryPoints } from "./routing";
 import { survivorsOf, type LossState } from "./survivors";
-
-/** An answer that is sent more than what stands behind it carries. */
-export interface Overload {
-  readonly route: Route;
-  readonly target: RouteTarget;
-  /** Requests per second that its weight sends it at peak. */
-  readonly sentRps: number;
-  /** Requests per second that what is behind it carries. */
-  readonly carriedRps: number;
-  /** Share of the peak that the name's answers serve together, 0..1. */
-  readonly share: number;
-}
 
 /**
  * The answer that is most overloaded of the name that serves least; undefined where none is, or where a weight, the

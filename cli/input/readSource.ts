@@ -80,7 +80,9 @@ function refuseProjects(projects: readonly string[], path: string): void {
   throw new UserError([
     {
       code: "DPX003",
-      message: `One project is judged at a time, and this folder holds ${count(projects.length, "project")} further down.`,
+      message:
+        `One project is judged at a time, and this folder holds ${count(projects.length, "project")} ` +
+        "further down.",
       fix: `Name one of them: ${named(folders, mostProjects)}.`,
       file: path,
     },

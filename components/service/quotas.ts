@@ -29,7 +29,9 @@ const codes = {
   lambda: { serviceCode: "lambda", quotaCode: "L-B99A9384" },
 } as const;
 
-/** Elastic IP addresses of a region, and how many an account may have from the start (Amazon VPC User Guide, "Quotas"). */
+/**
+ * Elastic IP addresses of a region, and how many an account may have from the start (Amazon VPC User Guide, "Quotas").
+ */
 const addressCode = { serviceCode: "ec2", quotaCode: "L-0263D0A3" } as const;
 const usualAddresses = 5;
 

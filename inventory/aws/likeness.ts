@@ -4,7 +4,7 @@
  */
 import type { Resource, Value } from "../resource";
 import type { Stack } from "../stack";
-import { at, field, items, text, textAt } from "../values";
+import { at, field, items, text, textAt, texts } from "../values";
 import { functionTypes } from "./entrances";
 import { containersIn, familyOf, taskDefinitionOf } from "./containers/tasks";
 
@@ -83,7 +83,7 @@ function launchTemplate(value: Value, id = "id"): string | undefined {
 function runningImage(container: Value): string | undefined {
   const image = text(field(container, "image"));
   if (image === undefined) return undefined;
-  const told = ["entryPoint", "command"].map((key) => items(field(container, key)).join(" ")).join(" ");
+  const told = ["entryPoint", "command"].map((key) => texts(field(container, key)).join(" ")).join(" ");
   return `image ${plainImage(image)} ${told}`;
 }
 

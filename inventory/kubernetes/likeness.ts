@@ -1,7 +1,7 @@
 /** What a workload of Kubernetes is made from: the images of its pods, with what they are told to run. */
 import { plainImage, type WorkForm } from "../aws/likeness";
 import type { Resource, Value } from "../resource";
-import { at, field, items, text } from "../values";
+import { at, field, items, text, texts } from "../values";
 
 const jobTypes: ReadonlySet<string> = new Set(["kubernetes:batch/v1:Job", "kubernetes:batch/v1:CronJob"]);
 
@@ -17,5 +17,5 @@ export function likenessInKubernetes({ properties }: Resource): readonly string[
 }
 
 function toldTo(container: Value): string {
-  return ["command", "args"].map((key) => items(field(container, key)).join(" ")).join(" ");
+  return ["command", "args"].map((key) => texts(field(container, key)).join(" ")).join(" ");
 }

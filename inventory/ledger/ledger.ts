@@ -30,7 +30,7 @@ export function settingsOf(type: string): readonly Setting[] {
 }
 
 /** The row of a type; undefined where the ledger has none. */
-export function ledgerRowOf(type: string): LedgerRow | undefined {
+function ledgerRowOf(type: string): LedgerRow | undefined {
   if (!type.startsWith("kubernetes:")) return awsLedger.get(type);
   const kind = parseKind(type);
   return kind && kubernetesLedger[`${kind.group}/${kind.kind}`];

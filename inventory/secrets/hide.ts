@@ -9,7 +9,7 @@ import vendor from "./vendor.json";
 import { isPlainSecretName, isSecretHeader, isSecretName } from "./words";
 
 /** Stands for a secret inside of a text that is otherwise told, such as a document in JSON. */
-export const secretText = "[secret]";
+const secretText = "[secret]";
 
 /** Where a value stands, and what is known of the resource that it is a part of. */
 export interface SecretPlace {
@@ -64,9 +64,7 @@ function inner(value: Value, place: SecretPlace, key: string): Value {
 function masked(value: Value): Value {
   if (value === undefined || value === null || value === "" || typeof value === "boolean") return value;
   if (!isRecord(value)) return UNKNOWN;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, member]): [string, Value] => [key, masked(member)]),
-  );
+  return Object.fromEntries(Object.entries(value).map(([key, member]): [string, Value] => [key, masked(member)]));
 }
 
 /** Pairs of a name and a value, as lists of variables, headers and parameters hold them. */

@@ -36,7 +36,7 @@ function homeOf({ service, cluster }: Pick<Covered, "service" | "cluster">): str
 }
 
 /** How many pods a budget counts: all that it picks; undefined where one of their numbers is not known. */
-export function countedBy(estate: Estate, budget: DisruptionBudgetFact, workload: SchedulingFact): number | undefined {
+function countedBy(estate: Estate, budget: DisruptionBudgetFact, workload: SchedulingFact): number | undefined {
   const pods = podsByWorkload(estate);
   const counts = (budget.workloads ?? [workload.urn]).map((urn) => pods.get(urn));
   return counts.reduce((sum, count) => (sum === undefined || count === undefined ? undefined : sum + count), 0);
@@ -46,7 +46,7 @@ export function countedBy(estate: Estate, budget: DisruptionBudgetFact, workload
  * How many of these pods a budget lets go; undefined where it cannot be told. Percentages round as Kubernetes does, up.
  * A budget without a limit asks for none to stay.
  */
-export function evictable(budget: DisruptionBudgetFact, pods: number): number | undefined {
+function evictable(budget: DisruptionBudgetFact, pods: number): number | undefined {
   const { maxUnavailable, minAvailable } = budget;
   if (maxUnavailable) return maxUnavailable.known ? amount(maxUnavailable.value, pods) : undefined;
   if (!minAvailable) return pods;

@@ -1,4 +1,7 @@
-/** Services of which one lost site is enough, whatever their tier asks: the rows of a table above which no "survives" stands. */
+/**
+ * Services of which one lost site is enough, whatever their tier asks: the rows of a table above which no "survives"
+ * stands.
+ */
 import type { DomainId, Estate, ServiceId, Tier } from "../../model";
 import { byText } from "../../lib/order";
 import type { Survival } from "../../survival";

@@ -6,7 +6,7 @@ import type { Policy, PolicyContext, Violation } from "../policy";
 
 export const overloadedSite: Policy = {
   name: "overloaded-site",
-  code: "DPX316",
+  code: "DPX363",
   title: "No answer is sent more than what stands behind it carries",
   family: "reserve",
   severity: "high",

@@ -19,7 +19,10 @@ export function verdictLine(report: CheckReport): string {
   ].filter(Boolean);
   const left = notJudged > 0 ? `; ${count(notJudged, "resource")} ${notJudged === 1 ? "is" : "are"} not judged` : "";
   const simulated = report.source.simulated === true ? " (SIMULATED cloud)" : "";
-  return `${headlineOf(report)}${simulated}: ${count(services, "service")} judged, ${parts.join(", ")}${left}${frailTail(report)}.`;
+  return (
+    `${headlineOf(report)}${simulated}: ${count(services, "service")} judged, ` +
+    `${parts.join(", ")}${left}${frailTail(report)}.`
+  );
 }
 
 /** No word of survival stands above a table in which a service goes down with one site, or may. */

@@ -1,7 +1,7 @@
 /** Judges the mutants of a stack: was each one refused, or at least found, and for the right reason. */
 import { readEstate } from "../../inventory/readEstate";
 import type { Resource } from "../../inventory/resource";
-import { tiers, type Tier } from "../../model";
+import { tiers, type Estate, type Tier } from "../../model";
 import { judge, type Judgement } from "../../policies/judge";
 import type { Finding } from "../../policies/policy";
 import type { Mutant, MutationKind } from "./mutations";
@@ -29,14 +29,17 @@ export interface Ground {
 const keyOf = ({ policy, service, message }: Finding) => [policy, service, message].join("\n");
 const named = ({ policy, service }: Finding) => `${policy} (${service ?? "stack"})`;
 
+/** An accepted loss is listed and refuses nothing; what a mutant adds to it has to be seen all the same. */
+const acceptingNothing = (estate: Estate): Estate => ({ ...estate, acceptedLosses: [] });
+
 export function groundOf(stack: readonly Resource[]): Ground {
   const estate = readEstate(stack);
   const base = judge(estate);
-  const had = new Set(base.findings.map(keyOf));
+  const had = new Set(judge(acceptingNothing(estate)).findings.map(keyOf));
   const tierOf = new Map(estate.services.map(({ id, tier }) => [id, tier]));
 
   function proofOf({ expects }: MutationKind, { what, services, resources }: Mutant): Proof {
-    const { findings, verdict } = judge(readEstate(resources));
+    const { findings, verdict } = judge(acceptingNothing(readEstate(resources)));
     const fresh = findings.filter((finding) => !had.has(keyOf(finding)));
     const right = fresh.filter(({ policy, service }) => expects.includes(policy) && services.includes(service ?? ""));
     return {

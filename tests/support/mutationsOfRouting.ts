@@ -10,8 +10,8 @@ const records = (stack: readonly Resource[]) =>
   ofType(stack, "aws:route53/record:Record").filter((one) => one.propertyDependencies["healthCheckId"] !== undefined);
 const strictRecords = (stack: readonly Resource[]) =>
   records(stack).filter(({ name }) => /^(?:messenger|login|pay)-/.test(name));
-/** A record is the service's by its component's name, as `<service>-<site>`. */
-const owner = ({ name }: Resource) => [name.slice(0, name.lastIndexOf("-"))];
+/** A record is the service's by its component's name, as `<service>-<site>` or `<service>-<site>-<zone>`. */
+const owner = ({ name }: Resource) => [name.slice(0, name.indexOf("-"))];
 /** An alias follows the load balancer's own check and has its time to live. */
 const addresses = (stack: readonly Resource[]) =>
   records(stack).filter(({ properties }) => properties["ttl"] !== undefined);
@@ -19,7 +19,7 @@ const unlinked = (one: Resource): Resource => {
   const { healthCheckId: _, ...others } = one.propertyDependencies;
   return { ...withProperty(one, ["healthCheckId"], undefined), propertyDependencies: others };
 };
-const regionOfSite = (one: Resource) => (one.name.endsWith("seoul") ? "ap-northeast-2" : "ap-northeast-1");
+const regionOfSite = (one: Resource) => (one.name.includes("-seoul") ? "ap-northeast-2" : "ap-northeast-1");
 
 export const routingMutations: readonly MutationKind[] = [
   {

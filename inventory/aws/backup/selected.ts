@@ -7,7 +7,7 @@ import { rowOf, typesWith } from "../registry";
 
 /** Stores that AWS Backup keeps and a reader knows, with what it calls them. */
 const keptAs = typesWith("backedUpAs");
-export const storeTypes: readonly string[] = [...keptAs.keys()];
+const storeTypes: readonly string[] = [...keptAs.keys()];
 
 /** Types of stores by the word of AWS Backup for them; none where no reader knows such a store. */
 export function storesCalled(word: string): readonly string[] {

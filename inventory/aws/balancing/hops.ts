@@ -18,7 +18,7 @@ import { rangesOf, subnetsNamed, type Target } from "./units";
 type Context = Pick<ReadContext, "stack">;
 
 /** True where clients of the internet are to come to it; undefined where that is not known. */
-export function isPublic(balancer: Resource): boolean | undefined {
+function isPublic(balancer: Resource): boolean | undefined {
   const internal = field(balancer.properties, "internal");
   return internal === UNKNOWN ? undefined : internal !== true;
 }
@@ -27,11 +27,11 @@ function isNetwork(balancer: Resource): boolean {
   return textAt(balancer, "loadBalancerType") === "network";
 }
 
-export function groupsOfBalancer(balancer: Resource, context: Context): NamedGroups {
+function groupsOfBalancer(balancer: Resource, context: Context): NamedGroups {
   return groupsNamed(balancer, "securityGroups", field(balancer.properties, "securityGroups"), context);
 }
 
-export function subnetsOfBalancer(balancer: Resource, context: Context): readonly Resource[] {
+function subnetsOfBalancer(balancer: Resource, context: Context): readonly Resource[] {
   const { properties } = balancer;
   const listed = subnetsNamed(balancer, "subnets", field(properties, "subnets"), context);
   if (listed.length > 0) return listed;

@@ -1,7 +1,7 @@
 /** What a task of ECS is made from: its definition, and the containers in it. */
 import type { Resource, Value } from "../../resource";
 import type { Stack } from "../../stack";
-import { field, items, text, textAt } from "../../values";
+import { field, items, textAt } from "../../values";
 
 const taskDefinitionTypes = ["aws:ecs/taskDefinition:TaskDefinition"] as const;
 
@@ -38,9 +38,4 @@ export function containersIn(definition: Resource): readonly Value[] {
   } catch {
     return [];
   }
-}
-
-/** The image of each container, where it is known. */
-export function imagesIn(definition: Resource): readonly string[] {
-  return containersIn(definition).flatMap((container) => text(field(container, "image")) ?? []);
 }

@@ -13,7 +13,7 @@ const zoneTypes = ["aws:route53/zone:Zone"] as const;
 const zoneAssociation = "aws:route53/zoneAssociation:ZoneAssociation";
 const balancers: readonly string[] = balancerTypes;
 
-export function zoneOf(record: Resource, { stack }: Pick<ReadContext, "stack">): Resource | undefined {
+function zoneOf(record: Resource, { stack }: Pick<ReadContext, "stack">): Resource | undefined {
   return stack.references(record, "zoneId", zoneTypes, field(record.properties, "zoneId")).resources[0];
 }
 
@@ -46,7 +46,7 @@ const associated = memoize((stack: Stack): ReadonlySet<Resource> => {
 });
 
 /** The name of a record as it is asked for: in full, in small letters, without the last dot. */
-export function fullName(record: Resource): string | undefined {
+function fullName(record: Resource): string | undefined {
   const name = textAt(record, "fqdn") ?? textAt(record, "name");
   return name?.toLowerCase().replace(/\.$/, "");
 }

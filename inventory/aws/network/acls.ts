@@ -103,22 +103,6 @@ export function aclGate(
     : undefined;
 }
 
-/** Whether something of a subnet gets out to a port elsewhere, and its answers in again. */
-export function aclOutGate(
-  subnet: Resource,
-  { protocol, port, peer }: { readonly protocol: string; readonly port: number; readonly peer: string },
-  { stack }: Pick<ReadContext, "stack">,
-): Gate | undefined {
-  const acl = aclsBySubnet(stack).get(subnet);
-  if (acl === undefined) return undefined;
-  const name = `the network ACL "${acl.name}" of subnet "${subnet.name}"`;
-  if (decide(rulesOf(acl, "egress", stack), protocol, port, peer) === false) {
-    return closedBy(acl, "egress", `${name} lets nothing out on port ${port}`);
-  }
-  const back = decide(rulesOf(acl, "ingress", stack), protocol, answeredAt, peer);
-  return back === false ? closedBy(acl, "ingress", `${name} lets no answer in again`) : undefined;
-}
-
 /** The first rule that fits; undefined where one that is not known, or one of a part of the peers, comes before it. */
 function decide(rules: readonly AclRule[], protocol: string, port: number, peer: string): boolean | undefined {
   for (const rule of rules) {

@@ -8,7 +8,7 @@ import type { Stack } from "../../stack";
 import { field, items, text, texts } from "../../values";
 import { memoize } from "../../../lib/memo";
 
-export const groupTypes = [
+const groupTypes = [
   "aws:ec2/securityGroup:SecurityGroup",
   "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
 ] as const;

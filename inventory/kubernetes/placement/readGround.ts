@@ -74,7 +74,7 @@ function kindOfNodes(list: readonly { readonly node: Resource; readonly place: P
   };
 }
 
-export function nodeName(node: Resource): string {
+function nodeName(node: Resource): string {
   return text(at(node.properties, "metadata", "name")) ?? node.name;
 }
 

@@ -172,7 +172,8 @@ function togetherIn(
 ): number {
   const capacities = new Set(insides.flat().map(capacityOf));
   const sizes = insides.map((list) => list.reduce((sum, { count }) => sum + count, 0));
-  // Branches that are alike: the domain with the fewest pods has a host with as few as any, which both rules leave open.
+  // Branches that are alike: the domain with the fewest pods has a host with as few as any, which both rules leave
+  // open.
   if (new Set(sizes).size === 1 && capacities.size === 1) return Infinity;
   const given = insides.map((list) =>
     list.reduce((sum, domain) => sum + times(domain.count, Math.min(capacityOf(domain), fine.maxSkew)), 0),

@@ -1,6 +1,6 @@
 /** Types of what runs pods for as long as it is there. */
 
-export const deploymentTypes = ["kubernetes:apps/v1:Deployment"] as const;
+const deploymentTypes = ["kubernetes:apps/v1:Deployment"] as const;
 export const statefulSet = "kubernetes:apps/v1:StatefulSet";
 export const daemonSet = "kubernetes:apps/v1:DaemonSet";
 /** Argo Rollouts' own kind of a Deployment: the same pods, another way of changing them. */
