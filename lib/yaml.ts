@@ -14,6 +14,9 @@ export function guardedYaml<T>(read: () => T): T | { readonly fault: string } {
   } catch (error) {
     if (error instanceof RangeError) return { fault: "it nests more deeply than can be read" };
     if (error instanceof ReferenceError) return { fault: aliasFault(error) };
+    if (error instanceof Error && error.message.startsWith("Merge sources")) {
+      return { fault: "what a merge key `<<` names is no map" };
+    }
     throw error;
   }
 }

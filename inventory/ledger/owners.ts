@@ -2,6 +2,7 @@
 import type { Service, ServiceId, Urn } from "../../model";
 import { addTo } from "../../lib/lists";
 import { reacher } from "../assemble/reach";
+import { vpcTypes } from "../aws/network/routes";
 import type { Draft } from "../draft";
 import type { Identities } from "../identity";
 import type { Resource, Value } from "../resource";
@@ -106,7 +107,10 @@ export class Owners {
 }
 
 function isNetwork(resource: Resource | undefined): boolean {
-  return resource?.type === "aws:ec2/vpc:Vpc" || resource?.type.startsWith("pulumi:") === true;
+  return (
+    (resource !== undefined && vpcTypes.some((type) => type === resource.type)) ||
+    resource?.type.startsWith("pulumi:") === true
+  );
 }
 
 function identifiersIn(stack: Stack): ReadonlyMap<string, Urn> {

@@ -12,10 +12,13 @@ export interface Tolerance {
   readonly to?: number;
 }
 
-/** Whether a value is told: it is set, and is none of those that cannot matter. One that is not known yet is told. */
+/**
+ * Whether a value is told: it is set, and is none of those that cannot matter. One that is not known yet is not: a
+ * preview knows none of what a provider fills in, and the state tells it.
+ */
 export function isTold(value: Value, tolerance: Tolerance): boolean {
   if (value === undefined || value === null || value === "") return false;
-  if (value === UNKNOWN) return true;
+  if (value === UNKNOWN) return false;
   if (Array.isArray(value)) return value.some((item: Value) => isTold(item, tolerance));
   if (typeof value === "object") return Object.values(value).some((member) => isTold(member, {}));
   if (tolerance.fine?.some((fine) => String(fine).toLowerCase() === String(value).toLowerCase()) === true) return false;

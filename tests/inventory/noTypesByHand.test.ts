@@ -17,6 +17,8 @@ const excepted: ReadonlySet<string> = new Set([
   "node_modules",
   "policies/bin",
   "schema",
+  // The vendor's own list of what is secret, which a test holds equal to its schema.
+  "inventory/secrets/vendor.json",
   "simulator",
   "tests",
   "tools",

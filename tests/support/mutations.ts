@@ -153,3 +153,26 @@ export function eachOf(
     }
   };
 }
+
+/** `login-seoul` of the answers `login-seoul` and `login-seoul-apne2-az1`. */
+export const siteOfAnswer = ({ name }: Resource): string => name.split("-").slice(0, 2).join("-");
+/** The service of an answer, by the name of its component. */
+export const serviceOfAnswer = ({ name }: Resource): string => name.slice(0, name.indexOf("-"));
+
+/** Every answer of one site changed alike, site by site: one of several zones is no more than a part of it. */
+export function eachSite(
+  select: (stack: readonly Resource[]) => readonly Resource[],
+  change: (one: Resource, stack: readonly Resource[]) => Resource | undefined,
+): MutationKind["mutants"] {
+  return function* (stack) {
+    const all = select(stack);
+    for (const site of new Set(all.map(siteOfAnswer))) {
+      const own = all.filter((one) => siteOfAnswer(one) === site);
+      yield {
+        what: `answers of ${site}`,
+        services: [...new Set(own.map(serviceOfAnswer))],
+        resources: stack.flatMap((one) => (own.includes(one) ? (change(one, stack) ?? []) : [one])),
+      };
+    }
+  };
+}

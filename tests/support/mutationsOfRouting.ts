@@ -1,6 +1,6 @@
 /** Mutations of names, their answers and their health checks. */
 import type { Resource } from "../../inventory/resource";
-import { eachOf, ofType, withProperty, wordOf, type MutationKind } from "./mutations";
+import { eachOf, eachSite, ofType, withProperty, wordOf, type MutationKind } from "./mutations";
 
 const checks = (stack: readonly Resource[]) => ofType(stack, "aws:route53/healthCheck:HealthCheck");
 const strictChecks = (stack: readonly Resource[]) => checks(stack).filter((one) => wordOf(one, "tier") !== "standard");
@@ -34,8 +34,8 @@ export const routingMutations: readonly MutationKind[] = [
   },
   {
     name: "remove an answer",
-    expects: ["unrouted-site", "single-facility", "reserve-n-minus-1"],
-    mutants: eachOf(records, () => undefined, owner),
+    expects: ["unrouted-site", "single-facility", "single-region", "reserve-n-minus-1", "overloaded-site"],
+    mutants: eachSite(records, () => undefined),
   },
   {
     name: "send everything to one site",

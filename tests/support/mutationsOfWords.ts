@@ -3,6 +3,9 @@ import type { Resource, Value } from "../../inventory/resource";
 import {
   deployment,
   eachOf,
+  eachSite,
+  serviceOfAnswer,
+  siteOfAnswer,
   ofType,
   replaced,
   serviceOf,
@@ -30,21 +33,13 @@ const weighted = (stack: readonly Resource[]) =>
       one.propertyDependencies["healthCheckId"] !== undefined &&
       one.properties["weightedRoutingPolicies"] !== undefined,
   );
-const owner = ({ name }: Resource) => name.slice(0, name.lastIndexOf("-"));
-/** Each answer with the addresses of another one of its name, so that its own site gets no traffic. */
-function* misled(stack: readonly Resource[]): Generator<Mutant> {
-  const all = weighted(stack).filter(({ properties }) => properties["ttl"] !== undefined);
-  for (const one of all) {
-    const other = all.find((candidate) => candidate !== one && owner(candidate) === owner(one));
-    const records = other?.propertyDependencies["records"];
-    if (records === undefined) continue;
-    const changed = { ...one, propertyDependencies: { ...one.propertyDependencies, records } };
-    yield {
-      what: `${one.name} leads to ${other?.name ?? ""}`,
-      services: [owner(one)],
-      resources: replaced(stack, one, changed),
-    };
-  }
+/** The addresses of an answer of another site. */
+function misled(one: Resource, stack: readonly Resource[]): Resource {
+  const other = weighted(stack).find(
+    (candidate) => siteOfAnswer(candidate) !== siteOfAnswer(one) && serviceOfAnswer(candidate) === serviceOfAnswer(one),
+  );
+  const records = other?.propertyDependencies["records"];
+  return records === undefined ? one : { ...one, propertyDependencies: { ...one.propertyDependencies, records } };
 }
 
 /** Each service with a hard need of a table of one region. */
@@ -92,15 +87,25 @@ export const wordMutations: readonly MutationKind[] = [
   },
   {
     name: "an answer of no weight beside others",
-    expects: ["unrouted-site"],
-    mutants: eachOf(
+    expects: ["unrouted-site", "single-region", "overloaded-site"],
+    mutants: eachSite(
       (stack) =>
-        weighted(stack).filter((one) => weighted(stack).filter((other) => owner(other) === owner(one)).length > 2),
+        weighted(stack).filter(
+          (one) =>
+            new Set(
+              weighted(stack)
+                .filter((other) => serviceOfAnswer(other) === serviceOfAnswer(one))
+                .map(siteOfAnswer),
+            ).size > 2,
+        ),
       (one) => withProperty(one, ["weightedRoutingPolicies", 0, "weight"], 0),
-      (one) => [owner(one)],
     ),
   },
-  { name: "another site's answer", expects: ["unrouted-site", ...capacity, ...concentration], mutants: misled },
+  {
+    name: "another site's answer",
+    expects: ["unrouted-site", ...capacity, ...concentration],
+    mutants: eachSite((stack) => weighted(stack).filter(({ properties }) => properties["ttl"] !== undefined), misled),
+  },
   {
     name: "a unit's capacity in words",
     expects: ["undeclared-demand", "placement-proof", ...capacity],

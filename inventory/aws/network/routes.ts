@@ -10,7 +10,7 @@ import { clientsIn } from "./ipRanges";
 import { memoize } from "../../../lib/memo";
 
 const tableTypes = ["aws:ec2/routeTable:RouteTable", "aws:ec2/defaultRouteTable:DefaultRouteTable"] as const;
-const vpcTypes = ["aws:ec2/vpc:Vpc", "aws:ec2/defaultVpc:DefaultVpc"] as const;
+export const vpcTypes = ["aws:ec2/vpc:Vpc", "aws:ec2/defaultVpc:DefaultVpc"] as const;
 const routeTypes = ["aws:ec2/route:Route"] as const;
 const associationTypes = ["aws:ec2/routeTableAssociation:RouteTableAssociation"] as const;
 const mainAssociationTypes = ["aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation"] as const;

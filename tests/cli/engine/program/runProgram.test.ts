@@ -49,7 +49,7 @@ test(
     });
     expect(resources.get("kubernetes:core/v1:ConfigMap::pangyo")?.properties["data"]).toMatchObject({
       deployment: expect.stringMatching(/^pangyo-/) as string,
-      password: "[secret]",
+      password: UNKNOWN,
     });
   },
   60 * seconds,
