@@ -9,6 +9,7 @@ import {
   type Level,
   type Span,
   type Text,
+  type UnjudgedResource,
 } from "../document";
 
 /** A text for where nothing can be set apart but by signs. */
@@ -47,6 +48,10 @@ export function sentencesOf(finding: Finding): readonly string[] {
     ...shown.map(({ label, text }) => (label === undefined ? plain(text) : `${label}: ${plain(text)}`)),
     ...fixes.map(fixSentence),
   ].map(visible);
+}
+
+export function unjudgedLine({ resource, type, reason }: UnjudgedResource): string {
+  return `${resource}${type === undefined ? "" : ` (${type})`}: ${reason}`;
 }
 
 export function countOf(document: Document, level: Level): number {
