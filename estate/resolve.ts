@@ -48,16 +48,21 @@ function resolveImages({ images, dns }: EstateConfig): ImagesSpec {
   return { prefix: "", ...images, facilityRegistry: images?.facilityRegistry ?? `registry.{site}.${dns.domain}` };
 }
 
+/** Without registries of the cloud's own, each site has one of the estate's domain. */
+function defaultImage(service: string, { images, dns }: EstateConfig): string {
+  return images === undefined ? `registry.{site}.${dns.domain}/${service}:stable` : `${service}:stable`;
+}
+
 function requirement(tier: Tier, config: EstateConfig): TierRequirement {
   return { ...defaultRequirements[tier], ...config.tiers[tier] };
 }
 
-function resolveService(config: EstateConfig["services"][number], { statusPage }: EstateConfig): ServiceSpec {
+function resolveService(config: EstateConfig["services"][number], estate: EstateConfig): ServiceSpec {
   const { objectives, data, image, ...rest } = config;
   return {
     ...rest,
-    statusPage: rest.statusPage ?? statusPage,
-    image: image ?? `${config.name}:stable`,
+    statusPage: rest.statusPage ?? estate.statusPage,
+    image: image ?? defaultImage(config.name, estate),
     objectives: {
       rtoSeconds: secondsOf(objectives.rto),
       rpoSeconds: secondsOf(objectives.rpo),

@@ -150,7 +150,7 @@ export const estateSchema = z
     }),
     images: imagesSchema.optional().meta({
       description:
-        "Where images are pulled from. A service in a cloud site needs it, unless its image is a whole reference.",
+        "Where images are pulled from. Default: cloud sites pull references as they are written, over the internet.",
     }),
     alarms: alarmsSchema,
     askForQuotas: z

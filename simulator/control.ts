@@ -2,6 +2,8 @@
  * The hand behind the engine's back: looks at the simulated cloud, loses and restores places, changes objects, injects
  * failures. Works on the store, so that it reaches provider processes that are running.
  */
+import { familyOf, providerNames } from "./catalogue";
+import type { ResourceType } from "./engine/resourceType";
 import { Refusal } from "./errors";
 import { object, type Properties, type Value } from "./engine/values";
 import type { Fault, FaultTarget, PlaceKind } from "./store/faults";
@@ -70,14 +72,19 @@ function existing(store: Store, key: ObjectKey): CloudObject {
 
 function drift(store: Store, key: ObjectKey, change: Properties): CloudObject {
   const before = existing(store, key);
-  const changed: CloudObject = {
-    ...before,
-    inputs: merged(before.inputs, change),
-    state: merged(before.state, change),
-    revision: before.revision + 1,
-  };
+  const inputs = merged(before.inputs, change);
+  const revision = before.revision + 1;
+  // Who sets a status by hand has said what the cloud makes of it.
+  const followed = "status" in change ? {} : (typeOf(key.type)?.followed?.({ inputs, revision }) ?? {});
+  const state = merged(merged(before.state, change), followed);
+  const changed: CloudObject = { ...before, inputs, state, revision };
   store.put(changed);
   return changed;
+}
+
+function typeOf(token: string): ResourceType | undefined {
+  const provider = providerNames.find((name) => token.startsWith(`${name}:`));
+  return provider && familyOf(provider).types.find((type) => type.token === token);
 }
 
 function merged(properties: Properties, change: Properties): Properties {

@@ -8,7 +8,7 @@ import { LockedBackups } from "../data/lockedBackups";
 import { ImageRegistry } from "../service/imageRegistry";
 import { createQuotas } from "../service/quotas";
 import { callersIn, callsOf } from "../wiring/calls";
-import { isWholeReference, repositoryOf } from "../wiring/images";
+import { isWholeReference, repositoryOf } from "../../estate/images";
 import { internalDomain, sharedName } from "../wiring/names";
 import { ActiveActiveService, planOf } from "./activeActiveService";
 import type { Places } from "./place";

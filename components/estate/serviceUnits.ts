@@ -11,7 +11,7 @@ import { AwsService } from "../service/awsService";
 import type { ExistingBalancer, Reach } from "../service/args";
 import { instanceTypeOf } from "../service/instances";
 import { type Call, callVariables } from "../wiring/calls";
-import { imageIn } from "../wiring/images";
+import { imageIn, isOfAws } from "../../estate/images";
 import { publicName, sharedName, siteName } from "../wiring/names";
 import type { ActiveActiveServiceArgs, SiteWiring } from "./serviceArgs";
 import type { CloudPlace, ClusterPlace } from "./place";
@@ -54,7 +54,7 @@ function wiringOf({ args }: UnitsContext, site: string): SiteWiring {
   return args.wiring?.[site] ?? { calls: [], callers: [] };
 }
 
-/** True where something is called whose addresses nobody knows beforehand. */
+/** True where something is called whose addresses nobody knows beforehand, or it is known to stand elsewhere. */
 function needsInternet(calls: readonly Call[], elsewhere: boolean): boolean {
   return elsewhere || calls.some(({ way }) => way === "vendor");
 }
@@ -188,10 +188,13 @@ function reachesOf(
   access: StoreAccess,
 ): readonly Reach[] {
   const { service } = context.args;
+  const image = imageIn(place.site, service.image, context.args.images);
   const isElsewhere = access.region !== undefined && access.region !== place.site.region;
   return [
     ...access.reaches,
-    ...(needsInternet(calls, isElsewhere) ? [{ name: "internet", port: httpsPort, cidr: everywhere }] : []),
+    ...(needsInternet(calls, isElsewhere || !isOfAws(image))
+      ? [{ name: "internet", port: httpsPort, cidr: everywhere }]
+      : []),
     ...service.egress.map(({ name, cidr, port }) => ({ name: `to-${name}`, cidr, port })),
   ];
 }

@@ -1,4 +1,5 @@
 /** What a cloud site's network has to offer to the services that run in it. Pure. */
+import { imagesFromOutside } from "../../estate/images";
 import type { EstateSpec, ServiceSpec } from "../../estate";
 import { callsOf } from "./calls";
 
@@ -16,7 +17,9 @@ export function siteNeeds(estate: EstateSpec, site: string): SiteNeeds {
   const databases = estate.services.some(({ data }) => data?.store === "aurora" && data.sites.includes(site));
   return {
     network: here.length > 0 || databases,
-    internet: here.some((service) => leavesNetwork(estate, service, site)),
+    internet:
+      here.some((service) => leavesNetwork(estate, service, site)) ||
+      imagesFromOutside(estate).some((image) => image.site === site),
     endpoints: [...new Set(here.flatMap(endpointsOf))].sort(),
   };
 }

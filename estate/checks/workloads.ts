@@ -61,19 +61,19 @@ function secretsWithoutPlace(estate: LenientEstate, service: LenientService, key
   );
 }
 
-/** A repository alone is found in the account's registry of each region, which has to be named. */
+/** A function takes its image from a registry of AWS alone (AWS Lambda Developer Guide, "Container images"). */
 export function images(estate: LenientEstate) {
   if (estate.imageAccount !== undefined) return [];
   return estate.services.flatMap((service) => {
-    const { image } = service.value;
+    const { image, compute } = service.value;
     const isWhole = typeof image === "string" && /^[^/]*\./.test(image) && image.includes("/");
     const inCloud = (service.sites ?? []).some((site) => siteNamed(estate, site.text)?.kind === "cloud");
-    if (isWhole || !inCloud) return [];
+    if (isWhole || !inCloud || !isRecord(compute) || compute["on"] !== "lambda") return [];
     return [
       mistake(
         "DPX144",
         [...service.path, "image"],
-        `The image of "${nameOf(service)}" names no registry, and the estate has none for cloud sites.`,
+        `The image of the function "${nameOf(service)}" names no registry, and the estate has none for cloud sites.`,
         "Write `images: { account: … }` with the account whose registry holds it, or a whole reference here.",
       ),
     ];

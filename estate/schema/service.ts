@@ -94,7 +94,7 @@ export const serviceSchema = z
     image: text(
       "Repository and digest or tag in the registry of each site, such as messenger@sha256:…; a whole " +
         "reference, whose host has a dot, is taken as it is, with {site} and {region}. Default: " +
-        "<service>:stable.",
+        "<service>:stable; without images, registry.{site}.<domain>/<service>:stable.",
     ).optional(),
     command: commandSchema,
     environment: environmentSchema,

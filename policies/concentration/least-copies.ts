@@ -72,7 +72,8 @@ function isEmpty({ units, capacityRps }: Replica): boolean {
 
 /**
  * Independent copies, at most as many as are wanted. A replica that is placed by its region alone is a regional service
- * whose vendor keeps it over three zones: the quorum over three facilities that finding K16 admits.
+ * whose vendor keeps it over three zones: the quorum over three facilities that finding K16 admits. One that is placed
+ * by a vendor alone runs at every edge location of that vendor: `single-vendor` speaks of it.
  */
 function independentCopies(
   context: PolicyContext,
@@ -112,11 +113,14 @@ function copiesWithin(estate: Estate, place: readonly DomainId[]): Copies {
     .filter((group) => group.length > 1 && group.every((id) => commonFate.has(kindOf(id))));
   const [zones] = [...enough].sort((a, b) => a.length - b.length);
   if (zones !== undefined) return zones.map((zone) => [zone, new Set([zone])]);
-  const zonal = regions.length > 0 ? zonesOfRegionalService : [];
-  return zonal.map((zone) => [`${regions.join()}/${zone}`, new Set(regions.map((id) => `${id}/${zone}` as const))]);
+  const kept = regions.length > 0 ? regions : [...fate].filter((id) => kindOf(id) === "vendor").sort();
+  const copies = regions.length > 0 ? zonesOfRegionalService : edgeLocations;
+  if (kept.length === 0) return [];
+  return copies.map((copy) => [`${kept.join()}/${copy}`, new Set(kept.map((id) => `${id}/${copy}` as const))]);
 }
 
 const zonesOfRegionalService = ["its first zone", "its second zone", "its third zone"] as const;
+const edgeLocations = ["one edge location", "a second one", "a third one"] as const;
 
 /** A largest set without a common member, searched no further than `wanted`: at most n³ steps for three copies. */
 function independent(fates: readonly ReadonlySet<DomainId>[], wanted: number): readonly ReadonlySet<DomainId>[] {

@@ -53,7 +53,7 @@ function columnsOf(estate: Estate): SurvivalColumn[] {
   const columns: SurvivalColumn[] = facilities
     .map((domain) => ({ title: domain.name, losses: [[domain.id]] }))
     .sort((a, b) => byText(a.title, b.title));
-  for (const region of estate.domains.filter((domain) => isSite(domain, estate, facilities))) {
+  for (const region of regionsOf(estate, facilities)) {
     const own = zones.filter((zone) => zone.within.includes(region.id)).sort((a, b) => byText(a.id, b.id));
     const title = own.length === 1 ? nameOf(own[0]?.id ?? region.id) : `${region.name}, one zone`;
     if (own.length > 0) columns.push({ title, losses: own.map((zone) => [zone.id]) });
@@ -73,6 +73,13 @@ function acceptedColumns(
   const known = new Set(domains.map(({ id }) => id));
   const others = [...new Set(acceptedLosses.map(({ lost }) => lost))].filter((id) => known.has(id) && !shown.has(id));
   return others.sort(byText).map((id) => ({ title: `${kindOf(id)} ${nameOf(id)}`, losses: [[id]] }));
+}
+
+/** Where all stands at an edge, no region is a site: those that are told of are shown, for their loss is asked for. */
+function regionsOf(estate: Estate, facilities: readonly FailureDomain[]): readonly FailureDomain[] {
+  const sites = estate.domains.filter((domain) => isSite(domain, estate, facilities));
+  const isPlaced = facilities.length > 0 || sites.length > 0 || estate.domains.some(({ kind }) => kind === "zone");
+  return isPlaced ? sites : estate.domains.filter(({ kind }) => kind === "region");
 }
 
 /** A region is a site of its own where it has zones, or where something stands in it and no facility of ours does. */

@@ -121,6 +121,8 @@ export interface ResourceType {
   admit?(making: Making): void;
   /** State that other objects have changed since, as a read shows it. */
   refreshed?(object: CloudObject, cloud: CloudView): Properties;
+  /** State that the cloud itself makes of a change at the console: the status that a cluster's controllers write. */
+  followed?(object: Pick<CloudObject, "inputs" | "revision">): Properties;
   /** Refuses a deletion, by throwing a `Refusal`. */
   mayDelete?(object: CloudObject, cloud: CloudView): void;
   /** True where a second such object cannot stand beside the first: a subnet's range, a route's destination. */

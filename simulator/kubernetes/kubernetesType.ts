@@ -27,6 +27,8 @@ export interface KubernetesDefinition {
   /** What only the cluster can fill in: unknown before creation. */
   readonly assigned?: (making: Making) => Readonly<Record<string, Value>>;
   readonly status?: (making: Making) => Properties;
+  /** Status that controllers write when somebody has changed the object by hand. @default it stays as it was */
+  readonly statusOfChanged?: (object: Pick<Making, "inputs" | "revision">) => Properties;
   readonly deleteBeforeReplace?: boolean;
 }
 
@@ -37,7 +39,7 @@ export function groupVersionKind(token: string): { readonly apiVersion: string; 
 }
 
 export function kubernetesType(definition: KubernetesDefinition): ResourceType {
-  const { token, namespaced = true, longest = 253 } = definition;
+  const { token, namespaced = true, longest = 253, statusOfChanged } = definition;
   const kind = groupVersionKind(token);
   return {
     token,
@@ -65,6 +67,7 @@ export function kubernetesType(definition: KubernetesDefinition): ResourceType {
       return namespaced ? `${text(at(inputs, "metadata.namespace")) ?? "default"}/${name}` : name;
     },
     state: (making) => stateOf(definition, kind, making),
+    followed: statusOfChanged && ((object) => ({ status: statusOfChanged(object) })),
     check: (inputs, refuse) => {
       checkMetadata(inputs, refuse);
       for (const key of ["apiVersion", "kind"] as const) {

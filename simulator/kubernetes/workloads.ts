@@ -22,7 +22,7 @@ function checkWorkload(inputs: Properties, refuse: Refuse): void {
 }
 
 /** Rolled out: the provider waits for it, and a simulated cluster has room for all. */
-function rolledOut({ inputs, revision }: Making): Properties {
+function rolledOut({ inputs, revision }: Pick<Making, "inputs" | "revision">): Properties {
   const replicas = replicasOf(inputs);
   return {
     observedGeneration: revision,
@@ -31,6 +31,10 @@ function rolledOut({ inputs, revision }: Making): Properties {
     updatedReplicas: replicas,
     availableReplicas: replicas,
   };
+}
+
+function statusOfSet(object: Pick<Making, "inputs" | "revision">): Properties {
+  return { ...rolledOut(object), currentReplicas: replicasOf(object.inputs) };
 }
 
 const deployment = kubernetesType({
@@ -47,6 +51,7 @@ const deployment = kubernetesType({
     "spec.strategy": { type: "RollingUpdate", rollingUpdate: { maxSurge: "25%", maxUnavailable: "25%" } },
   }),
   status: rolledOut,
+  statusOfChanged: rolledOut,
 });
 
 const statefulSet = kubernetesType({
@@ -57,7 +62,8 @@ const statefulSet = kubernetesType({
     oneOf(inputs, refuse, "spec.podManagementPolicy", ["OrderedReady", "Parallel"]);
   },
   defaults: () => ({ "spec.replicas": 1, "spec.revisionHistoryLimit": 10, "spec.podManagementPolicy": "OrderedReady" }),
-  status: (making) => ({ ...rolledOut(making), currentReplicas: replicasOf(making.inputs) }),
+  status: statusOfSet,
+  statusOfChanged: statusOfSet,
 });
 
 const daemonSet = kubernetesType({

@@ -1,9 +1,11 @@
 import { buildSync } from "esbuild";
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Command } from "commander";
+import { parse as parseYaml, stringify } from "yaml";
 import { commands as addCommands } from "../../cli/commands";
 import type { Io } from "../../cli/io";
 import { buildProgram } from "../../cli/run";
@@ -105,6 +107,16 @@ test("validates an estate", async () => {
   const answer = await commandLine.duplex(["estate", "validate", join(__dirname, "../../Pulumi.prod.yaml")]);
   expect(answer).toMatchObject({ code: 0, err: "" });
   expect(answer.out).toMatch(/is valid: 7 sites, 8 services/);
+});
+
+test("advises where a cloud site starts by an image from outside", async () => {
+  const text = await readFile(join(__dirname, "../../Pulumi.prod.yaml"), "utf8");
+  const config = parseYaml(text) as { config: { "duplex:estate": Record<string, unknown> } };
+  delete config.config["duplex:estate"]["images"];
+  await commandLine.write("Pulumi.dev.yaml", stringify(config));
+  const answer = await commandLine.duplex(["estate", "validate", "Pulumi.dev.yaml"]);
+  expect(answer).toMatchObject({ code: 0, err: "" });
+  expect(answer.out).toMatch(/^Advice: "\S+" in \S+ pulls registry\.\S+:stable over the internet/m);
 });
 
 test("tells every mistake of an estate in one run", async () => {

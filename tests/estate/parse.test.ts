@@ -95,7 +95,7 @@ describe("what can be built", () => {
       ["DPX143 services[0].secrets.KEY"],
     ],
     ["a secret for both", [...service, "secrets"], { KEY: { arn, secret: "keys" } }, []],
-    ["no registry for clouds", ["images"], undefined, ["DPX144 services[0].image"]],
+    ["no registry for clouds", ["images"], undefined, []],
     ["a registry's home that is a facility", ["images", "home"], "east", ["DPX128 images.home"]],
     [
       "a task that Fargate has not",
@@ -122,8 +122,11 @@ describe("what can be built", () => {
     expect(changed(path, value)).toEqual(expected);
   });
 
-  it("a whole reference needs no registry", () => {
-    const config = withValue(estateConfig(), ["images"], undefined);
+  it("a function needs a registry of AWS, and a whole reference names one", () => {
+    const lambda = withValue(estateConfig(), ["services", 0, "compute"], { on: "lambda" });
+    const config = withValue(lambda, ["images"], undefined);
+    expect(mistakesOf(lambda)).toEqual([]);
+    expect(mistakesOf(config).map(({ code, path }) => `${code} ${path}`)).toEqual(["DPX144 services[0].image"]);
     expect(mistakesOf(withValue(config, ["services", 0, "image"], "registry.{site}.example/login:1"))).toEqual([]);
   });
 

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { UserError, type Mistake } from "../../../model/errors";
 import { runNode, type Ending } from "./child";
 import { withoutCredentials } from "./environment";
+import { esModuleLoading, type ModuleLoading } from "./esModules";
 import { startMonitor, type Monitor } from "./monitor";
 import { plainInspectArguments } from "./plainInspect";
 import { plainInvokeArguments, plainInvokeMark } from "./plainInvokes";
@@ -43,13 +44,14 @@ export async function runProgram(root: string, options: RunOptions): Promise<Pro
   const project = await readProject(root);
   const config = await readStackConfig(project, options.stack);
   const runner = findRunner(project);
+  const loading = await esModuleLoading(project);
   const recorder = new Recorder({ project: project.name, stack: config.stack, config: config.values });
   const monitor = await startMonitor(recorder);
   try {
     const { env, withheld } = withoutCredentials(options.env);
-    const ending = await runNode(argumentsFor(runner, project, config, monitor), {
+    const ending = await runNode(argumentsFor({ runner, loading, project, config, monitor }), {
       cwd: project.root,
-      env: environmentFor(project, config, env),
+      env: { ...environmentFor(project, config, env), ...loading?.env },
       timeoutSeconds: options.timeoutSeconds,
       onOutput: options.onOutput,
     });
@@ -82,10 +84,19 @@ function findRunner(project: Project): string {
   }
 }
 
-function argumentsFor(runner: string, project: Project, config: StackConfig, monitor: Monitor): string[] {
+interface Start {
+  readonly runner: string;
+  readonly loading: ModuleLoading | undefined;
+  readonly project: Project;
+  readonly config: StackConfig;
+  readonly monitor: Monitor;
+}
+
+function argumentsFor({ runner, loading, project, config, monitor }: Start): string[] {
   return [
     ...plainInspectArguments,
     ...plainInvokeArguments(join(project.root, "package.json")),
+    ...(loading?.nodeArguments ?? []),
     ...project.runtime.nodeArguments,
     runner,
     `--monitor=${monitor.address}`,

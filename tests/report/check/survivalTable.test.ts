@@ -47,6 +47,18 @@ test("gives a building's geographic region no column: the building has one", () 
   expect(titles).toEqual(["ansan"]);
 });
 
+test("shows the regions that are told of where all that serves stands at an edge", () => {
+  const edge = { id: "vendor:edge", kind: "vendor", name: "edge", within: [], suppliedBy: [] } as const;
+  const home = { id: "region:home", kind: "region", name: "home", within: [], suppliedBy: [] } as const;
+  const functions = service("rewrite", [replica("rewrite", ["vendor:edge"])]);
+  const table = tableOf(estate([], [functions], { extraDomains: [edge, home] }));
+  expect(table.columns.map((column) => column.title)).toEqual(["home, all"]);
+  expect(table.rows[0]?.cells).toMatchObject([{ outcome: { status: "up" } }]);
+  // Beside something that has a place, the home of an edge says nothing.
+  const placed = estate([facility("ansan")], [functions], { extraDomains: [edge, home] });
+  expect(tableOf(placed).columns.map((column) => column.title)).toEqual(["ansan"]);
+});
+
 test("leaves vendors out", () => {
   const subject = estate([facility("ansan")], [service("idp", [], { layer: "vendor" })]);
   expect(tableOf(subject).rows).toEqual([]);

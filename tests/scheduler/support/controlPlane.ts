@@ -9,6 +9,7 @@ import os from "node:os";
 import path from "node:path";
 import { ensureControlPlane } from "../../../tools/lib/controlPlane";
 import { Api } from "./api";
+import { serveGatewayApi } from "./gatewayApi";
 import { freePorts, startProcess, type Running } from "./processes";
 import { waitFor } from "./wait";
 
@@ -52,6 +53,7 @@ export async function startControlPlane(settings: ControlPlaneSettings = patient
     start("kube-controller-manager", [...serving(manager, files), ...managerArguments(settings, files)]);
     start("kube-scheduler", [...serving(scheduler, files), `--config=${files.scheduler}`]);
     await controllersReady(api, running);
+    await serveGatewayApi(api);
     return {
       api,
       settings,

@@ -12,6 +12,7 @@ export interface Metadata {
   readonly uid?: string;
   readonly resourceVersion?: string;
   readonly labels?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
   readonly deletionTimestamp?: string;
   readonly generation?: number;
   readonly ownerReferences?: readonly { readonly kind: string; readonly name: string }[];
@@ -44,18 +45,25 @@ export interface Pod extends KubernetesObject {
 
 /** Plural of a kind in a path. */
 const plurals: Readonly<Record<string, string>> = {
+  CustomResourceDefinition: "customresourcedefinitions",
   Deployment: "deployments",
+  Gateway: "gateways",
+  HTTPRoute: "httproutes",
   Namespace: "namespaces",
+  NetworkPolicy: "networkpolicies",
   Node: "nodes",
   PersistentVolume: "persistentvolumes",
   PersistentVolumeClaim: "persistentvolumeclaims",
   PodDisruptionBudget: "poddisruptionbudgets",
   PriorityClass: "priorityclasses",
+  Secret: "secrets",
   Service: "services",
+  ServiceAccount: "serviceaccounts",
   StatefulSet: "statefulsets",
   StorageClass: "storageclasses",
 };
 const clusterScoped: ReadonlySet<string> = new Set([
+  "CustomResourceDefinition",
   "Namespace",
   "Node",
   "PersistentVolume",

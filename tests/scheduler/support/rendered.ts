@@ -2,7 +2,7 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { manifestsOf } from "../../../cli/manifests/manifestsOf";
+import { manifestsOf, type Withheld } from "../../../cli/manifests/manifestsOf";
 import { manifestText } from "../../../cli/manifests/manifestText";
 import { runProgram } from "../../../cli/engine/program/runProgram";
 import { fromManifests } from "../../../inventory/sources/manifests";
@@ -26,22 +26,55 @@ export interface Rendered {
   estate(): Estate;
 }
 
-/** Runs the program of a folder; its objects by cluster, and none of them with a value left open. */
+/**
+ * Runs the program of a folder; its objects by cluster. What only a deployment knows (a table's name, a balancer's
+ * addresses) stands in as a text or as addresses that are kept for documents; no pod's place hangs on either.
+ */
 export async function render(folder: string, env: NodeJS.ProcessEnv = process.env, stack?: string): Promise<Rendered> {
   const { registrations } = await runProgram(folder, { stack, timeoutSeconds: 240, env });
   const all = manifestsOf(registrations);
-  const open = all.flatMap(({ unknown, secret }) =>
-    [...unknown, ...secret].map(({ object, path }) => `${object} ${path}`),
-  );
-  if (open.length > 0) throw new Error(`Objects cannot be applied with values that are not known: ${open.join(", ")}.`);
   const clusters = new Map(
     all.map((one) => {
-      const text = manifestText(one, "json");
-      const { items } = JSON.parse(text) as { items: readonly KubernetesObject[] };
-      return [one.cluster, { objects: items, text }];
+      const { items } = JSON.parse(manifestText(one, "json")) as { items: readonly KubernetesObject[] };
+      const objects = withStandIns(items, [...one.unknown, ...one.secret]);
+      return [one.cluster, { objects, text: JSON.stringify({ apiVersion: "v1", kind: "List", items: objects }) }];
     }),
   );
   return { clusters, estate: () => readEstate(fromRegistrations(registrations)) };
+}
+
+/** RFC 5737: addresses that are nobody's. */
+const nobodysRange = "192.0.2.0/24";
+
+/** What may be open: values of variables, and ranges that pods may call. */
+const standIns: readonly (readonly [path: RegExp, value: string])[] = [
+  [/^spec\.template\.spec\.containers\[\d+\]\.env\[\d+\]\.value$/, "known-when-deployed"],
+  [/^spec\.egress\[\d+\]\.to\[\d+\]\.ipBlock\.cidr$/, nobodysRange],
+];
+
+function withStandIns(objects: readonly KubernetesObject[], open: readonly Withheld[]): readonly KubernetesObject[] {
+  const byTitle = new Map(objects.map((object) => [titleOf(object), object]));
+  for (const { object, path } of open) {
+    const found = byTitle.get(object);
+    const value = standIns.find(([pattern]) => pattern.test(path))?.[1];
+    if (found === undefined || value === undefined)
+      throw new Error(`${object} cannot be applied: its ${path} is not known, and nothing can stand in for it.`);
+    setAt(found, path, value);
+  }
+  return objects;
+}
+
+function titleOf({ kind = "", metadata }: KubernetesObject): string {
+  return `${kind} ${metadata.namespace === undefined ? "" : `${metadata.namespace}/`}${metadata.name}`;
+}
+
+/** Sets what a path such as `spec.containers[0].image` leads to. */
+function setAt(object: object, path: string, value: string): void {
+  const steps = path.split(/[.[\]]+/).filter((step) => step !== "");
+  const last = steps.pop() ?? "";
+  let at = object as Record<string, unknown>;
+  for (const step of steps) at = at[step] as Record<string, unknown>;
+  at[last] = value;
 }
 
 /** The objects of clusters that a test describes, made by the components. */

@@ -10,7 +10,7 @@ export function storageClass(name: string, provisioner = "kubernetes.io/no-provi
     metadata: {
       name,
       annotations: { "storageclass.kubernetes.io/is-default-class": "true" },
-    } as KubernetesObject["metadata"],
+    },
     provisioner,
     volumeBindingMode: "WaitForFirstConsumer",
   };

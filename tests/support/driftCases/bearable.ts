@@ -22,7 +22,7 @@ const rows: readonly Row[] = [
   ["one copy less of a table with three", "Two regions and two facilities still hold the data.", set("Table::login-data", (inputs) => ({ replicas: (inputs["replicas"] as readonly never[]).slice(0, 1) }))],
   ["the facility's own copy is gone", "Three regions and the other facility still hold the data.", gone("StatefulSet::login-data-ansan")],
   ["more machines in a region", "Reserve has grown.", set("Group::login-seoul", { desiredCapacity: 36, minSize: 36 })],
-  ["a third machine type's room less", "A reservation is room to come back to, not what serves.", set("CapacityReservation::login-reserve-apne2-az1", { instanceCount: 6 })],
+  ["a third machine type's room less", "A reservation is room to come back to, not what serves.", set("CapacityReservation::login-reserve-seoul-apne2-az1", { instanceCount: 6 })],
   ["weights shifted towards one site", "Every site still answers.", set("Record::login-chuncheon", weight(120))],
   ["weights shifted of a standard service", "Both sites still answer.", set("Record::ads-ansan", weight(40))],
   ["a longer time to live, within the limit", "60 s is what the tier allows.", set("Record::photos-ansan", { ttl: 60 })],

@@ -30,6 +30,16 @@ export function set(end: string, properties: Properties | ((inputs: Properties, 
   };
 }
 
+/** Zones of Seoul, each with an answer and a health check of its own. */
+const zonesOfSeoul = ["apne2-az1", "apne2-az2", "apne2-az3"] as const;
+
+/** Sets properties of what stands once for each zone of Seoul. */
+export function ofSeoul(type: "Record" | "HealthCheck", properties: Properties): Hand {
+  return all(...zonesOfSeoul.map((zone) => set(`${type}::login-seoul-${zone}`, properties)));
+}
+
+export const withoutAnswersOfSeoul = gone(...zonesOfSeoul.map((zone) => `Record::login-seoul-${zone}`));
+
 export function gone(...ends: readonly string[]): Hand {
   return (cloud) => ends.forEach((end) => cloud.remove(objectOf(cloud, end)));
 }

@@ -56,6 +56,20 @@ test(
 );
 
 test(
+  "runs TypeScript of ES modules with all that Node does not strip",
+  async () => {
+    const { registrations } = await run("es-modules");
+    const queue = registrations.find(({ type }) => type === "aws:sqs/queue:Queue");
+    // Of an enum, a namespace by a path of tsconfig.json, a file beside the module, and a decorator with a
+    // parameter property.
+    expect(queue?.inputs).toMatchObject({
+      ...{ delaySeconds: 5, messageRetentionSeconds: 3600, maxMessageSize: 4096, name: "feed-orders" },
+    });
+  },
+  60 * seconds,
+);
+
+test(
   "what a function of the cloud gives is not known, with the place where it is missed",
   async () => {
     const { registrations, standIns, unanswered } = await run("looks-up-subnets");
