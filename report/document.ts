@@ -164,7 +164,7 @@ export interface Place {
   readonly line?: number;
 }
 
-export type Block = FindingsBlock | TableBlock | UnjudgedBlock | ListBlock | EntriesBlock;
+export type Block = FindingsBlock | TableBlock | ChainBlock | UnjudgedBlock | ListBlock | EntriesBlock;
 
 interface BlockBase {
   /** True where the short form has it too. */
@@ -201,6 +201,21 @@ export interface TableRow {
 export interface Cell {
   readonly text: string;
   /** @default it is neither good nor bad */
+  readonly tone?: Tone;
+}
+
+/** Things of which each hangs on the next. */
+export interface ChainBlock extends BlockBase {
+  readonly kind: "chain";
+  readonly title: Text;
+  readonly links: readonly ChainLink[];
+}
+
+export interface ChainLink {
+  readonly text: string;
+  /** How the one before it hangs on this one. @default it is the first */
+  readonly by?: string;
+  /** @default neither good nor bad */
   readonly tone?: Tone;
 }
 

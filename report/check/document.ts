@@ -4,6 +4,7 @@ import type { Policy } from "../../policies/policy";
 import type { Block, Document, Evidence, Finding, Place, Text, Tone, UnjudgedBlock } from "../document";
 import type { CheckReport, ReportFinding, Source } from "./report";
 import { shellCommand } from "../../lib/shell";
+import { chainBlock } from "./chain";
 import { causesOf } from "./causes";
 import { rulesOf } from "./rules";
 import { exemptionSentence, outcomeSentence, sourceLine, verdictLine, weakestSentence } from "./sentences";
@@ -80,6 +81,7 @@ interface Worst {
 function bodyOf(report: CheckReport, policies: readonly Policy[], positions: Positions): readonly Block[] {
   const place = placeOf(report.source);
   const causes = causesOf(report, policies);
+  const chain = chainBlock(report);
   return [
     {
       kind: "findings",
@@ -90,6 +92,7 @@ function bodyOf(report: CheckReport, policies: readonly Policy[], positions: Pos
       })),
     },
     survivalBlock(report.survival),
+    ...(chain === undefined ? [] : [chain]),
     notJudged(report, place),
     {
       kind: "list",

@@ -1,7 +1,7 @@
 /** Findings by what mends them: one entry for each cause, the worst first. */
 import { listsBy } from "../../lib/lists";
 import type { Finding } from "../document";
-import { named } from "../figures";
+import { count, named } from "../figures";
 import { nameOfUrn, typedNameOfUrn } from "../names";
 
 /** Subjects named of one cause; the rest is counted. */
@@ -17,10 +17,42 @@ export interface CauseGroup {
   readonly findings: readonly Finding[];
 }
 
+export interface Told {
+  readonly groups: readonly CauseGroup[];
+  /** A line for what is not written down, and one for parts that only others use. */
+  readonly lines: readonly string[];
+}
+
+/** What has an entry of its own, and what is counted in a line. */
+export function toldOf(findings: readonly Finding[]): Told {
+  const [asked, others] = parted(findings, ({ cause }) => cause?.asksFor !== undefined);
+  const [minor, told] = parted(others, ({ cause }) => cause?.isMinor === true);
+  return { groups: causeGroups(told), lines: [askedLine(asked), minorLine(minor)].filter((line) => line !== "") };
+}
+
+export function parted<T>(all: readonly T[], is: (one: T) => boolean): readonly [readonly T[], readonly T[]] {
+  return [all.filter(is), all.filter((one) => !is(one))];
+}
+
+/** `Not written down yet: tier (12), owner (3).` */
+function askedLine(findings: readonly Finding[]): string {
+  if (findings.length === 0) return "";
+  const words = [...listsBy(findings, ({ cause }) => cause?.asksFor ?? "")].map(
+    ([word, those]) => `${word} (${those.length})`,
+  );
+  return `Not written down yet: ${words.join(", ")}. Begin with the tier: it says what is asked of a service.`;
+}
+
+function minorLine(findings: readonly Finding[]): string {
+  if (findings.length === 0) return "";
+  const rules = new Set(findings.map(({ name, rule }) => (name.by === "rule" ? name.rule : rule)));
+  const found = count(findings.length, "finding");
+  return `Of keys and secrets that no service is known to need: ${found}, ${named([...rules], mostRules)}`;
+}
+
 /** Findings without a cause stand alone, as grave as they are listed. */
-export function causeGroups(findings: readonly Finding[]): readonly CauseGroup[] {
-  const alone = (finding: Finding): string => `alone ${findings.indexOf(finding)}`;
-  const groups = [...listsBy(findings, (finding) => finding.cause?.key ?? alone(finding)).values()];
+function causeGroups(findings: readonly Finding[]): readonly CauseGroup[] {
+  const groups = [...listsBy(findings, (finding) => finding.cause?.key ?? finding).values()];
   return groups
     .flatMap((group): readonly CauseGroup[] => {
       const [lead, ...others] = [...group].sort(byGravity);

@@ -1,10 +1,9 @@
 /** What can be read in a minute: each cause in three lines, the worst first, and the rest counted. */
-import { listsBy } from "../../lib/lists";
 import { findingsOf, type Block, type Brevity, type Document, type Finding } from "../document";
 import type { TableBlock, Tone } from "../document";
 import { count, named } from "../figures";
 import { bounded, inLines, type Section } from "./bounded";
-import { causeGroups, otherRulesOf, whereOf, type CauseGroup } from "./causes";
+import { otherRulesOf, parted, toldOf, whereOf, type CauseGroup } from "./causes";
 import { createPaint, headlineText, type Paint } from "./paint";
 import { plain, unjudgedLine } from "./sentences";
 import { tableLines } from "./textTable";
@@ -42,6 +41,9 @@ function sectionsOf(block: Block, width: number, paint: Paint): readonly Section
       return findingsSections(block.findings, paint);
     case "table":
       return tableSections(block, width, paint);
+    case "chain":
+      // The entries say where; a picture is for who wants everything.
+      return [];
     case "unjudged":
       return listSections(block.title, block.items.map(unjudgedLine), paint);
     case "list":
@@ -54,16 +56,13 @@ function sectionsOf(block: Block, width: number, paint: Paint): readonly Section
 }
 
 function findingsSections(findings: readonly Finding[], paint: Paint): readonly Section[] {
-  const [asked, others] = parted(findings, ({ cause }) => cause?.asksFor !== undefined);
-  const [minor, told] = parted(others, ({ cause }) => cause?.isMinor === true);
-  const groups = causeGroups(told);
+  const { groups, lines } = toldOf(findings);
   const causes: Section = {
     head: "",
     parts: groups.map((group) => causeText(group, paint)),
     ...{ gap: "\n", weight: 4 },
     rest: (hidden) => paint.dim(hiddenCauses(groups.slice(groups.length - hidden))),
   };
-  const lines = [askedLine(asked), minorLine(minor)].filter((line) => line !== "");
   const folds: Section = { head: lines.map(paint.plain).join("\n"), parts: [], gap: "", rest: () => "", weight: 1 };
   return [...(groups.length === 0 ? [] : [causes]), ...(lines.length === 0 ? [] : [folds])];
 }
@@ -73,10 +72,6 @@ function blankBefore(section: Section): Section {
   const [first = "", ...others] = section.parts;
   if (section.head !== "") return { ...section, head: `\n${section.head}` };
   return { ...section, parts: [`\n${first}`, ...others] };
-}
-
-function parted<T>(all: readonly T[], is: (one: T) => boolean): readonly [readonly T[], readonly T[]] {
-  return [all.filter(is), all.filter((one) => !is(one))];
 }
 
 /** One line of what breaks, one of where, one of the fix. */
@@ -101,22 +96,6 @@ function hiddenCauses(groups: readonly CauseGroup[]): string {
   return `… and ${count(groups.length, "more cause")}${refused}: ${named(rules, mostRules)}`;
 }
 
-/** `Not written down: tier (12), owner (3).` */
-function askedLine(findings: readonly Finding[]): string {
-  if (findings.length === 0) return "";
-  const words = [...listsBy(findings, ({ cause }) => cause?.asksFor ?? "")].map(
-    ([word, those]) => `${word} (${those.length})`,
-  );
-  return `Not written down yet: ${words.join(", ")}. Begin with the tier: it says what is asked of a service.`;
-}
-
-function minorLine(findings: readonly Finding[]): string {
-  if (findings.length === 0) return "";
-  const rules = new Set(findings.map(({ name, rule }) => (name.by === "rule" ? name.rule : rule)));
-  const found = count(findings.length, "finding");
-  return `Of keys and secrets that no service is known to need: ${found}, ${named([...rules], mostRules)}`;
-}
-
 /** The rows that are worst first, as the room may end. */
 function tableSections(block: TableBlock, width: number, paint: Paint): readonly Section[] {
   const [minor, own] = parted(block.rows, ({ isMinor }) => isMinor === true);
@@ -129,7 +108,7 @@ function tableSections(block: TableBlock, width: number, paint: Paint): readonly
     return {
       head: index === 0 ? `${paint.bold(`${block.caption}:`)}\n${titles}` : titles,
       parts: [...lines, ...folds],
-      ...{ gap: "\n", weight: 2, rest: (hidden) => paint.dim(`… and ${count(hidden, "more row")}`) },
+      ...{ gap: "\n", weight: 3, rest: (hidden) => paint.dim(`… and ${count(hidden, "more row")}`) },
     };
   });
 }

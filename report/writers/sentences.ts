@@ -2,6 +2,7 @@
 import { visible } from "../../lib/visible";
 import {
   findingsOf,
+  type ChainBlock,
   type Document,
   type Finding,
   type FindingName,
@@ -48,6 +49,11 @@ export function sentencesOf(finding: Finding): readonly string[] {
     ...shown.map(({ label, text }) => (label === undefined ? plain(text) : `${label}: ${plain(text)}`)),
     ...fixes.map(fixSentence),
   ].map(visible);
+}
+
+/** `messenger (critical): down -> login (needs, hard) -> facility:pangyo, lost (falls with)`. */
+export function chainText({ links }: ChainBlock): string {
+  return links.map(({ text, by }) => (by === undefined ? text : `${text} (${by})`)).join(" -> ");
 }
 
 export function unjudgedLine({ resource, type, reason }: UnjudgedResource): string {

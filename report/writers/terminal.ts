@@ -3,7 +3,7 @@ import { listsBy } from "../../lib/lists";
 import type { Block, Document, Entry, Finding, FindingsBlock } from "../document";
 import { folded } from "./folded";
 import { createPaint, headlineText, type Paint } from "./paint";
-import { plain, titleOf, unjudgedLine } from "./sentences";
+import { chainText, plain, titleOf, unjudgedLine } from "./sentences";
 import { tableText } from "./textTable";
 import type { Writer, WriterContext } from "./writer";
 
@@ -44,6 +44,8 @@ function sectionsOf(block: Block, terminal: Terminal): readonly string[] {
     case "table":
       if (block.rows.length === 0 || block.columns.length === 0) return [];
       return [paint.bold(`${block.caption}:`), tableText(block, width, paint)];
+    case "chain":
+      return [listText(plain(block.title), [chainText(block)], paint)];
     case "unjudged":
       return [listText(block.title, block.items.map(unjudgedLine), paint)];
     case "list":
