@@ -4,6 +4,7 @@ import { addCheck } from "./check/command";
 import { addClusterRole } from "./clusterRole/command";
 import { addDrift } from "./drift/command";
 import { addEstate } from "./estate/command";
+import { addExplain } from "./explain/command";
 import { addIamPolicy } from "./iamPolicy/command";
 import type { Io } from "./io";
 import { addManifests } from "./manifests/command";
@@ -17,6 +18,7 @@ export const commands: readonly AddCommand[] = [
   addCheck,
   addClusterRole,
   addDrift,
+  addExplain,
   addIamPolicy,
   addManifests,
   addPolicies,
@@ -28,6 +30,7 @@ export const examples: readonly string[] = [
   "pulumi preview --json --show-sames > preview.json; duplex check preview.json",
   "duplex check examples/pangyo-2022",
   "duplex check state.json --format sarif --output duplex.sarif",
+  "duplex explain DPX301 state.json --service pay",
   "duplex drift -s prod",
   "duplex iam-policy state.json --output reader.json",
   "duplex cluster-role state.json --output role.yaml",

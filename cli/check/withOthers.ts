@@ -5,7 +5,7 @@ import type { Estate } from "../../model";
 import { UserError } from "../../model/errors";
 import { readSource, type ReadSource } from "../input/readSource";
 import type { Io } from "../io";
-import type { CheckOptions } from "./options";
+import type { InputOptions } from "./options";
 
 /**
  * The estate of the stack that was asked for, whose services keep their names, and of those that it was given with.
@@ -14,7 +14,7 @@ import type { CheckOptions } from "./options";
  */
 export async function withOthers(
   main: ReadSource,
-  { with: files, timeout, verbose }: CheckOptions,
+  { with: files, timeout, verbose }: InputOptions,
   inventory: InventoryOptions,
   io: Io,
 ): Promise<{ readonly estate: Estate; readonly notes: readonly string[] }> {
