@@ -34,6 +34,7 @@ export function addCheck(program: Command, io: Io, outcome: Outcome): void {
     .description("judge a stack: who stays up when a building goes dark")
     .argument("[path]", "a state export, a preview, an event log, manifests, `-`, or a project folder");
   addInputOptions(addAnswerOptions(command))
+    .option("--baseline <file>", "findings that are known and do not refuse, written by `duplex baseline write`")
     .option("--allow-advice", "end with 0 where there is advice only", false)
     .option("--allow-empty", "end with 0 where the stack holds no service, so that nothing is judged", false)
     .option(

@@ -1,5 +1,6 @@
 /** The document of `duplex check`. */
 import type { Verdict } from "../../policies/judge";
+import { identityOf } from "../../policies/identity";
 import type { Policy } from "../../policies/policy";
 import type { Block, Document, Evidence, Finding, Place, Text, Tone, UnjudgedBlock } from "../document";
 import type { CheckReport, ReportFinding, Source } from "./report";
@@ -7,6 +8,7 @@ import { shellCommand } from "../../lib/shell";
 import { chainBlock } from "./chain";
 import { causesOf } from "./causes";
 import { rulesOf } from "./rules";
+import { baselineSentence } from "./baseline";
 import { exemptionSentence, outcomeSentence, sourceLine, verdictLine, weakestSentence } from "./sentences";
 import { seriesOf } from "./series";
 import { survivalBlock } from "./table";
@@ -82,6 +84,7 @@ function bodyOf(report: CheckReport, policies: readonly Policy[], positions: Pos
   const place = placeOf(report.source);
   const causes = causesOf(report, policies);
   const chain = chainBlock(report);
+  const baseline = baselineSentence(report);
   return [
     {
       kind: "findings",
@@ -94,6 +97,12 @@ function bodyOf(report: CheckReport, policies: readonly Policy[], positions: Pos
     survivalBlock(report.survival),
     ...(chain === undefined ? [] : [chain]),
     notJudged(report, place),
+    {
+      kind: "list",
+      isBrief: true,
+      title: ["Baseline"],
+      items: baseline === undefined ? [] : [[baseline]],
+    },
     {
       kind: "list",
       isBrief: false,
@@ -136,7 +145,7 @@ function findingOf(finding: ReportFinding, place: Place): Finding {
     isUnproven: verdict === "unknown",
     fixes: [{ text: [finding.fix] }],
     place,
-    identity: [policy, service, [...lost].sort(), urns[0]],
+    identity: identityOf(finding),
     facts: { policy, verdict, severity, tier, lost, ...(service === null ? {} : { service }) },
   };
 }

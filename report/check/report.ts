@@ -8,6 +8,7 @@ import type { Outcome, Status, Survival } from "../../survival";
 import type { FrailService } from "../../policies/evidence/frail";
 import type { ExemptedFinding, Verdict } from "../../policies/judge";
 import type { Exemption, Finding, IncidentRow, Severity } from "../../policies/policy";
+import { reportBaseline, type BaselineInput, type ReportBaseline } from "./reportBaseline";
 import { survivalTable } from "./survivalTable";
 import { byText } from "../../lib/order";
 
@@ -103,6 +104,8 @@ export interface CheckReport {
   readonly survival: { readonly columns: readonly string[]; readonly rows: readonly ReportRow[] };
   readonly notJudged: readonly NotJudged[];
   readonly exemptions: readonly ReportExemption[];
+  /** What was known before. @default no baseline was given */
+  readonly baseline?: ReportBaseline;
   /** What the reader should know about the input, such as a function that was answered without the cloud. */
   readonly notes: readonly string[];
 }
@@ -116,6 +119,8 @@ export interface ReportInput {
   readonly findings: readonly Finding[];
   readonly notJudged: readonly NotJudged[];
   readonly exempted: readonly ExemptedFinding[];
+  /** What a baseline knows of, and which. @default none was given */
+  readonly knownFrom?: BaselineInput;
   /** All that were given, expired and idle ones among them. */
   readonly exemptions: readonly Exemption[];
   /** Day of the judgement, `YYYY-MM-DD`. */
@@ -164,6 +169,7 @@ export function checkReport(input: ReportInput): CheckReport {
     },
     notJudged: input.notJudged,
     exemptions: input.exemptions.map((exemption) => reportExemption(exemption, input)),
+    ...(input.knownFrom === undefined ? {} : { baseline: reportBaseline(input.knownFrom) }),
     notes: input.notes ?? [],
   };
 }
