@@ -92,6 +92,7 @@ export function planOf({
     leastShare: service.objectives.leastShare,
     sites,
     requirement,
+    units: service.units,
   });
   const drained = new Set(sites.filter((site) => site.drained).map((site) => site.name));
   refuseIfAny([...unitMistakes(service, plan), ...drainMistakes(service, plan, drained)]);
