@@ -8,6 +8,7 @@ import type { Outcome, Status, Survival } from "../../survival";
 import type { FrailService } from "../../policies/evidence/frail";
 import type { ExemptedFinding, Verdict } from "../../policies/judge";
 import type { Exemption, Finding, IncidentRow, Severity } from "../../policies/policy";
+import type { ReportChange } from "./change";
 import { survivalTable } from "./survivalTable";
 import { byText } from "../../lib/order";
 
@@ -103,6 +104,8 @@ export interface CheckReport {
   readonly survival: { readonly columns: readonly string[]; readonly rows: readonly ReportRow[] };
   readonly notJudged: readonly NotJudged[];
   readonly exemptions: readonly ReportExemption[];
+  /** Beside the base that was given. @default none was given */
+  readonly change?: ReportChange;
   /** What the reader should know about the input, such as a function that was answered without the cloud. */
   readonly notes: readonly string[];
 }
