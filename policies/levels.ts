@@ -1,7 +1,7 @@
 import { defaultRequirements, type Tier } from "../model";
 import type { Policy } from "./policy";
 
-/** How a policy speaks for a tier, in words: a tier whose requirement names no such loss is judged where settings ask. */
+/** How a policy speaks for a tier, in words: one whose requirement names no such loss is judged where settings ask. */
 export function levelInWords({ levels, loss }: Policy, tier: Tier): string {
   const level = levels[tier];
   if (level === undefined) return "–";

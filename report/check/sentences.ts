@@ -50,8 +50,8 @@ export function sourceLine({ source }: CheckReport): string {
 }
 
 /**
- * What is left after the loss that a finding names. Nothing is told where all of the peak is served at once: the finding
- * is then about what the loss takes beside the replicas, such as data in an account, and such words would deny it.
+ * What is left after the loss that a finding names. Nothing is told where all of the peak is served at once: the
+ * finding is then about what the loss takes beside the replicas, such as data in an account, and that would deny it.
  */
 export function outcomeSentence(finding: ReportFinding): string | undefined {
   const { outcome } = finding;
