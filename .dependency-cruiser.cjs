@@ -10,7 +10,7 @@ module.exports = {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
     doNotFollow: { path: "node_modules/" },
-    exclude: { path: "^(coverage|dist|\\.duplex|policies/bin)/" },
+    exclude: { path: "^(coverage|dist|\\.duplex|policies/bin|tests/fixtures/programs/es-modules)/" },
     enhancedResolveOptions: {
       exportsFields: ["exports"],
       conditionNames: ["import", "require", "node", "default", "types"],

@@ -2,6 +2,7 @@
 import type { Command } from "commander";
 import { addCheck } from "./check/command";
 import { addClusterRole } from "./clusterRole/command";
+import { addCost } from "./cost/command";
 import { addDrift } from "./drift/command";
 import { addEstate } from "./estate/command";
 import { addExplain } from "./explain/command";
@@ -9,6 +10,7 @@ import { addIamPolicy } from "./iamPolicy/command";
 import type { Io } from "./io";
 import { addManifests } from "./manifests/command";
 import type { Outcome } from "./outcome";
+import { addPlan } from "./plan/command";
 import { addPolicies } from "./policies/command";
 
 /** Adds a command to the program. Its work is imported by its action: help and mistakes of usage load none of it. */
@@ -17,10 +19,12 @@ export type AddCommand = (program: Command, io: Io, outcome: Outcome) => void;
 export const commands: readonly AddCommand[] = [
   addCheck,
   addClusterRole,
+  addCost,
   addDrift,
   addExplain,
   addIamPolicy,
   addManifests,
+  addPlan,
   addPolicies,
   addEstate,
 ];
@@ -34,6 +38,8 @@ export const examples: readonly string[] = [
   "duplex drift -s prod",
   "duplex iam-policy state.json --output reader.json",
   "duplex cluster-role state.json --output role.yaml",
+  "duplex cost Pulumi.prod.yaml --prices prices.json",
+  "duplex plan Pulumi.prod.yaml --prices prices.json",
   "duplex manifests -s prod -o manifests",
   "duplex policies --format json",
   "duplex estate validate Pulumi.prod.yaml",

@@ -1,6 +1,6 @@
 /** `duplex` as a function: arguments and streams in, exit code out. */
 import { Command, CommanderError } from "commander";
-import { UserError, describeMistake } from "../model/errors";
+import { type Mistake, UserError, describeMistake } from "../model/errors";
 import { visible, visibleLines } from "../lib/visible";
 import { version } from "../package.json";
 import { commands, examples } from "./commands";
@@ -68,7 +68,7 @@ function explain(error: unknown, io: Io): ExitCode {
     return exitCodes.couldNotJudge;
   }
   if (error instanceof UserError) {
-    for (const mistake of error.mistakes) io.err(`${linesOf(describeMistake(mistake))}\n`);
+    for (const mistake of error.mistakes) io.err(`${linesOf(describeMistake(inOneLine(mistake)))}\n`);
     return exitCodes.couldNotJudge;
   }
   const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -77,6 +77,15 @@ function explain(error: unknown, io: Io): ExitCode {
       `${visibleLines(trace)}\n`,
   );
   return exitCodes.couldNotJudge;
+}
+
+/** Where a mistake stands is one line, whatever somebody has called the place. */
+function inOneLine({ file, path, ...mistake }: Mistake): Mistake {
+  return {
+    ...mistake,
+    ...(file === undefined ? {} : { file: visible(file) }),
+    ...(path === undefined ? {} : { path: visible(path) }),
+  };
 }
 
 /** A text of several lines, such as what a program has said at its end: the later ones are to be seen as its own. */

@@ -10,6 +10,8 @@ import type { State, StateResource } from "./state";
 export interface CompareOptions {
   /** Resources that the cloud gave no answer for: nothing is said of them. @default none */
   readonly unread?: ReadonlySet<Urn>;
+  /** @default those of both states */
+  readonly secrets?: Secrets;
 }
 
 /**
@@ -18,9 +20,8 @@ export interface CompareOptions {
  * @returns the drift of each resource that has any, sorted by URN
  */
 export function compareStates(desired: State, actual: State, options: CompareOptions = {}): readonly ResourceDrift[] {
-  const { unread } = options;
+  const { unread, secrets = secretsOf(desired, actual) } = options;
   const drifts: ResourceDrift[] = [];
-  const secrets = secretsOf(desired, actual);
   for (const [urn, before] of desired) {
     if (!isObject(before) || unread?.has(urn) === true) continue;
     const after = actual.get(urn);

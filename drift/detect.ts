@@ -1,4 +1,5 @@
 /** Drift of one stack: comparison, classification, and what is expected, put together. */
+import type { KnownSecrets } from "../inventory/secrets/text";
 import { by } from "../lib/order";
 import type { Urn } from "../model";
 import { attributor, type Attribution, type ChangeLog } from "./attribution";
@@ -8,6 +9,7 @@ import { compareStates, isObject } from "./compareStates";
 import { partByRules, statesOfRules, type ExpectedDrift, type RuleState } from "./expected";
 import { managedFields } from "./managedFields";
 import { unmanagedInStack, type ClaimedObject, type StackObjects } from "./live";
+import { secretsOf } from "./secrets";
 import type { State } from "./state";
 import { hasLosses, type Losses } from "./survivalLost";
 
@@ -68,6 +70,8 @@ export interface Detection {
   readonly ignored: readonly ListedChange[];
   readonly rules: readonly RuleState[];
   readonly unread: readonly Unread[];
+  /** What may be told of nowhere; undefined where there is nothing to tell. */
+  readonly secrets?: KnownSecrets;
   /** Resources that were compared. */
   readonly compared: number;
   /** Of one stack among several: what it says of the objects that are listed. */
@@ -81,7 +85,8 @@ export function detectDrift(input: DetectInput): Detection {
   const { objects, among = false } = input;
   const loose =
     objects === undefined ? [] : among ? objects.claimed.map(({ drift }) => drift) : unmanagedInStack(objects);
-  const found = compareStates(desired, actual, { unread: new Set(unread.map(({ urn }) => urn)) });
+  const secrets = secretsOf(desired, actual);
+  const found = compareStates(desired, actual, { unread: new Set(unread.map(({ urn }) => urn)), secrets });
   const { drifts, losses } = classifyDrift(desired, actual, found, options);
   // A refresh's artefact is a computed value that the model does not read.
   const all = [...drifts.flatMap((each) => withoutArtefacts(each)), ...(among ? [] : loose.map(unmanaged))];
@@ -107,6 +112,7 @@ export function detectDrift(input: DetectInput): Detection {
     rules: statesOfRules(rules, [...real.map(({ drift }) => drift), ...(among ? loose : [])], today),
     unread,
     compared: objectsIn(desired) - unread.length,
+    ...(all.length + unread.length > 0 ? { secrets: secrets.known() } : {}),
     ...(among && objects !== undefined
       ? { objects: { held: objects.held, claimed: objects.claimed.map(claimedDrift) } }
       : {}),

@@ -6,6 +6,8 @@ import { propertyOf, segments } from "./paths";
 import type { State, StateResource } from "./state";
 
 export interface Secrets {
+  /** All values that are known to be secret in one of the states. */
+  readonly known: () => KnownSecrets;
   /** The same changes, `UNKNOWN` in the place of every secret. */
   readonly hiddenIn: (
     changes: readonly PropertyChange[],
@@ -25,6 +27,7 @@ export function secretsOf(...states: readonly State[]): Secrets {
     return found;
   };
   return {
+    known,
     hiddenIn: (changes, before, after) => {
       const marks = [before, after].map((side) => side.marks(known()));
       const place = {

@@ -64,8 +64,9 @@ const bundles = [
   {
     main: "cli/main.ts",
     out: path.join(dist, "duplex.js"),
-    from: ["cli", "report", "drift", "policies", "inventory", "estate", "survival", "model", "lib"],
-    external: ["@pulumi/*", "esbuild", "tsx"],
+    from: ["cli", "report", "drift", "policies", "inventory", "plan", "estate", "survival", "model", "lib"],
+    // The solver reads its WebAssembly from beside its own file.
+    external: ["@pulumi/*", "esbuild", "highs", "tsx"],
     plugins: [librariesApart, tablesParsed],
   },
   { main: "simulator/main.ts", out: path.join(dist, "simulator.js"), from: ["simulator"], external: ["lmdb"] },

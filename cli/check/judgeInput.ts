@@ -2,6 +2,8 @@
 import type { InventoryOptions } from "../../inventory/options";
 import { readEstate } from "../../inventory/readEstate";
 import type { Resource } from "../../inventory/resource";
+import { withoutKnown } from "../../inventory/secrets/report";
+import type { KnownSecrets } from "../../inventory/secrets/text";
 import { byText } from "../../lib/order";
 import type { Estate, NotJudged } from "../../model";
 import { version } from "../../package.json";
@@ -28,10 +30,10 @@ export async function judgeInput(path: string | undefined, options: InputOptions
   const settingsOf = await openSettings(options, io);
   const read = await chooseSource(path, options, io);
   const settings = await settingsOf(await stackSettingsOf(read, options, io));
-  const { estate, notes } = await estateOf(read, options, inventoryOptions(settings, options), io);
+  const { estate, notes, secrets } = await estateOf(read, options, inventoryOptions(settings, options), io);
   refuseUnmatched(estate, settings, options.config);
   const judgement = judge(estate, { ...settings.judge, today: io.today });
-  const report = checkReport({
+  const whole = checkReport({
     ...judgement,
     estate,
     source: read.source,
@@ -40,6 +42,7 @@ export async function judgeInput(path: string | undefined, options: InputOptions
     today: io.today,
     version,
   });
+  const report = secrets.reduce((left, known) => withoutKnown(left, known), whole);
   return { report, estate, positions: positionsIn(read.resources) };
 }
 
@@ -74,6 +77,7 @@ function positionsIn(resources: readonly Resource[]): Positions {
 interface ReadEstate {
   readonly estate: Estate;
   readonly notes: readonly string[];
+  readonly secrets: readonly KnownSecrets[];
 }
 
 /** The estate of one stack, or of several that refer to each other. */
@@ -84,11 +88,12 @@ async function estateOf(
   io: Io,
 ): Promise<ReadEstate> {
   if (options.with.length === 0) {
-    return { estate: withDoubts(readEstate(read.resources, inventory), read.doubts), notes: read.notes };
+    const estate = withDoubts(readEstate(read.resources, inventory), read.doubts);
+    return { estate, notes: read.notes, secrets: read.secrets === undefined ? [] : [read.secrets] };
   }
   const { withOthers } = await import("./withOthers");
-  const { estate, notes } = await withOthers(read, options, inventory, io);
-  return { estate: withDoubts(estate, read.doubts), notes };
+  const { estate, notes, secrets } = await withOthers(read, options, inventory, io);
+  return { estate: withDoubts(estate, read.doubts), notes, secrets };
 }
 
 /** What its source is in doubt of is not judged. */

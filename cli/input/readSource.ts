@@ -2,6 +2,7 @@
 import { stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { Resource } from "../../inventory/resource";
+import type { KnownSecrets } from "../../inventory/secrets/text";
 import { isSimulated } from "../../inventory/simulated";
 import { looksLikeEventLog, readEventLog } from "../../inventory/sources/eventLog";
 import type { Reading } from "../../inventory/sources/reading";
@@ -35,6 +36,8 @@ export interface ReadSource {
   readonly doubts?: readonly NotJudged[];
   /** Policy settings of the stack's own configuration; undefined where there are none or none are at hand. */
   readonly stackSettings?: unknown;
+  /** What the source holds in clear and nobody may be told. @default nothing */
+  readonly secrets?: KnownSecrets;
 }
 
 /**
@@ -122,9 +125,10 @@ async function fromText(text: string, path: string): Promise<ReadSource> {
   return fromDocument(parseState(text, path), path);
 }
 
-function fromDocument({ document, encrypted }: StateDocument, path: string): ReadSource {
+function fromDocument({ document, encrypted, secrets }: StateDocument, path: string): ReadSource {
   const { kind, ...reading } = namingFile(path, () => readResources(document));
-  return fromReading(kind === "preview" ? "preview" : "state", path, reading, encryptedNotes(encrypted));
+  const read = fromReading(kind === "preview" ? "preview" : "state", path, reading, encryptedNotes(encrypted));
+  return secrets === undefined ? read : { ...read, secrets };
 }
 
 /** What a document gives, with the settings of the stack's configuration that it was made with. */

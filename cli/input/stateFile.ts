@@ -4,6 +4,8 @@
  * memory for them takes a machine about as long as the parsing.
  */
 import { closeSync, openSync, readSync, statSync } from "node:fs";
+import { markedSecrets } from "../../inventory/secrets/marked";
+import { KnownSecrets } from "../../inventory/secrets/text";
 import { compactor } from "../../inventory/sources/stateExport";
 import { encryptedNames } from "./encrypted";
 import { parseJson } from "./parseJson";
@@ -14,6 +16,8 @@ export interface StateDocument {
   readonly document: unknown;
   /** Names of the values that are encrypted, `<urn>.<property path>`. */
   readonly encrypted: readonly string[];
+  /** Values that stand open in it, and are secret. @default none */
+  readonly secrets?: KnownSecrets;
 }
 
 export interface StateFileOptions {
@@ -72,7 +76,22 @@ export function readStateFile(
 /** The document of a text, read in one piece; mistakes name the file. */
 export function parseState(text: string, file: string): StateDocument {
   const document = parseJson(text, file);
-  return { document, encrypted: encryptedNames(document, text) };
+  const secrets = new KnownSecrets();
+  addOpenSecrets(entriesIn(document), text, secrets);
+  return { document, encrypted: encryptedNames(document, text), secrets };
+}
+
+/** The list of resources, where it is one. */
+function entriesIn(document: unknown): readonly unknown[] {
+  const deployment = isRecord(document) ? document.deployment : undefined;
+  const resources = isRecord(deployment) ? deployment.resources : undefined;
+  return Array.isArray(resources) ? resources : [];
+}
+
+/** @param text that the entries were parsed from: without the engine's word for it nothing stands open in them */
+function addOpenSecrets(entries: readonly unknown[], text: string, known: KnownSecrets): void {
+  if (!text.includes('"plaintext"')) return;
+  for (const entry of entries) if (isRecord(entry)) markedSecrets(entry, known);
 }
 
 class StateReader {
@@ -81,6 +100,7 @@ class StateReader {
   readonly #kept: (resource: unknown) => unknown;
   readonly #resources: unknown[] = [];
   readonly #encrypted: string[] = [];
+  readonly #secrets = new KnownSecrets();
   #block: Buffer;
   /** Where in the file the next block begins. */
   #at = 0;
@@ -148,6 +168,7 @@ class StateReader {
     }
     parsed.push(JSON.parse(text.slice(from)));
     for (const name of encryptedNames(parsed, text)) this.#encrypted.push(name);
+    addOpenSecrets(parsed, text, this.#secrets);
     for (const resource of parsed) this.#resources.push(this.#kept(resource));
   }
 
@@ -162,6 +183,7 @@ class StateReader {
     return {
       document: { ...document, deployment: { ...deployment, resources: this.#resources } },
       encrypted: [...this.#encrypted, ...encryptedNames(document, text)],
+      secrets: this.#secrets,
     };
   }
 }

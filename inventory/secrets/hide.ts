@@ -4,12 +4,9 @@
  */
 import { isRecord } from "../../lib/records";
 import { UNKNOWN, type Value } from "../resource";
-import { holdsSecret, type KnownSecrets } from "./text";
+import { holdsSecret, secretText, type KnownSecrets } from "./text";
 import vendor from "./vendor.json";
-import { isPlainSecretName, isSecretHeader, isSecretName } from "./words";
-
-/** Stands for a secret inside of a text that is otherwise told, such as a document in JSON. */
-const secretText = "[secret]";
+import { isPlainSecretName, isSecretFlag, isSecretHeader, isSecretName } from "./words";
 
 /** Where a value stands, and what is known of the resource that it is a part of. */
 export interface SecretPlace {
@@ -37,9 +34,7 @@ function visit(value: Value, place: SecretPlace): Value {
     const list = value as readonly Value[];
     return list.map((item, index) => {
       // The word behind a flag: `--password`, `x`.
-      const before = list[index - 1];
-      const isFlag = typeof before === "string" && /^--?[\w-]+$/.test(before) && isSecretName(before);
-      return isFlag && typeof item === "string" ? UNKNOWN : inner(item, place, String(index));
+      return isSecretFlag(list[index - 1]) && typeof item === "string" ? UNKNOWN : inner(item, place, String(index));
     });
   }
   if (typeof value !== "object" || value === null) return value;

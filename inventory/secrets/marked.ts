@@ -2,6 +2,7 @@
 import { isRecord, type UnknownRecord } from "../../lib/records";
 import { secretSignature, signatureKey } from "../sources/plain";
 import type { KnownSecrets } from "./text";
+import { isSecretFlag } from "./words";
 
 export interface MarkedSecrets {
   /** Whether the place, or what it stands in, is marked. */
@@ -10,7 +11,7 @@ export interface MarkedSecrets {
 
 /**
  * @param entry of a state's list of resources: its marks in inputs and outputs, and `additionalSecretOutputs`
- * @param known takes the values that stand open in the entry
+ * @param known takes the values that stand open in the entry, and the words behind flags such as `--password`
  */
 export function markedSecrets(entry: UnknownRecord, known: KnownSecrets): MarkedSecrets {
   const { inputs, outputs, additionalSecretOutputs } = entry;
@@ -22,6 +23,9 @@ export function markedSecrets(entry: UnknownRecord, known: KnownSecrets): Marked
       addTexts(openedValue(value as UnknownRecord), known);
       return;
     }
+    // A change of one item is told without what stands before it.
+    if (Array.isArray(value))
+      for (const [index, item] of value.entries()) if (isSecretFlag(value[index - 1])) addTexts(item, known);
     for (const [key, member] of Object.entries(value)) collect(member, [...path, Array.isArray(value) ? anyItem : key]);
   };
   collect(inputs, []);

@@ -48,6 +48,9 @@ export function decoded(text: string): readonly string[] {
   return /(?![\t\r\n])\p{Cc}|\ufffd/u.test(inner) ? [] : [inner];
 }
 
+/** Stands for a secret inside of a text that is otherwise told. */
+export const secretText = "[secret]";
+
 /** Shorter values are words of every second text: nothing could be told any more. */
 const leastKnown = 6;
 
@@ -62,6 +65,17 @@ export class KnownSecrets {
     for (const form of base64Forms(text)) this.#texts.add(form);
     this.#texts.add(encodeURIComponent(text));
     this.#texts.add(JSON.stringify(text).slice(1, -1));
+  }
+
+  get isEmpty(): boolean {
+    return this.#texts.size === 0;
+  }
+
+  /** The text with what stands for a secret in the place of each. */
+  hiddenIn(text: string): string {
+    let hidden = text;
+    for (const secret of this.#texts) if (hidden.includes(secret)) hidden = hidden.replaceAll(secret, secretText);
+    return hidden;
   }
 
   isIn(text: string): boolean {

@@ -101,3 +101,8 @@ export function isPlainSecretName(name: string): boolean {
 export function isSecretHeader(name: string): boolean {
   return isSecretName(name) || /^(?:proxy-)?authorization$|cookie|verify|key$|signature|x-origin/i.test(name);
 }
+
+/** `--password`, behind which the word is one. */
+export function isSecretFlag(argument: unknown): boolean {
+  return typeof argument === "string" && /^--?[\w-]+$/.test(argument) && isSecretName(argument);
+}

@@ -17,6 +17,7 @@ import type {
 import { lossRecords, spellOf } from "../../drift/record";
 import type { ChangeRecord, DriftRecord, DriftResult, JsonValue, ListedRecord, RuleRecord } from "../../drift/record";
 import type { AcrossVerdict, ListedObjects, StacksResult, StackVerdict } from "../../drift/stacks";
+import { withoutKnown } from "../../inventory/secrets/report";
 import { UNKNOWN, type Value } from "../../inventory/resource";
 import { fixesOf } from "./fixes";
 
@@ -75,10 +76,10 @@ export interface DriftReportInput {
 
 /** The report on one stack. */
 export function driftReport({ detection, source, notes, remembered, version }: DriftReportInput): DriftReport {
-  const { drifts, expected, ignored, unread } = detection;
+  const { drifts, expected, ignored, unread, secrets } = detection;
   const entries = new Map(remembered?.history.entries.map((entry) => [entry.urn, entry]));
   const counted = (wanted: DriftClass): number => drifts.filter((each) => each.class === wanted).length;
-  return {
+  const report: DriftReport = {
     ...headOf(source, version),
     verdict: detection.verdict,
     changed: remembered?.changed ?? null,
@@ -98,6 +99,7 @@ export function driftReport({ detection, source, notes, remembered, version }: D
     couldNotTell: unread,
     notes,
   };
+  return secrets === undefined ? report : withoutKnown(report, secrets);
 }
 
 /** @param folder in which the stacks were asked for, as the user named it */

@@ -5,6 +5,7 @@ import { visibleJson } from "../../../lib/visible";
 import type { Document } from "../../../report/document";
 import { formatNames } from "../../../report/writers";
 import { everyBlock } from "../../support/documents";
+import { outsideOfCode } from "../../support/hostileNames";
 import { faultsBy } from "../../support/publishedSchemas";
 import { allWriters } from "../../support/writers";
 
@@ -42,23 +43,6 @@ const hostileDocument = fc.array(hostile, { minLength: 1, maxLength: 12 }).map((
   let next = 0;
   return everyBlock(() => texts[next++ % texts.length] ?? "");
 });
-
-/** A line of Markdown without its spans of code (CommonMark 6.1): from one run of backquotes to the next of its length. */
-function outsideOfCode(line: string): string {
-  let left = "";
-  for (let at = 0; at < line.length;) {
-    const [run = ""] = /^`+/.exec(line.slice(at)) ?? [];
-    const close = run === "" ? undefined : new RegExp("(?<!`)" + run + "(?!`)").exec(line.slice(at + run.length));
-    if (close) {
-      at += run.length + close.index + run.length;
-      continue;
-    }
-    const next = line[at] === "\\" ? 2 : Math.max(1, run.length);
-    left += line.slice(at, at + next);
-    at += next;
-  }
-  return left;
-}
 
 describe.each(formatNames)("%s", (format) => {
   test("writes every block, ends with a line break, and is the same for the same document", () => {
@@ -204,9 +188,18 @@ describe("json", () => {
             : [],
         );
         const document: Document = { ...sample, data: { value: data, longLists } };
-        expect(written("json", document)).toBe(`${visibleJson(JSON.stringify(data, undefined, 2))}\n`);
+        // But for what a runner would take for its own in a text of the document, such as `##[error]`.
+        expect(written("json", document)).toBe(visibleJson(`${JSON.stringify(data, undefined, 2)}\n`));
       }),
+      { examples: [[{ "##[error]": ["##[group]", { "##vso[": "##" }] }]] },
     );
+  });
+
+  test("holds no order to a runner, and says the same", () => {
+    const data = { name: ["##[error]x", "##vso[task.complete]"] };
+    const text = written("json", { ...sample, data: { value: data, longLists: ["name"] } });
+    expect(text).not.toMatch(/##[a-z]*\[/);
+    expect(JSON.parse(text)).toEqual(data);
   });
 
   test("has one line for each item of a list that is long, and only there", () => {
