@@ -1,5 +1,5 @@
 import type { Tier } from "../../model";
-import type { FailOn } from "../../report/check/change";
+import type { FailOn } from "../../report/check/report";
 import type { ProgramOptions } from "../input/programOptions";
 import type { AnswerOptions } from "../output/answerOptions";
 import type { ClusterPlaces } from "./clusterPlace";

@@ -1,50 +1,17 @@
 /** What a change does: the findings and the survival of a stack beside those of its base. */
-import type { Tier } from "../../model";
 import type { Verdict } from "../../policies/judge";
-import type { CheckReport, ReportCell, ReportFinding, ReportRow, Source } from "./report";
-
-/** How a finding stands to the base. `gone` ones are of the base alone. */
-export type FindingChange = "new" | "worse" | "better" | "unchanged" | "gone";
-
-/** Which findings refuse: those that the change brings or makes worse, or all. */
-export type FailOn = "new" | "any";
-
-export interface ChangedFinding {
-  readonly change: FindingChange;
-  readonly policy: string;
-  readonly code: string;
-  readonly service: string | null;
-  /** The level that it has now; of a gone one, that it had. */
-  readonly level: "mandatory" | "advisory";
-  readonly message: string;
-}
-
-/** One site's loss, before and after. Null where only the other one has that column. */
-export interface ChangedCell {
-  readonly column: string;
-  readonly before: ReportCell | null;
-  readonly after: ReportCell | null;
-}
-
-export interface ChangedService {
-  readonly service: string;
-  readonly tier: Tier;
-  /** `worse` where any site's loss has become worse, whatever else has become better. */
-  readonly change: "new" | "worse" | "better" | "gone";
-  /** Those that differ; empty of a new or a gone one. */
-  readonly cells: readonly ChangedCell[];
-}
-
-export interface ReportChange {
-  readonly base: Source;
-  readonly failOn: FailOn;
-  /** What the exit code follows. */
-  readonly verdict: Verdict;
-  /** In the order of the report, then those that are gone. */
-  readonly findings: readonly ChangedFinding[];
-  /** Sorted as the report's rows; one that is as before is left out. */
-  readonly services: readonly ChangedService[];
-}
+import type {
+  ChangedCell,
+  ChangedFinding,
+  ChangedService,
+  CheckReport,
+  FailOn,
+  FindingChange,
+  ReportCell,
+  ReportChange,
+  ReportFinding,
+  ReportRow,
+} from "./report";
 
 /** What of a report is compared. */
 export type Base = Pick<CheckReport, "source" | "findings" | "survival">;

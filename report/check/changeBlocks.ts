@@ -1,8 +1,8 @@
 /** What a change does, as a part of the document. */
 import type { Block, Finding, TableRow, Tone } from "../document";
 import { count } from "../figures";
-import { countsOf, type ChangedCell, type ChangedService, type ReportChange } from "./change";
-import type { CheckReport } from "./report";
+import { countsOf } from "./change";
+import type { ChangedCell, ChangedService, CheckReport, ReportChange } from "./report";
 import { verdictLine } from "./sentences";
 import { cellText } from "./table";
 
