@@ -2,12 +2,15 @@
 import type { Command } from "commander";
 import { addCheck } from "./check/command";
 import { addClusterRole } from "./clusterRole/command";
+import { addCost } from "./cost/command";
 import { addDrift } from "./drift/command";
 import { addEstate } from "./estate/command";
+import { addExplain } from "./explain/command";
 import { addIamPolicy } from "./iamPolicy/command";
 import type { Io } from "./io";
 import { addManifests } from "./manifests/command";
 import type { Outcome } from "./outcome";
+import { addPlan } from "./plan/command";
 import { addPolicies } from "./policies/command";
 
 /** Adds a command to the program. Its work is imported by its action: help and mistakes of usage load none of it. */
@@ -16,9 +19,12 @@ export type AddCommand = (program: Command, io: Io, outcome: Outcome) => void;
 export const commands: readonly AddCommand[] = [
   addCheck,
   addClusterRole,
+  addCost,
   addDrift,
+  addExplain,
   addIamPolicy,
   addManifests,
+  addPlan,
   addPolicies,
   addEstate,
 ];
@@ -28,9 +34,12 @@ export const examples: readonly string[] = [
   "pulumi preview --json --show-sames > preview.json; duplex check preview.json",
   "duplex check examples/pangyo-2022",
   "duplex check state.json --format sarif --output duplex.sarif",
+  "duplex explain DPX301 state.json --service pay",
   "duplex drift -s prod",
   "duplex iam-policy state.json --output reader.json",
   "duplex cluster-role state.json --output role.yaml",
+  "duplex cost Pulumi.prod.yaml --prices prices.json",
+  "duplex plan Pulumi.prod.yaml --prices prices.json",
   "duplex manifests -s prod -o manifests",
   "duplex policies --format json",
   "duplex estate validate Pulumi.prod.yaml",

@@ -14,3 +14,11 @@ export function seconds(text: string): number {
   }
   return value;
 }
+
+/** A share of the whole. */
+export function share(text: string): number {
+  const value = Number(text);
+  if (text.trim() === "" || !(value >= 0 && value <= 1))
+    throw new InvalidArgumentError("It must be a number from 0 to 1.");
+  return value;
+}

@@ -11,8 +11,8 @@ import {
   stretchedClusterOf,
 } from "../model";
 import { planReserve } from "../survival";
-import type { BindingLoss } from "../survival/reserve";
-import type { EstateSpec } from "./spec";
+import type { BindingLoss, ReserveInput } from "../survival/reserve";
+import type { EstateSpec, ServiceSpec } from "./spec";
 
 export interface ServicePlanInput {
   /** Name of the service, for messages. */
@@ -50,19 +50,9 @@ const notPlaced = ["vendor", "controlPlane", "account"] as const;
  * @throws UserError where no number of units survives what the tier asks for, naming the domains
  */
 export function planService(input: ServicePlanInput): ServicePlan {
-  const { service, sites, requirement } = input;
+  const { service, sites } = input;
   const single = singleSite(input);
-  const placed = (kinds: TierRequirement["surviveOne"]) =>
-    kinds.filter((kind) => !notPlaced.some((other) => other === kind));
-  const plan = planReserve({
-    peakRps: input.peakRps,
-    unitRps: input.unitRps,
-    sites: sites.map((site) => ({ name: site.name, placements: placementsOf(site) })),
-    domains: domainsOfSites(sites),
-    surviveOne: placed(requirement.surviveOne),
-    surviveTwo: placed(requirement.surviveTwo),
-    leastShareOne: input.leastShare,
-  });
+  const plan = planReserve(reserveInputOf(input));
   const refused =
     plan.kind === "refused" ? [{ code: "DPX221", path: service, message: plan.message, fix: plan.fix }] : [];
   if (plan.kind === "refused" || single.length > 0) throw new UserError([...single, ...refused]);
@@ -78,6 +68,38 @@ export function planService(input: ServicePlanInput): ServicePlan {
   };
 }
 
+/** What the service asks of its reserve, in the words of the model. */
+export function reserveInputOf({ sites, requirement, ...input }: ServicePlanInput): ReserveInput {
+  const placed = (kinds: TierRequirement["surviveOne"]) =>
+    kinds.filter((kind) => !notPlaced.some((other) => other === kind));
+  return {
+    peakRps: input.peakRps,
+    unitRps: input.unitRps,
+    sites: sites.map((site) => ({ name: site.name, placements: placementsOf(site) })),
+    domains: domainsOfSites(sites),
+    surviveOne: placed(requirement.surviveOne),
+    surviveTwo: placed(requirement.surviveTwo),
+    leastShareOne: input.leastShare,
+  };
+}
+
+/** What a service of an estate asks of its plan. */
+export function servicePlanInput(estate: EstateSpec, service: ServiceSpec): ServicePlanInput {
+  return {
+    service: service.name,
+    peakRps: service.peakRps,
+    unitRps: service.unitRps,
+    leastShare: service.objectives.leastShare,
+    sites: estate.sites.filter((site) => service.sites.includes(site.name)),
+    requirement: estate.requirements[service.tier],
+  };
+}
+
+/** Fewest sites that a service of the tier may run in. */
+export function leastSitesOf(requirement: TierRequirement): number {
+  return Math.max(2, requirement.leastCopies);
+}
+
 /** A scheduler spreads evenly: each site of a stretched cluster gets what the one that needs most gets. */
 function evenInClusters(sites: readonly PlannedSite[]): readonly PlannedSite[] {
   return sites.map((planned) => {
@@ -91,7 +113,7 @@ function evenInClusters(sites: readonly PlannedSite[]): readonly PlannedSite[] {
 }
 
 function singleSite({ service, sites, requirement }: ServicePlanInput): readonly Mistake[] {
-  const least = Math.max(2, requirement.leastCopies);
+  const least = leastSitesOf(requirement);
   if (sites.length >= least) return [];
   return [
     {
@@ -114,14 +136,7 @@ function recordAt(sites: readonly SiteRecord[], index: number): SiteRecord {
 export function planMistakes(estate: EstateSpec): readonly Mistake[] {
   return estate.services.flatMap((service) => {
     try {
-      planService({
-        service: service.name,
-        peakRps: service.peakRps,
-        unitRps: service.unitRps,
-        leastShare: service.objectives.leastShare,
-        sites: estate.sites.filter((site) => service.sites.includes(site.name)),
-        requirement: estate.requirements[service.tier],
-      });
+      planService(servicePlanInput(estate, service));
       return [];
     } catch (error) {
       if (error instanceof UserError) return error.mistakes;

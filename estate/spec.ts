@@ -55,6 +55,8 @@ export interface BalancerSpec {
 export interface FacilitySiteSpec extends FacilitySite {
   readonly entrance: EntranceSpec;
   readonly oidcIssuer?: string;
+  /** Cores that the pods of all services together may take. @default no limit is known */
+  readonly cores?: number;
   readonly drained: boolean;
 }
 

@@ -25,6 +25,8 @@ export function describeMistake(mistake: Mistake): string {
 /** A user's mistakes, all of one run together. Shown without a stack trace; anything else thrown is a bug of ours. */
 export class UserError extends Error {
   readonly mistakes: readonly Mistake[];
+  /** The mark by which Pulumi knows an error of a program that it shows as text (its class RunError). */
+  readonly __pulumiRunError = true;
 
   constructor(mistakes: readonly Mistake[]) {
     super(mistakes.map(describeMistake).join("\n"));

@@ -104,6 +104,11 @@ export interface Policy {
   /** What it proves, and from which properties. */
   readonly proves: string;
   readonly fix: { readonly text: string; readonly snippet: string };
+  /**
+   * What it asks to be written down, in a word such as `owner`: nothing that runs is wrong, and a stack that writes
+   * down none of it is told so once. @default it asks for something that runs
+   */
+  readonly asksFor?: string;
   /** Default enforcement per tier; a tier left out is not judged. */
   readonly levels: Readonly<Partial<Record<Tier, "mandatory" | "advisory">>>;
   readonly config: Readonly<Record<string, KnobSchema>>;

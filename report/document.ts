@@ -24,6 +24,8 @@ export interface Document {
   readonly headline?: Headline;
   /** All that findings can be of, those that nothing was found of among them. */
   readonly rules: readonly Rule[];
+  /** How much people at a terminal are given to read at first. @default everything */
+  readonly brevity?: Brevity;
   /** What was checked, in order; every finding belongs to one of them. */
   readonly checks: readonly Check[];
   /** In reading order. Made when asked for: a machine format does not pay for the cells of a table. */
@@ -32,6 +34,13 @@ export interface Document {
   readonly series: () => readonly Series[];
   /** All of it as plain data, by a published schema. */
   readonly data: Data;
+}
+
+export interface Brevity {
+  /** Lines that everything is folded into. */
+  readonly lines: number;
+  /** How to see the rest. */
+  readonly more: () => Text;
 }
 
 export interface Tool {
@@ -107,10 +116,23 @@ export interface Finding {
   readonly isUnproven: boolean;
   readonly fixes: readonly Fix[];
   readonly place: Place;
+  /** What it has in common with others that one remedy mends: they are told as one. @default it stands alone */
+  readonly cause?: Cause;
   /** What makes it the same finding in the next run, whatever its message says of numbers. */
   readonly identity: readonly unknown[];
   /** What a machine format may hold beside the message. */
   readonly facts: Readonly<Record<string, unknown>>;
+}
+
+export interface Cause {
+  /** The same for all findings of one cause. */
+  readonly key: string;
+  /** The worst finding of the greatest speaks for its cause, and the worst cause is told first. */
+  readonly gravity: number;
+  /** What is asked to be written down, where nothing that runs is wrong. @default something that runs is */
+  readonly asksFor?: string;
+  /** True where it is about a part that only others use, and that nothing else is said of. @default false */
+  readonly isMinor?: boolean;
 }
 
 /** By the rule that speaks, and of whom; or by the resource that it is about. */
@@ -142,7 +164,7 @@ export interface Place {
   readonly line?: number;
 }
 
-export type Block = FindingsBlock | TableBlock | UnjudgedBlock | ListBlock | EntriesBlock;
+export type Block = FindingsBlock | TableBlock | ChainBlock | UnjudgedBlock | ListBlock | EntriesBlock;
 
 interface BlockBase {
   /** True where the short form has it too. */
@@ -172,11 +194,28 @@ export interface TableRow {
   readonly name: string;
   /** One for each column. */
   readonly cells: readonly Cell[];
+  /** True of a part that only others use, such as a key: their rows say what it does to them. @default false */
+  readonly isMinor?: boolean;
 }
 
 export interface Cell {
   readonly text: string;
   /** @default it is neither good nor bad */
+  readonly tone?: Tone;
+}
+
+/** Things of which each hangs on the next. */
+export interface ChainBlock extends BlockBase {
+  readonly kind: "chain";
+  readonly title: Text;
+  readonly links: readonly ChainLink[];
+}
+
+export interface ChainLink {
+  readonly text: string;
+  /** How the one before it hangs on this one. @default it is the first */
+  readonly by?: string;
+  /** @default neither good nor bad */
   readonly tone?: Tone;
 }
 

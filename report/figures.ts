@@ -30,3 +30,8 @@ export function named(names: readonly string[], most: number): string {
   const shown = names.slice(0, most).join(", ");
   return names.length > most ? `${shown} and ${names.length - most} more` : shown;
 }
+
+/** `12,345 USD`: whole amounts, since a month's bill is no more exact than that. */
+export function describeMoney(amount: number, currency: string): string {
+  return `${Math.round(amount).toLocaleString("en-US")} ${currency}`;
+}

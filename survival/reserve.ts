@@ -87,11 +87,11 @@ export function planReserve(input: ReserveInput): ReservePlan {
   const refusal = refuseInput(input);
   if (refusal) return refusal;
 
-  const cases = casesOf(input);
+  const cases = lossCases(input);
   const hopeless = cases.filter((one) => one.zonesLeft.every((left) => left === 0)).map((one) => one.lost);
   if (hopeless.length > 0) return refuseLosses(hopeless, input);
 
-  const enough = (units: number) => cases.every((one) => unitsLeft(one, units, input.sites) >= one.unitsNeeded);
+  const enough = (units: number) => cases.every((one) => equalUnitsLeft(one, units, input.sites) >= one.unitsNeeded);
   const most = Math.max(...cases.map((one) => one.unitsNeeded)) * Math.max(...input.sites.map(zonesOf));
   const units = least(enough, 1, most);
   const baseUnits = wholeUnits(input.peakRps / input.sites.length, input.unitRps);
@@ -113,13 +113,14 @@ export function planReserve(input: ReserveInput): ReservePlan {
 }
 
 /** One loss: how many placements of each site it leaves, and how many units must stand in them. */
-interface LossCase {
+export interface LossCase {
   readonly lost: Loss;
   readonly zonesLeft: readonly number[];
   readonly unitsNeeded: number;
 }
 
-function casesOf(input: ReserveInput): LossCase[] {
+/** Normal operation, then every loss asked for, of one and of two domains, each sorted. */
+export function lossCases(input: ReserveInput): LossCase[] {
   const graph = createFailureGraph(input.domains);
   const relevant = graph.upstream(input.sites.flatMap((site) => site.placements.flat()));
   const caseOf = (lost: Loss, share: number): LossCase => {
@@ -138,23 +139,36 @@ function casesOf(input: ReserveInput): LossCase[] {
   ];
 }
 
-/** Units left when each site loses its fullest zones first. */
-function unitsLeft(one: LossCase, units: number, sites: readonly ReserveSite[]): number {
+/**
+ * Units left when each site loses its fullest zones first.
+ *
+ * @param units of each site, in the order of `sites`
+ */
+export function unitsLeft(one: LossCase, units: readonly number[], sites: readonly ReserveSite[]): number {
   return sites.reduce((sum, site, index) => {
+    const here = units[index] ?? 0;
     const zones = zonesOf(site);
     const left = one.zonesLeft[index] ?? 0;
     const lostZones = zones - left;
-    return sum + Math.floor(units / zones) * left + Math.max(0, (units % zones) - lostZones);
+    return sum + Math.floor(here / zones) * left + Math.max(0, (here % zones) - lostZones);
   }, 0);
 }
 
+function equalUnitsLeft(one: LossCase, units: number, sites: readonly ReserveSite[]): number {
+  return unitsLeft(
+    one,
+    sites.map(() => units),
+    sites,
+  );
+}
+
 function bindingLoss(cases: readonly LossCase[], units: number, input: ReserveInput): BindingLoss {
-  const short = cases.filter((one) => unitsLeft(one, units - 1, input.sites) < one.unitsNeeded);
-  const spare = (one: LossCase) => unitsLeft(one, units, input.sites) - one.unitsNeeded;
+  const short = cases.filter((one) => equalUnitsLeft(one, units - 1, input.sites) < one.unitsNeeded);
+  const spare = (one: LossCase) => equalUnitsLeft(one, units, input.sites) - one.unitsNeeded;
   // The cases stand in the order nothing, one, two lost, each sorted; a stable sort keeps that among equals.
   const [binding] = short.sort((one, other) => spare(one) - spare(other));
   if (!binding) throw new Error(`Planned ${units} units per site, but no loss asks for the last one of them.`);
-  const left = unitsLeft(binding, units, input.sites);
+  const left = equalUnitsLeft(binding, units, input.sites);
   return {
     lost: binding.lost,
     unitsLeft: left,

@@ -1,5 +1,6 @@
 /** Bundles what is started as a process of its own: the command line, the simulated cloud and the policy pack. */
 "use strict";
+const { spawnSync } = require("node:child_process");
 const fs = require("node:fs");
 const path = require("node:path");
 const { root, dist } = require("./lib/paths");
@@ -63,8 +64,9 @@ const bundles = [
   {
     main: "cli/main.ts",
     out: path.join(dist, "duplex.js"),
-    from: ["cli", "report", "drift", "policies", "inventory", "estate", "survival", "model", "lib"],
-    external: ["@pulumi/*", "esbuild", "tsx"],
+    from: ["cli", "report", "drift", "policies", "inventory", "plan", "estate", "survival", "model", "lib"],
+    // The solver reads its WebAssembly from beside its own file.
+    external: ["@pulumi/*", "esbuild", "highs", "tsx"],
     plugins: [librariesApart, tablesParsed],
   },
   { main: "simulator/main.ts", out: path.join(dist, "simulator.js"), from: ["simulator"], external: ["lmdb"] },
@@ -150,6 +152,22 @@ function buildAlone(main, out) {
   return build({ main, external: ["@pulumi/*", "lmdb"] }, out);
 }
 
+/**
+ * Compiles what programs import (components, the form of a policy) with its types, into dist/library: what a package
+ * carries. Whatever was there is replaced whole.
+ */
+function buildLibrary() {
+  const library = path.join(dist, "library");
+  fs.rmSync(library, { recursive: true, force: true });
+  const compiler = require.resolve("typescript/bin/tsc");
+  const { status, error } = spawnSync(process.execPath, [compiler, "-p", path.join(root, "tsconfig.library.json")], {
+    cwd: root,
+    stdio: "inherit",
+  });
+  if (error) throw error;
+  if (status !== 0) throw new Error("The library could not be compiled: see above.");
+}
+
 module.exports = { ensureBuilt, buildPack, buildAlone };
 
 if (require.main === module) {
@@ -157,6 +175,10 @@ if (require.main === module) {
   main(async () => {
     require("./lib/install").ensureInstalled();
     const built = await ensureBuilt({ force: process.argv.includes("--force") });
+    if (process.argv.includes("--library")) {
+      buildLibrary();
+      built.push("dist/library");
+    }
     say(built.length ? `Built ${built.join(", ")}.` : "Everything is built.");
   });
 }

@@ -1,12 +1,9 @@
 import type { Verdict } from "../../policies/judge";
-import { Option, type Command } from "commander";
-import { tiers } from "../../model";
-import { repeated, seconds } from "../flags";
-import { defaultProgramSeconds } from "../input/programOptions";
+import type { Command } from "commander";
 import type { Io } from "../io";
 import { exitCodes, type ExitCode, type Outcome } from "../outcome";
 import { addAnswerOptions } from "../output/answerOptions";
-import { clusterPlace } from "./clusterPlace";
+import { addInputOptions } from "./inputOptions";
 import type { CheckOptions } from "./options";
 
 const details = `
@@ -36,33 +33,14 @@ export function addCheck(program: Command, io: Io, outcome: Outcome): void {
     .command("check")
     .description("judge a stack: who stays up when a building goes dark")
     .argument("[path]", "a state export, a preview, an event log, manifests, `-`, or a project folder");
-  addAnswerOptions(command)
-    .option("--with <file>", "judge it together with a stack that it refers to (may be repeated)", repeated, [])
+  addInputOptions(addAnswerOptions(command))
     .option("--allow-advice", "end with 0 where there is advice only", false)
     .option("--allow-empty", "end with 0 where the stack holds no service, so that nothing is judged", false)
-    .option("--sites <file>", "sites of one's own: Pulumi.<stack>.yaml with an estate, or JSON")
     .option(
-      "--cluster <name=site>",
-      "where a cluster stands; several sites by commas (may be repeated)",
-      clusterPlace,
-      {},
+      "--all",
+      "show every finding with its evidence, and every row; what can be read in a minute is the default",
+      false,
     )
-    .option("-c, --config <file>", "policy configuration (JSON): levels, requirements, clusters, tierNames, exemptions")
-    .option(
-      "--stack-config <file>",
-      "the stack's configuration, whose duplex:policies holds: an export has none with it",
-    )
-    .addOption(new Option("--tier <tier>", "tier of what says none (default: standard)").choices(tiers))
-    .option("-s, --stack <stack>", "stack of a project folder (default: its only one)")
-    .option("--kubeconfig <file>", "judge live clusters instead of a path; they are only read")
-    .option("--context <name>", "context of the kubeconfig (may be repeated; default: the current one)", repeated, [])
-    .option(
-      "--timeout <seconds>",
-      "longest time for a project's program, or for reading clusters",
-      seconds,
-      defaultProgramSeconds,
-    )
-    .option("--verbose", "show every resource and property, and what a project's program prints", false)
     .addHelpText("after", details)
     .action(async (path: string | undefined, options: CheckOptions) => {
       const { check } = await import("./run");

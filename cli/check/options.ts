@@ -3,10 +3,8 @@ import type { ProgramOptions } from "../input/programOptions";
 import type { AnswerOptions } from "../output/answerOptions";
 import type { ClusterPlaces } from "./clusterPlace";
 
-export interface CheckOptions extends ProgramOptions, AnswerOptions {
-  readonly allowAdvice: boolean;
-  /** True where a stack without services is meant to have none. */
-  readonly allowEmpty: boolean;
+/** What is judged, and by which settings. */
+export interface InputOptions extends ProgramOptions {
   /** Configuration of the stack, of which an export holds nothing. */
   readonly stackConfig?: string;
   /** Files of further stacks, which this one refers to or that refer to it. */
@@ -20,4 +18,12 @@ export interface CheckOptions extends ProgramOptions, AnswerOptions {
   /** Kubeconfig of live clusters. @default what `path` names is judged */
   readonly kubeconfig?: string;
   readonly context: readonly string[];
+}
+
+export interface CheckOptions extends InputOptions, AnswerOptions {
+  /** True where nothing is folded. */
+  readonly all: boolean;
+  readonly allowAdvice: boolean;
+  /** True where a stack without services is meant to have none. */
+  readonly allowEmpty: boolean;
 }

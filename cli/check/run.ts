@@ -1,115 +1,15 @@
-/** `duplex check`: source, inventory, judgement, report; one way for every kind of input. */
-import type { InventoryOptions } from "../../inventory/options";
-import { readEstate } from "../../inventory/readEstate";
-import type { Resource } from "../../inventory/resource";
-import { withoutKnown } from "../../inventory/secrets/report";
-import type { KnownSecrets } from "../../inventory/secrets/text";
-import { byText } from "../../lib/order";
-import type { Estate, NotJudged } from "../../model";
-import { version } from "../../package.json";
+/** `duplex check`. */
 import { catalogue } from "../../policies/catalogue";
-import { judge, type Verdict } from "../../policies/judge";
-import type { Settings } from "../../policies/settings";
-import { refuseUnmatched } from "../../policies/settingsNames";
-import { checkDocument, type Positions } from "../../report/check/document";
-import { checkReport } from "../../report/check/report";
-import type { ReadSource } from "../input/readSource";
-import { readStackConfigFile } from "../input/stackConfigFile";
+import type { Verdict } from "../../policies/judge";
+import { checkDocument } from "../../report/check/document";
 import type { Io } from "../io";
 import { writeDocument } from "../output/writeDocument";
+import { judgeInput } from "./judgeInput";
 import type { CheckOptions } from "./options";
-import { chooseSource } from "./source";
 
 /** Judges what `path` names and writes the answer. */
 export async function check(path: string | undefined, options: CheckOptions, io: Io): Promise<Verdict> {
-  const settingsOf = await openSettings(options, io);
-  const read = await chooseSource(path, options, io);
-  const settings = await settingsOf(await stackSettingsOf(read, options, io));
-  const { estate, notes, secrets } = await estateOf(read, options, inventoryOptions(settings, options), io);
-  refuseUnmatched(estate, settings, options.config);
-  const judgement = judge(estate, { ...settings.judge, today: io.today });
-  const whole = checkReport({
-    ...judgement,
-    estate,
-    source: read.source,
-    notes,
-    exemptions: [...new Set([...(settings.judge.exemptions ?? []), ...judgement.exempted.map((one) => one.exemption)])],
-    today: io.today,
-    version,
-  });
-  const report = secrets.reduce((left, known) => withoutKnown(left, known), whole);
-  await writeDocument(checkDocument(report, catalogue, positionsIn(read.resources)), options, io);
-  return judgement.verdict;
-}
-
-/** Those of the stack's configuration, from where they were asked to be taken. */
-function stackSettingsOf(read: ReadSource, { stackConfig }: CheckOptions, io: Io): Promise<unknown> {
-  return stackConfig === undefined ? Promise.resolve(read.stackSettings) : readStackConfigFile(stackConfig, io);
-}
-
-/** What the command line says over the settings. */
-function inventoryOptions({ inventory }: Settings, { cluster, tier }: CheckOptions): InventoryOptions {
-  const clusters = { ...inventory.clusters, ...cluster };
-  return { ...inventory, clusters, ...(tier === undefined ? {} : { defaultTier: tier }) };
-}
-
-/** The line of a resource, else of the nearest component that it is a part of. */
-function positionsIn(resources: readonly Resource[]): Positions {
-  let byUrn: ReadonlyMap<string, Resource> | undefined;
-  return (urn) => {
-    byUrn ??= new Map(resources.map((resource) => [resource.urn, resource]));
-    for (
-      let one = byUrn.get(urn);
-      one !== undefined;
-      one = one.parent === undefined ? undefined : byUrn.get(one.parent)
-    ) {
-      if (one.position !== undefined) return one.position;
-    }
-    return undefined;
-  };
-}
-
-/** An estate, and what the reader of a report should know about what it was read from. */
-interface ReadEstate {
-  readonly estate: Estate;
-  readonly notes: readonly string[];
-  readonly secrets: readonly KnownSecrets[];
-}
-
-/** The estate of one stack, or of several that refer to each other. */
-async function estateOf(
-  read: ReadSource,
-  options: CheckOptions,
-  inventory: InventoryOptions,
-  io: Io,
-): Promise<ReadEstate> {
-  if (options.with.length === 0) {
-    const estate = withDoubts(readEstate(read.resources, inventory), read.doubts);
-    return { estate, notes: read.notes, secrets: read.secrets === undefined ? [] : [read.secrets] };
-  }
-  const { withOthers } = await import("./withOthers");
-  const { estate, notes, secrets } = await withOthers(read, options, inventory, io);
-  return { estate: withDoubts(estate, read.doubts), notes, secrets };
-}
-
-/** What its source is in doubt of is not judged. */
-function withDoubts(estate: Estate, doubts: readonly NotJudged[] = []): Estate {
-  if (doubts.length === 0) return estate;
-  const notJudged = [...estate.notJudged, ...doubts];
-  return { ...estate, notJudged: notJudged.sort((a, b) => byText(a.urn, b.urn) || byText(a.reason, b.reason)) };
-}
-
-/** Reads the settings' files at once; the schema library is loaded only where there is something to validate. */
-async function openSettings(options: CheckOptions, io: Io): Promise<(stack: unknown) => Promise<Settings>> {
-  const { config, sites } = options;
-  if (config === undefined && sites === undefined) {
-    return async (stack) => {
-      if (stack === undefined) return { inventory: {}, judge: {} };
-      const { combineSettings } = await import("../input/settings");
-      return combineSettings({ config: undefined, sites: [] }, stack);
-    };
-  }
-  const { combineSettings, readSettings } = await import("../input/settings");
-  const given = await readSettings({ config, sites }, io);
-  return (stack) => Promise.resolve(combineSettings(given, stack));
+  const { report, positions } = await judgeInput(path, options, io);
+  await writeDocument(checkDocument(report, catalogue, positions), options, io);
+  return report.verdict;
 }

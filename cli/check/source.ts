@@ -2,10 +2,10 @@
 import { UserError } from "../../model/errors";
 import { readSource, type ReadSource } from "../input/readSource";
 import type { Io } from "../io";
-import type { CheckOptions } from "./options";
+import type { InputOptions } from "./options";
 
 /** @throws UserError (DPX001) where both are given, or neither */
-export async function chooseSource(path: string | undefined, options: CheckOptions, io: Io): Promise<ReadSource> {
+export async function chooseSource(path: string | undefined, options: InputOptions, io: Io): Promise<ReadSource> {
   const { kubeconfig, context, stack, timeout } = options;
   if (path !== undefined && kubeconfig === undefined && context.length === 0) {
     return readSource(path, options, io);

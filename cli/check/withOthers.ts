@@ -6,7 +6,7 @@ import type { Estate } from "../../model";
 import { UserError } from "../../model/errors";
 import { readSource, type ReadSource } from "../input/readSource";
 import type { Io } from "../io";
-import type { CheckOptions } from "./options";
+import type { InputOptions } from "./options";
 
 export interface Together {
   readonly estate: Estate;
@@ -22,7 +22,7 @@ export interface Together {
  */
 export async function withOthers(
   main: ReadSource,
-  { with: files, timeout, verbose }: CheckOptions,
+  { with: files, timeout, verbose }: InputOptions,
   inventory: InventoryOptions,
   io: Io,
 ): Promise<Together> {

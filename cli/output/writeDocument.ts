@@ -10,12 +10,14 @@ const widthWithoutTerminal = 120;
 export interface DocumentOptions extends AnswerOptions {
   /** True where every resource and property is shown. @default false */
   readonly verbose?: boolean;
+  /** True where nothing is folded. @default false */
+  readonly all?: boolean;
 }
 
 /** Writes a document in every format that was asked for. */
 export async function writeDocument(
   document: Document,
-  { report, format: main, output, verbose = false }: DocumentOptions,
+  { report, format: main, output, verbose = false, all = false }: DocumentOptions,
   io: Io,
 ): Promise<void> {
   // The files first: standard output says nothing where one of them cannot be written.
@@ -23,6 +25,6 @@ export async function writeDocument(
     const write = await openWriter(format);
     const toTerminal = file === undefined;
     const width = (toTerminal ? io.columns : undefined) ?? widthWithoutTerminal;
-    await writeAnswer(write(document, { width, colour: toTerminal && wantsColour(io), verbose }), file, io);
+    await writeAnswer(write(document, { width, colour: toTerminal && wantsColour(io), verbose, all }), file, io);
   }
 }

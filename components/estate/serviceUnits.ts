@@ -9,7 +9,7 @@ import type { RangeCall } from "../kubernetes/args";
 import { ReserveCapacity } from "../reserve/reserveCapacity";
 import { AwsService } from "../service/awsService";
 import type { ExistingBalancer, Reach } from "../service/args";
-import { instanceTypeOf } from "../service/instances";
+import { instanceTypeOf } from "../../estate/instanceType";
 import { type Call, callVariables } from "../wiring/calls";
 import { imageIn, isOfAws } from "../../estate/images";
 import { publicName, sharedName, siteName } from "../wiring/names";

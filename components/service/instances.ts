@@ -4,6 +4,7 @@ import * as ec2 from "@pulumi/aws/ec2";
 import * as iam from "@pulumi/aws/iam";
 import type * as pulumi from "@pulumi/pulumi";
 import type { InstancesSpec } from "../../estate";
+import { instanceTypeOf } from "../../estate/instanceType";
 import { awsTags, awsWorkloadTags } from "../common/identity";
 import { physicalName } from "../common/names";
 import type { Settled } from "./args";
@@ -11,13 +12,6 @@ import { commonOf } from "./firewall";
 import { UnitRole, logStatements, pullStatements, secretStatements } from "./roles";
 import type { Standing } from "./standing";
 import { startScript } from "./startScript";
-
-const defaultTypes = { x86_64: "c7i.2xlarge", arm64: "c7g.2xlarge" } as const;
-
-/** Instance type of a unit. */
-export function instanceTypeOf({ instanceType, architecture }: InstancesSpec): string {
-  return instanceType ?? defaultTypes[architecture];
-}
 
 /**
  * Looked up by EC2 itself when an instance starts: a preview needs no call, and no id of a region stands in the code.

@@ -2,7 +2,7 @@
 import * as servicequotas from "@pulumi/aws/servicequotas";
 import type * as pulumi from "@pulumi/pulumi";
 import type { ComputeSpec } from "../../estate";
-import { instanceTypeOf } from "./instances";
+import { instanceTypeOf } from "../../estate/instanceType";
 
 /** Most units of one service in the region. */
 export interface Demand {

@@ -76,6 +76,15 @@ export const facilitySchema = z
           "without a key. A service that uses a store of AWS from here needs it. Default: none.",
         examples: ["https://oidc.ansan.example.net"],
       }),
+    cores: z
+      .number()
+      .positive()
+      .optional()
+      .meta({
+        description:
+          "Processor cores that the pods of all services together may take there; `duplex plan` keeps to it. " +
+          "Default: no limit is known.",
+      }),
     drained,
   })
   .meta({ description: "A facility of one's own." });

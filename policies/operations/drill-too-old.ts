@@ -31,6 +31,7 @@ export const drillTooOld: Policy = {
   },
   // Advisory: the calendar alone must not refuse the very deployment that an outage asks for. Whoever has a drill
   // regime raises it by enforcementLevel.
+  asksFor: "drill",
   levels: { critical: "advisory", important: "advisory" },
   config: { criticalMonths: months("critical", 12), importantMonths: months("important", 24) },
   *judge(context) {

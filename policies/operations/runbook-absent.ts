@@ -20,6 +20,7 @@ export const runbookAbsent: Policy = {
       "with its address.",
     snippet: 'tags: { "duplex:runbook": "https://runbooks.example.net/login" }',
   },
+  asksFor: "runbook",
   levels: { critical: "advisory", important: "advisory" },
   config: {},
   *judge(context) {

@@ -16,6 +16,7 @@ export const statusPageAbsent: Policy = {
     text: "Keep a status page with another operator, under another name, and tag the service with its host name.",
     snippet: 'tags: { "duplex:status-page": "status.example.net" }',
   },
+  asksFor: "status page",
   levels: { critical: "advisory", important: "advisory" },
   config: {},
   *judge(context) {

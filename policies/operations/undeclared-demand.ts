@@ -17,6 +17,7 @@ export const undeclaredDemand: Policy = {
     text: "State the peak of the service and what one unit can serve, from a load test.",
     snippet: 'tags: { "duplex:peak-rps": "90000", "duplex:unit-rps": "1000" }',
   },
+  asksFor: "demand",
   levels: { critical: "mandatory", important: "advisory", standard: "advisory" },
   config: {},
   *judge(context) {

@@ -15,6 +15,7 @@ export const undeclaredOwner: Policy = {
     text: "Tag the service with the team that answers for it.",
     snippet: 'tags: { "duplex:owner": "identity-team" }',
   },
+  asksFor: "owner",
   levels: { critical: "advisory", important: "advisory" },
   config: {},
   *judge(context) {

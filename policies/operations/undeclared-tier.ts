@@ -18,6 +18,7 @@ export const undeclaredTier: Policy = {
     text: "Tag the service's resources with its tier: critical, important or standard.",
     snippet: 'tags: { "duplex:service": "login", "duplex:tier": "critical" }',
   },
+  asksFor: "tier",
   levels: { critical: "advisory", important: "advisory", standard: "advisory" },
   config: {},
   *judge(context) {

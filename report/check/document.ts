@@ -1,8 +1,11 @@
 /** The document of `duplex check`. */
 import type { Verdict } from "../../policies/judge";
 import type { Policy } from "../../policies/policy";
-import type { Block, Document, Evidence, Finding, Place, Tone, UnjudgedBlock } from "../document";
+import type { Block, Document, Evidence, Finding, Place, Text, Tone, UnjudgedBlock } from "../document";
 import type { CheckReport, ReportFinding, Source } from "./report";
+import { shellCommand } from "../../lib/shell";
+import { chainBlock } from "./chain";
+import { causesOf } from "./causes";
 import { rulesOf } from "./rules";
 import { exemptionSentence, outcomeSentence, sourceLine, verdictLine, weakestSentence } from "./sentences";
 import { seriesOf } from "./series";
@@ -41,21 +44,55 @@ export function checkDocument(
     },
     rules: rulesOf(policies),
     checks: [...names].sort().map((name) => ({ name, passed: "holds" })),
-    body: () => bodyOf(report, positions),
+    brevity: {
+      lines: linesFor(report.source.resources),
+      more: () => moreOf(report, policies),
+    },
+    body: () => bodyOf(report, policies, positions),
     series: () => seriesOf(report),
     data: { value: report, longLists: ["findings", "survival.rows"] },
   };
 }
 
-function bodyOf(report: CheckReport, positions: Positions): readonly Block[] {
+/** Read in a minute: 20 lines for a program of 10 resources, 60 for one of 200 and more. */
+function linesFor(resources: number): number {
+  return Math.max(20, Math.min(60, 20 + Math.floor(((resources - 10) * 40) / 190)));
+}
+
+/** What to type to see why the worst of the findings is one. */
+function moreOf(report: CheckReport, policies: readonly Policy[]): Text {
+  const everything: Text = ["everything: ", { command: "--all" }];
+  const worst = [...causesOf(report, policies)].reduce<Worst | undefined>(
+    (found, [{ code }, { gravity }]) => (found !== undefined && found.gravity >= gravity ? found : { code, gravity }),
+    undefined,
+  );
+  if (worst === undefined) return ["For ", ...everything];
+  const { kind, path } = report.source;
+  const isAgain = kind !== "cluster" && path !== "<stdin>";
+  const command = isAgain ? shellCommand("duplex explain", worst.code, path) : undefined;
+  return ["Why, and the proof: ", { command: command ?? `duplex explain ${worst.code}` }, "; ", ...everything];
+}
+
+interface Worst {
+  readonly code: string;
+  readonly gravity: number;
+}
+
+function bodyOf(report: CheckReport, policies: readonly Policy[], positions: Positions): readonly Block[] {
   const place = placeOf(report.source);
+  const causes = causesOf(report, policies);
+  const chain = chainBlock(report);
   return [
     {
       kind: "findings",
       isBrief: true,
-      findings: report.findings.map((finding) => findingOf(finding, placeIn(finding.urns, positions) ?? place)),
+      findings: report.findings.map((finding) => ({
+        ...findingOf(finding, placeIn(finding.urns, positions) ?? place),
+        cause: causes.get(finding),
+      })),
     },
     survivalBlock(report.survival),
+    ...(chain === undefined ? [] : [chain]),
     notJudged(report, place),
     {
       kind: "list",

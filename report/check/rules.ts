@@ -1,5 +1,6 @@
 import type { Policy } from "../../policies/policy";
 import type { Rule } from "../document";
+import { pageOf } from "../pages";
 import { byText } from "../../lib/order";
 
 /** The policies as rules, by their codes. */
@@ -8,6 +9,7 @@ export function rulesOf(policies: readonly Policy[]): readonly Rule[] {
 }
 
 function ruleOf({ code, name, title, levels, why, proves, fix, family, rows }: Policy): Rule {
+  const helpUri = pageOf({ name });
   return {
     id: code,
     name,
@@ -15,6 +17,7 @@ function ruleOf({ code, name, title, levels, why, proves, fix, family, rows }: P
     level: Object.values(levels).includes("mandatory") ? "error" : "warning",
     description: `${why} ${proves}`,
     help: fix,
+    ...(helpUri === undefined ? {} : { helpUri }),
     tags: ["resilience", family, ...rows.map((row) => `incident-${row}`)],
   };
 }

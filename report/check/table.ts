@@ -2,6 +2,7 @@
 import type { Status } from "../../survival";
 import type { TableBlock, Tone } from "../document";
 import { describeSeconds, describeShare } from "../figures";
+import { isMinorLayer } from "./causes";
 import type { CheckReport, ReportCell } from "./report";
 
 const tones: Readonly<Record<Status, Tone>> = { up: "good", degraded: "warning", down: "bad", unknown: "unknown" };
@@ -14,7 +15,8 @@ export function survivalBlock({ columns, rows }: CheckReport["survival"]): Table
     caption: "Share of the peak served, and time until then, when a site is lost",
     corner: "service (tier)",
     columns,
-    rows: rows.map(({ service, tier, cells }) => ({
+    rows: rows.map(({ service, tier, layer, cells }) => ({
+      isMinor: isMinorLayer(layer),
       name: `${service} (${tier})`,
       cells: cells.map((cell) => ({ text: cellText(cell), tone: tones[cell.status] })),
     })),

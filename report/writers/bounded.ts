@@ -17,16 +17,36 @@ export interface Section {
   readonly weight: number;
 }
 
-/** What `rest` may take. */
-const restBytes = 120;
+/** How room is counted, and what stands between. */
+export interface Measure {
+  readonly sizeOf: (text: string) => number;
+  /** What `rest` may take. */
+  readonly restSize: number;
+  /** Between a section and the next, and before its `rest`. */
+  readonly between: string;
+  readonly betweenSize: number;
+  /** What the gap between two parts takes. */
+  readonly gapSize: (gap: string) => number;
+}
+
+/** In bytes of UTF-8: where a limit counts characters, bytes are never fewer. */
+const inBytes: Measure = {
+  ...{ sizeOf: bytesOf, restSize: 120, between: "\n\n", betweenSize: 2, gapSize: (gap) => gap.length },
+};
+
+/** In lines, for people. */
+export const inLines: Measure = {
+  sizeOf: (text) => text.split("\n").length,
+  ...{ restSize: 1, between: "\n", betweenSize: 0, gapSize: () => 0 },
+};
 
 /**
  * Sections as text, within the room where their heads fit into it. What one does not need goes to those that need more.
  *
- * @param room in bytes of UTF-8: where a limit counts characters, bytes are never fewer
+ * @param room as the measure counts it
  */
-export function bounded(sections: readonly Section[], room: number): readonly string[] {
-  const needs = sections.map((section) => bytesOf(whole(section)) + 2);
+export function bounded(sections: readonly Section[], room: number, measure: Measure = inBytes): readonly string[] {
+  const needs = sections.map((section) => measure.sizeOf(whole(section)) + measure.betweenSize);
   const shares = sharesOf(
     needs,
     sections.map(({ weight }) => weight),
@@ -34,7 +54,7 @@ export function bounded(sections: readonly Section[], room: number): readonly st
   );
   return sections.map((section, index) => {
     const share = shares[index] ?? 0;
-    return (needs[index] ?? 0) <= share ? whole(section) : cut(section, share - 2);
+    return (needs[index] ?? 0) <= share ? whole(section) : cut(section, share - measure.betweenSize, measure);
   });
 }
 
@@ -46,12 +66,12 @@ function whole({ head, parts, gap }: Section): string {
   return [...(head === "" ? [] : [head]), ...parts].join(gap);
 }
 
-function cut({ head, parts, gap, rest }: Section, room: number): string {
+function cut({ head, parts, gap, rest }: Section, room: number, measure: Measure): string {
   const shown: string[] = head === "" ? [] : [head];
-  let left = room - bytesOf(head) - restBytes;
+  let left = room - (head === "" ? 0 : measure.sizeOf(head)) - measure.restSize;
   let hidden = 0;
   for (const part of parts) {
-    const size = bytesOf(part) + gap.length;
+    const size = measure.sizeOf(part) + measure.gapSize(gap);
     // In order, and no smaller one in the place of one that is worse.
     if (hidden > 0 || size > left) hidden++;
     else {
@@ -59,7 +79,7 @@ function cut({ head, parts, gap, rest }: Section, room: number): string {
       shown.push(part);
     }
   }
-  return [shown.join(gap), ...(hidden === 0 ? [] : [rest(hidden)])].filter((text) => text !== "").join("\n\n");
+  return [shown.join(gap), ...(hidden === 0 ? [] : [rest(hidden)])].filter((text) => text !== "").join(measure.between);
 }
 
 /** Shares by weight; who needs less than his leaves the difference to the others. */

@@ -10,11 +10,16 @@ const commands: Readonly<Record<Level, string>> = { error: "error", warning: "wa
 export const github: Writer = (document) => [`${linesOf(document).join("\n")}\n`];
 
 function linesOf(document: Document): readonly string[] {
-  const { headline, tool } = document;
+  const { headline, tool, rules } = document;
+  const pages = new Map(rules.map(({ id, helpUri }) => [id, helpUri]));
   return [
     ...(headline === undefined ? [] : [command("notice", { title: tool.name }, headline.text)]),
     ...findingsOf(document).map((finding) =>
-      command(commands[finding.level], { ...locationOf(finding.place), title: subjectOf(finding) }, bodyOf(finding)),
+      command(
+        commands[finding.level],
+        { ...locationOf(finding.place), title: subjectOf(finding) },
+        bodyOf(finding, pages.get(finding.rule)),
+      ),
     ),
     ...blocksOf(document, "unjudged").flatMap(({ title, level, items }) =>
       items.map(({ resource, reason, place }) =>
@@ -34,10 +39,11 @@ function subjectOf({ name, mark }: Finding): string {
   return name.by === "rule" ? titleOf(name) : `${mark}: ${titleOf(name)}`;
 }
 
-function bodyOf(finding: Finding): string {
+/** @param page on its rule, below all else */
+function bodyOf(finding: Finding, page: string | undefined): string {
   const { name, resources } = finding;
   const lines = name.by === "rule" ? [visible(`Resource: ${resources[0] ?? "none"}`)] : [];
-  return [...sentencesOf(finding), ...lines].join("\n");
+  return [...sentencesOf(finding), ...lines, ...(page === undefined ? [] : [page])].join("\n");
 }
 
 type Properties = Readonly<Record<string, string>>;

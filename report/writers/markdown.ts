@@ -4,6 +4,8 @@ import type { Block, Cell, Document, Entry, Evidence, Finding, Fix, Level } from
 import type { TableBlock, Text, Tone } from "../document";
 import { count } from "../figures";
 import { bounded, bytesOf, type Section } from "./bounded";
+import { toldOf, whereOf, type CauseGroup } from "./causes";
+import { mermaidText } from "./mermaid";
 import { titleOf } from "./sentences";
 import type { Writer } from "./writer";
 
@@ -24,6 +26,9 @@ const longestText = 2_000;
 const headlineSigns: Readonly<Record<Tone, string>> = { good: "✅", warning: "⚠️", bad: "⛔", unknown: "❔" };
 const cellSigns: Readonly<Record<Tone, string>> = { good: "🟢", warning: "🟡", bad: "🔴", unknown: "❔" };
 const levelSigns: Readonly<Record<Level, string>> = { error: "⛔ ", warning: "⚠️ ", note: "" };
+
+/** Findings of one cause that have a line of their own. */
+const mostAlike = 10;
 
 /** What was found gets the most of the room: the tables and lists say how it came about. */
 const findingsWeight = 4;
@@ -47,13 +52,19 @@ function sectionsOf(block: Block): readonly Section[] {
     case "findings": {
       const { title, findings } = block;
       if (findings.length === 0) return [];
-      const parts = byLevel(findings).map(findingPart);
+      const { groups, lines } = toldOf(byLevel(findings));
+      const parts = [...groups.map(causePart), ...lines.map(escaped)];
       const head = title === undefined ? "" : `### ${inline(title)}`;
       return [{ head, parts, gap: "\n\n", rest: moreOf("finding"), weight: findingsWeight }];
     }
     case "table":
       if (block.rows.length === 0 || block.columns.length === 0) return [];
       return [{ head: tableHead(block), parts: tableRows(block), gap: "\n", rest: moreOf("row"), weight: 2 }];
+    case "chain": {
+      const head = `### ${inline(block.title)}`;
+      const parts = [`\`\`\`mermaid\n${mermaidText(block)}\n\`\`\``];
+      return [{ head, parts, gap: "\n\n", rest: () => "_Left out: there is no room._", weight: 1 }];
+    }
     case "unjudged":
       return listSections(
         [block.title],
@@ -79,6 +90,22 @@ function byLevel(findings: readonly Finding[]): readonly Finding[] {
 
 function moreOf(noun: string): (hidden: number) => string {
   return (hidden) => `_… and ${count(hidden, `more ${noun}`)}: see \`--format json\`._`;
+}
+
+/** Findings of one cause, told by the worst of them; the others in a line each below its evidence. */
+function causePart(group: CauseGroup): string {
+  const { lead, findings } = group;
+  if (findings.length === 1) return findingPart(lead);
+  const others = findings.slice(1);
+  const shown = others.slice(0, mostAlike).map((one) => `- ${escaped(titleOf(one.name))}: ${escaped(one.message)}`);
+  const hidden = others.length - shown.length;
+  const lines = [
+    `_${escaped(`Where: ${whereOf(group)}`)}_`,
+    `<details><summary>${count(others.length, "more finding")} of the same cause</summary>\n\n${shown.join("\n")}`,
+    ...(hidden > 0 ? [moreOf("finding")(hidden)] : []),
+    "</details>",
+  ];
+  return [findingPart(lead), ...lines].join("\n\n");
 }
 
 /** What a rule says is read first and its evidence folded; of a resource the evidence is all there is. */

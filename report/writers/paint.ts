@@ -4,7 +4,7 @@
  */
 import picocolors from "picocolors";
 import { visible } from "../../lib/visible";
-import type { Level, Tone } from "../document";
+import type { Headline, Level, Tone } from "../document";
 
 export interface Paint {
   readonly plain: (text: string) => string;
@@ -29,4 +29,9 @@ export function createPaint(colour: boolean): Paint {
     bold: (text) => bold(visible(text)),
     dim: (text) => dim(visible(text)),
   };
+}
+
+/** The verdict, and below it what was looked at; empty where nothing is judged. */
+export function headlineText(head: Headline | undefined, paint: Paint): string {
+  return head === undefined ? "" : `${paint.headline(head.tone, head.text)}\n${paint.dim(head.source)}`;
 }

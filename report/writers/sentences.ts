@@ -2,6 +2,7 @@
 import { visible } from "../../lib/visible";
 import {
   findingsOf,
+  type ChainBlock,
   type Document,
   type Finding,
   type FindingName,
@@ -9,6 +10,7 @@ import {
   type Level,
   type Span,
   type Text,
+  type UnjudgedResource,
 } from "../document";
 
 /** A text for where nothing can be set apart but by signs. */
@@ -47,6 +49,15 @@ export function sentencesOf(finding: Finding): readonly string[] {
     ...shown.map(({ label, text }) => (label === undefined ? plain(text) : `${label}: ${plain(text)}`)),
     ...fixes.map(fixSentence),
   ].map(visible);
+}
+
+/** `messenger (critical): down -> login (needs, hard) -> facility:pangyo, lost (falls with)`. */
+export function chainText({ links }: ChainBlock): string {
+  return links.map(({ text, by }) => (by === undefined ? text : `${text} (${by})`)).join(" -> ");
+}
+
+export function unjudgedLine({ resource, type, reason }: UnjudgedResource): string {
+  return `${resource}${type === undefined ? "" : ` (${type})`}: ${reason}`;
 }
 
 export function countOf(document: Document, level: Level): number {

@@ -1,8 +1,9 @@
 /** For people at a terminal, at two depths: everything, or what fits at the end of a longer run. */
 import { listsBy } from "../../lib/lists";
-import type { Block, Document, Entry, Finding, FindingsBlock, UnjudgedResource } from "../document";
-import { createPaint, type Paint } from "./paint";
-import { plain, titleOf } from "./sentences";
+import type { Block, Document, Entry, Finding, FindingsBlock } from "../document";
+import { folded } from "./folded";
+import { createPaint, headlineText, type Paint } from "./paint";
+import { chainText, plain, titleOf, unjudgedLine } from "./sentences";
 import { tableText } from "./textTable";
 import type { Writer, WriterContext } from "./writer";
 
@@ -15,8 +16,11 @@ interface Terminal extends WriterContext {
   readonly isBrief: boolean;
 }
 
-/** Everything: verdict, findings, tables, what was not judged, lists. */
-export const table: Writer = (document, context) => [written(document, context, false)];
+/** Verdict, findings, tables, what was not judged, lists: what can be read in a minute, or everything. */
+export const table: Writer = (document, context) => {
+  const isFolded = document.brevity !== undefined && !context.all && !context.verbose;
+  return [isFolded ? folded(document, document.brevity, context) : written(document, context, false)];
+};
 
 /** The verdict, a line for each rule or resource that something was found of, and the tables. */
 export const summary: Writer = (document, context) => [written(document, context, true)];
@@ -24,12 +28,11 @@ export const summary: Writer = (document, context) => [written(document, context
 function written(document: Document, context: WriterContext, isBrief: boolean): string {
   const terminal: Terminal = { ...context, paint: createPaint(context.colour), isBrief };
   const blocks = document.body().filter((block) => block.isBrief || !isBrief);
-  const sections = [headline(document, terminal), ...blocks.flatMap((block) => sectionsOf(block, terminal))];
+  const sections = [
+    headlineText(document.headline, terminal.paint),
+    ...blocks.flatMap((block) => sectionsOf(block, terminal)),
+  ];
   return `${sections.filter(Boolean).join("\n\n")}\n`;
-}
-
-function headline({ headline: head }: Document, { paint }: Terminal): string {
-  return head === undefined ? "" : `${paint.headline(head.tone, head.text)}\n${paint.dim(head.source)}`;
 }
 
 /** Each stands by itself, with an empty line before the next. */
@@ -41,6 +44,8 @@ function sectionsOf(block: Block, terminal: Terminal): readonly string[] {
     case "table":
       if (block.rows.length === 0 || block.columns.length === 0) return [];
       return [paint.bold(`${block.caption}:`), tableText(block, width, paint)];
+    case "chain":
+      return [listText(plain(block.title), [chainText(block)], paint)];
     case "unjudged":
       return [listText(block.title, block.items.map(unjudgedLine), paint)];
     case "list":
@@ -114,10 +119,6 @@ function propertyLines({ properties, isUnproven }: Finding, verbose: boolean): r
 /** One below the other, the first behind the word. */
 function fixLines({ fixes }: Finding): readonly (readonly [string, string])[] {
   return fixes.map(({ text }, index) => [index === 0 ? "Fix: " : "     ", plain(text)]);
-}
-
-function unjudgedLine({ resource, type, reason }: UnjudgedResource): string {
-  return `${resource}${type === undefined ? "" : ` (${type})`}: ${reason}`;
 }
 
 function listText(title: string, lines: readonly string[], paint: Paint): string {

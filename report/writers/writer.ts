@@ -8,6 +8,8 @@ export interface WriterContext {
   readonly colour: boolean;
   /** Shows every URN and property, not only the first ones. */
   readonly verbose: boolean;
+  /** Folds nothing. */
+  readonly all: boolean;
 }
 
 /** Writes any document, in pieces in their order; the last one ends with a line break. */

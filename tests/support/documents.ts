@@ -43,6 +43,13 @@ export function everyBlock(text: TextOf = (where) => where, command = "sample"):
         rows: [{ name: text("row"), cells: [{ text: text("cell"), tone: "bad" }, { text: text("plain cell") }] }],
       },
       {
+        ...{ kind: "chain", isBrief: false, title: [text("chain"), { code: text("chain code") }] },
+        links: [
+          { text: text("first link"), tone: "bad" },
+          { text: text("second link"), by: text("link by") },
+        ],
+      },
+      {
         ...{ kind: "unjudged", isBrief: true, title: text("unjudged"), name: "could-not-tell", level: "error" },
         items: [{ resource: text("unread"), reason: text("reason"), place }],
       },

@@ -14,6 +14,6 @@ export function allWriters(): Written {
   return (format, document, context = {}) => {
     const write = loaded.get(format);
     if (write === undefined) throw new Error(`There is no writer of ${format}.`);
-    return [...write(document, { width: 120, colour: false, verbose: false, ...context })].join("");
+    return [...write(document, { width: 120, colour: false, verbose: false, all: false, ...context })].join("");
   };
 }

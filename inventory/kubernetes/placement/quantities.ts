@@ -1,33 +1,12 @@
 /** Quantities of Kubernetes, and what a pod asks for. */
+import { quantityOf } from "../../../lib/quantity";
 import { UNKNOWN, type Value } from "../../resource";
 import { at, entries, field, items } from "../../values";
-
-const units: Readonly<Record<string, number>> = {
-  n: 1e-9,
-  u: 1e-6,
-  m: 1e-3,
-  "": 1,
-  k: 1e3,
-  M: 1e6,
-  G: 1e9,
-  T: 1e12,
-  P: 1e15,
-  E: 1e18,
-  Ki: 2 ** 10,
-  Mi: 2 ** 20,
-  Gi: 2 ** 30,
-  Ti: 2 ** 40,
-  Pi: 2 ** 50,
-  Ei: 2 ** 60,
-};
 
 /** A quantity such as `500m` or `1Gi` as a number (API reference, Quantity); undefined of anything else. */
 export function quantity(value: Value): number | undefined {
   if (typeof value === "number") return value;
-  if (typeof value !== "string") return undefined;
-  const [, digits, unit = ""] = /^([+-]?\d+(?:\.\d*)?(?:[eE][+-]?\d+)?)([numkMGTPE]i?|Ki)?$/.exec(value.trim()) ?? [];
-  const factor = Object.hasOwn(units, unit) ? units[unit] : undefined;
-  return digits === undefined || factor === undefined ? undefined : Number(digits) * factor;
+  return typeof value === "string" ? quantityOf(value) : undefined;
 }
 
 /** A list of resources by name; what is no quantity is left out. */

@@ -103,7 +103,7 @@ describe("table", () => {
   });
 
   test("tells what is lost, what is left, and the weakest edge", () => {
-    const text = render("table");
+    const text = written("table", checkDocument(report(), policies), { all: true });
     expect(text).toContain("Without facility:pangyo: down, nothing of the peak is served.");
     expect(text).toContain("Weakest edge: messenger -> login (hard).");
   });
