@@ -6,6 +6,7 @@
  */
 export { parseEstate, type EstateSpec, type ServiceSpec, type SiteSpec } from "../estate";
 export { UserError, type Mistake, type Objectives, type Tier } from "../model";
+export { exemptAnnotations, exemptTags, type ExemptionArgs } from "./common/exempt";
 export type { ServiceIdentity } from "./common/identity";
 export { GlobalDatabase, type GlobalDatabaseArgs } from "./data/globalDatabase";
 export { LockedBackups, type LockedBackupsArgs } from "./data/lockedBackups";

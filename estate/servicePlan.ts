@@ -11,8 +11,11 @@ import {
   stretchedClusterOf,
 } from "../model";
 import { planReserve } from "../survival";
-import type { BindingLoss, ReserveInput } from "../survival/reserve";
+import type { ReserveInput } from "../survival/reserve";
+import { givenPlan, type PlannedSite, type ServicePlan } from "./givenPlan";
 import type { EstateSpec, ServiceSpec } from "./spec";
+
+export type { PlannedSite, ServicePlan };
 
 export interface ServicePlanInput {
   /** Name of the service, for messages. */
@@ -23,22 +26,8 @@ export interface ServicePlanInput {
   readonly leastShare: number;
   readonly sites: readonly SiteRecord[];
   readonly requirement: TierRequirement;
-}
-
-/** Units in one site. */
-export interface PlannedSite {
-  readonly site: SiteRecord;
-  /** Units to run, reserve included. */
-  readonly units: number;
-  /** Of these, the units above the site's part of the peak. */
-  readonly reserveUnits: number;
-}
-
-export interface ServicePlan {
-  /** In the order of the input. */
-  readonly sites: readonly PlannedSite[];
-  /** The loss that asks for the last unit. */
-  readonly binding: BindingLoss;
+  /** Units by site that somebody has decided on. @default the least equal number */
+  readonly units?: Readonly<Record<string, number>>;
 }
 
 /** Kinds whose loss no number of units can answer: a vendor's is answered by dependencies, not by sites. */
@@ -56,6 +45,7 @@ export function planService(input: ServicePlanInput): ServicePlan {
   const refused =
     plan.kind === "refused" ? [{ code: "DPX221", path: service, message: plan.message, fix: plan.fix }] : [];
   if (plan.kind === "refused" || single.length > 0) throw new UserError([...single, ...refused]);
+  if (input.units !== undefined) return givenPlan(service, sites, input.units, reserveInputOf(input));
   return {
     sites: evenInClusters(
       plan.sites.map((planned, index) => ({
@@ -92,6 +82,7 @@ export function servicePlanInput(estate: EstateSpec, service: ServiceSpec): Serv
     leastShare: service.objectives.leastShare,
     sites: estate.sites.filter((site) => service.sites.includes(site.name)),
     requirement: estate.requirements[service.tier],
+    units: service.units,
   };
 }
 

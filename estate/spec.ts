@@ -162,6 +162,8 @@ export interface ServiceSpec {
   readonly outageCostPerHour: Money;
   /** Names of sites, in the order of the configuration. */
   readonly sites: readonly string[];
+  /** Units to run by site, reserve included. @default the least equal number that keeps every promise */
+  readonly units?: Readonly<Record<string, number>>;
   /** Repository and digest or tag, or a whole reference with `{site}` and `{region}`. */
   readonly image: string;
   readonly command?: readonly string[];

@@ -2,6 +2,7 @@
  * docs/policies and docs/incident.md, made from the catalogue: pure, so that a test can compare them with the files.
  */
 import { defaultRequirements, tiers } from "../model";
+import { levelInWords } from "./levels";
 import { incidentRows } from "./incident";
 import type { IncidentRow, KnobSchema, Policy } from "./policy";
 
@@ -17,7 +18,15 @@ function pageOf(policy: Policy): string {
     `${policy.title}.`,
     table(
       ["Code", "Family", "Severity", "Incident", ...tiers],
-      [[policy.code, policy.family, policy.severity, rowLinks(policy), ...tiers.map((tier) => levelOf(policy, tier))]],
+      [
+        [
+          policy.code,
+          policy.family,
+          policy.severity,
+          rowLinks(policy),
+          ...tiers.map((tier) => levelInWords(policy, tier)),
+        ],
+      ],
     ),
     `## Why\n\n${policy.why}`,
     `## What it proves\n\n${policy.proves}`,
@@ -56,7 +65,7 @@ function indexOf(catalogue: readonly Policy[]): string {
     policy.code,
     policy.family,
     rowLinks(policy),
-    ...tiers.map((tier) => levelOf(policy, tier)),
+    ...tiers.map((tier) => levelInWords(policy, tier)),
     policy.title,
   ]);
   const requirements = tiers.map((tier) => {
@@ -70,7 +79,8 @@ function indexOf(catalogue: readonly Policy[]): string {
     table(["Policy", "Code", "Family", "Incident", ...tiers, "What must hold"], rows),
     "## What a tier must survive",
     table(["Tier", "Any one of", "Any two of", "Independent copies", "Longest time to live"], requirements),
-    "A policy about the loss of a domain judges a service only where its tier must survive that kind of domain. An " +
+    "A policy about the loss of a domain judges a service only where its tier must survive that kind of domain; " +
+      "_if asked for_ marks the tiers that only a setting makes ask for it. An " +
       "unknown is refused for critical and important services, and advised about for standard ones.",
     settingsGuide,
   ]
@@ -132,10 +142,6 @@ function incidentOf(catalogue: readonly Policy[]): string {
 
 function rowLinks(policy: Policy): string {
   return policy.rows.map((row: IncidentRow) => `[${row}](../incident.md)`).join(", ");
-}
-
-function levelOf(policy: Policy, tier: (typeof tiers)[number]): string {
-  return policy.levels[tier] ?? "–";
 }
 
 /** A Markdown table, padded as Prettier pads it, so that formatting leaves it alone. */

@@ -3,6 +3,7 @@
  * `DPX301 until 2027-01-31 OPS-12`. A tag takes letters, digits, spaces and `_.:/=+-@` only, so several are parted by
  * ` + `.
  */
+import { isDay } from "../lib/day";
 import type { ExemptionWord } from "../model";
 import type { Exemption, MisreadExemption, Policy } from "./policy";
 
@@ -44,12 +45,6 @@ function readOne(text: string, { urn, owner }: ExemptionWord, policies: readonly
     ticket,
     expires: until,
   };
-}
-
-function isDay(text: string): boolean {
-  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false;
-  const time = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 
 /** What is told of an exemption that cannot be read. */

@@ -1,5 +1,5 @@
 /** What a policy is: data plus one function over the estate. Prose, docs and the pack's list are generated from it. */
-import type { DomainId, Estate, ServiceId, Tier, TierRequirement, Urn } from "../model";
+import type { DomainId, DomainKind, Estate, ServiceId, Tier, TierRequirement, Urn } from "../model";
 import type { Survival } from "../survival";
 
 /** `mandatory` refuses; `advisory` warns. */
@@ -120,6 +120,11 @@ export interface Policy {
    * down none of it is told so once. @default it asks for something that runs
    */
   readonly asksFor?: string;
+  /**
+   * Kind of domain that it takes away: a tier is judged only where its requirement names that kind. @default every tier
+   * of `levels` is
+   */
+  readonly loss?: DomainKind;
   /** Default enforcement per tier; a tier left out is not judged. */
   readonly levels: Readonly<Partial<Record<Tier, "mandatory" | "advisory">>>;
   readonly config: Readonly<Record<string, KnobSchema>>;

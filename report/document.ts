@@ -118,6 +118,8 @@ export interface Finding {
   readonly place: Place;
   /** What it has in common with others that one remedy mends: they are told as one. @default it stands alone */
   readonly cause?: Cause;
+  /** How it stands to what was there before: `updated` has become worse or better. @default nothing was compared */
+  readonly baseline?: "new" | "updated" | "unchanged";
   /** What makes it the same finding in the next run, whatever its message says of numbers. */
   readonly identity: readonly unknown[];
   /** What a machine format may hold beside the message. */

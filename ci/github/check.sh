@@ -12,6 +12,7 @@ advice) allowed=() ;;
 esac
 
 options=()
+[ -z "${BASE:-}" ] || options+=("--base=$BASE")
 [ -z "$STACK" ] || options+=("--stack=$STACK")
 [ -z "$CONFIG" ] || options+=("--config=$CONFIG")
 [ -z "$SITES" ] || options+=("--sites=$SITES")
@@ -30,7 +31,8 @@ node "$DUPLEX" check --format=github \
 # Without reports nothing was judged: the message stands above.
 if [ -f "$REPORTS/comment.md" ]; then
   cat -- "$REPORTS/comment.md" >>"$GITHUB_STEP_SUMMARY"
-  verdict=$(node -p 'JSON.parse(require("fs").readFileSync(process.argv[1], "utf8")).verdict' "$REPORTS/duplex.json")
+  read_verdict='const { verdict, change } = JSON.parse(require("fs").readFileSync(process.argv[1], "utf8"));'
+  verdict=$(node -p "$read_verdict (change ?? { verdict }).verdict" "$REPORTS/duplex.json")
   echo "verdict=$verdict" >>"$GITHUB_OUTPUT"
 fi
 exit "$code"

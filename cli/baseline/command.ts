@@ -1,4 +1,5 @@
 import { InvalidArgumentError, type Command } from "commander";
+import { isDay } from "../../lib/day";
 import { addInputOptions } from "../check/inputOptions";
 import type { Io } from "../io";
 import { exitCodes, type Outcome } from "../outcome";
@@ -49,7 +50,6 @@ function addSubcommand(baseline: Command, name: string, description: string): Co
 }
 
 function dayOf(text: string): string {
-  const isDay = /^\d{4}-\d\d-\d\d$/.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.startsWith(text) === true;
-  if (!isDay) throw new InvalidArgumentError("It must be a day, such as 2027-06-30.");
+  if (!isDay(text)) throw new InvalidArgumentError("It must be a day, such as 2027-06-30.");
   return text;
 }

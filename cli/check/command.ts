@@ -1,5 +1,5 @@
 import type { Verdict } from "../../policies/judge";
-import type { Command } from "commander";
+import { Option, type Command } from "commander";
 import type { Io } from "../io";
 import { exitCodes, type ExitCode, type Outcome } from "../outcome";
 import { addAnswerOptions } from "../output/answerOptions";
@@ -15,7 +15,7 @@ PATH is one of:
                or manifests of several clusters: a file or a folder for each, named for it
 
 Exit codes: 0 survives, 1 could not judge, or nothing to judge (0 with --allow-empty), 2 advice only (0 with
---allow-advice), 3 refused.
+--allow-advice), 3 refused. With --base the codes follow what is new or worse; what was refused before is advice.
 
 Examples:
   $ pulumi stack export -s prod | duplex check -
@@ -24,7 +24,8 @@ Examples:
   $ duplex check manifests --sites Pulumi.prod.yaml --cluster east.yaml=chuncheon
   $ duplex check preview.json --with data.json --with network.json
   $ duplex check --kubeconfig ~/.kube/config --context pangyo --context ansan --sites Pulumi.prod.yaml
-  $ duplex check preview.json --format markdown --output comment.md
+  $ duplex check preview.json --base state.json --format markdown --output comment.md
+  $ duplex check manifests --base git:origin/main --sites Pulumi.prod.yaml
   $ duplex check . --format github --report sarif=duplex.sarif --report markdown=comment.md --allow-advice`;
 
 /** Adds `duplex check PATH`. */
@@ -35,6 +36,13 @@ export function addCheck(program: Command, io: Io, outcome: Outcome): void {
     .argument("[path]", "a state export, a preview, an event log, manifests, `-`, or a project folder");
   addInputOptions(addAnswerOptions(command))
     .option("--baseline <file>", "findings that are known and do not refuse, written by `duplex baseline write`")
+    .option("--base <old>", "compare with this: a path like PATH, or git:REF for manifests of a repository")
+    .addOption(
+      new Option(
+        "--fail-on <which>",
+        "refuse by findings that are new or worse, or by any (default: new, with --base)",
+      ).choices(["new", "any"]),
+    )
     .option("--allow-advice", "end with 0 where there is advice only", false)
     .option("--allow-empty", "end with 0 where the stack holds no service, so that nothing is judged", false)
     .option(

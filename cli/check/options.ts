@@ -1,4 +1,5 @@
 import type { Tier } from "../../model";
+import type { FailOn } from "../../report/check/report";
 import type { ProgramOptions } from "../input/programOptions";
 import type { AnswerOptions } from "../output/answerOptions";
 import type { ClusterPlaces } from "./clusterPlace";
@@ -23,6 +24,10 @@ export interface InputOptions extends ProgramOptions {
 }
 
 export interface CheckOptions extends InputOptions, AnswerOptions {
+  /** What it is compared with: a path as PATH is one, `git:REF`. @default nothing */
+  readonly base?: string;
+  /** @default `new` beside a base, else `any` */
+  readonly failOn?: FailOn;
   /** True where nothing is folded. */
   readonly all: boolean;
   readonly allowAdvice: boolean;

@@ -1,7 +1,10 @@
 /** `duplex check`. */
 import { catalogue } from "../../policies/catalogue";
 import type { Verdict } from "../../policies/judge";
+import { UserError } from "../../model/errors";
+import { changeSince } from "../../report/check/change";
 import { checkDocument } from "../../report/check/document";
+import type { CheckReport } from "../../report/check/report";
 import type { Io } from "../io";
 import { writeDocument } from "../output/writeDocument";
 import { judgeInput } from "./judgeInput";
@@ -9,7 +12,33 @@ import type { CheckOptions } from "./options";
 
 /** Judges what `path` names and writes the answer. */
 export async function check(path: string | undefined, options: CheckOptions, io: Io): Promise<Verdict> {
-  const { report, positions } = await judgeInput(path, options, io);
+  refuseWithoutBase(options);
+  const { report: judged, positions } = await judgeInput(path, options, io);
+  const report = options.base === undefined ? judged : await besideBase(judged, options.base, path, options, io);
   await writeDocument(checkDocument(report, catalogue, positions), options, io);
-  return report.verdict;
+  return report.change?.verdict ?? report.verdict;
+}
+
+async function besideBase(
+  report: CheckReport,
+  base: string,
+  path: string | undefined,
+  options: CheckOptions,
+  io: Io,
+): Promise<CheckReport> {
+  const { judgeBase } = await import("./base");
+  const before = await judgeBase(base, path, options, io);
+  return { ...report, change: changeSince(before, report, options.failOn ?? "new") };
+}
+
+/** @throws UserError (DPX001) where it is said what a change must not bring, and not since when */
+function refuseWithoutBase({ base, failOn }: CheckOptions): void {
+  if (failOn !== "new" || base !== undefined) return;
+  throw new UserError([
+    {
+      code: "DPX001",
+      message: "The option --fail-on new refuses by what is new, and nothing says since when.",
+      fix: "Give `--base` with a state, a preview, manifests or `git:REF`.",
+    },
+  ]);
 }

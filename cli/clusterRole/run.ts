@@ -3,6 +3,7 @@ import { stringify } from "yaml";
 import { visible } from "../../lib/visible";
 import { clusterRole as roleOf, readerRole, type ReaderRole } from "../../drift/permissions";
 import { UserError, type Mistake } from "../../model/errors";
+import { refuseNotBuilt } from "../engine/program/pluginComponents";
 import { readSource } from "../input/readSource";
 import type { Io } from "../io";
 import { warningsNaming } from "../output/warnings";
@@ -16,7 +17,8 @@ import type { ClusterRoleOptions } from "./options";
  */
 export async function clusterRole(path: string, options: ClusterRoleOptions, io: Io): Promise<void> {
   const { output, allowMissing, live, name } = options;
-  const { resources } = await readSource(path, options, io);
+  const { resources, components = [] } = await readSource(path, options, io);
+  if (!allowMissing) refuseNotBuilt(components, path);
   const role = readerRole(resources, { live });
   const { rules, releases } = role;
   if (releases.length > 0 && !allowMissing) throw new UserError(releases.map((urn) => releaseOf(urn, path)));

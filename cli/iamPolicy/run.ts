@@ -3,6 +3,7 @@ import { extname } from "node:path";
 import { visible, visibleJson } from "../../lib/visible";
 import { policiesOfRole, readerPolicy, type PolicyDocument, type ReaderPolicy } from "../../drift/permissions";
 import { UserError, type Mistake } from "../../model/errors";
+import { refuseNotBuilt } from "../engine/program/pluginComponents";
 import { readSource } from "../input/readSource";
 import type { Io } from "../io";
 import { warningsNaming } from "../output/warnings";
@@ -17,7 +18,8 @@ import type { IamPolicyOptions } from "./options";
  */
 export async function iamPolicy(path: string, options: IamPolicyOptions, io: Io): Promise<void> {
   const { output, allowMissing, live, backend: bucket, kmsKey } = options;
-  const { resources } = await readSource(path, options, io);
+  const { resources, components = [] } = await readSource(path, options, io);
+  if (!allowMissing) refuseNotBuilt(components, path);
   const policy = readerPolicy(resources, { live, backend: { bucket, kmsKey } });
   const { documents, missing } = policy;
   if (missing.length > 0 && !allowMissing) throw new UserError(missing.map((each) => unknownType(each, path)));

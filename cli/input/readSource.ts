@@ -11,6 +11,7 @@ import type { NotJudged } from "../../model";
 import { UserError } from "../../model/errors";
 import { settingsOfStack, stackSettings } from "../../policies/stackSettings";
 import type { Source } from "../../report/check/report";
+import type { PluginComponent } from "../engine/program/pluginComponents";
 import type { Io } from "../io";
 import { clusterOfFile } from "./clusterOfFile";
 import { encryptedNotes } from "./encrypted";
@@ -36,6 +37,8 @@ export interface ReadSource {
   readonly doubts?: readonly NotJudged[];
   /** Policy settings of the stack's own configuration; undefined where there are none or none are at hand. */
   readonly stackSettings?: unknown;
+  /** Components of a program that are built inside a provider plugin. @default none */
+  readonly components?: readonly PluginComponent[];
   /** What the source holds in clear and nobody may be told. @default nothing */
   readonly secrets?: KnownSecrets;
 }
@@ -167,14 +170,21 @@ async function fromProgram(full: string, path: string, options: ProgramOptions, 
     import("../engine/program/runProgram"),
     import("../../inventory/sources/registrations"),
   ]);
+  const { useTheEngine } = await import("../engine/program/project");
+  const { notBuilt } = await import("../engine/program/pluginComponents");
   const run = await runProgram(full, runOptions(options, io));
   const resources = fromRegistrations(run.registrations);
   if (resources.length === 0) throw nothingToJudge(path);
   return {
     source: { kind: "program", path, stack: run.stack, resources: resources.length },
     resources,
+    doubts: run.components.map(notBuilt),
+    components: run.components,
     stackSettings: stackSettings({ PULUMI_CONFIG: JSON.stringify(run.config) }),
     notes: [
+      ...(run.components.length === 0
+        ? []
+        : [`What provider plugins build is known to an engine alone. ${useTheEngine}`]),
       ...run.standIns.map((token) => `The function ${token} was answered with a stand-in, without the cloud.`),
       ...run.unanswered.map((token) => `The function ${token} asks the cloud: what it gives is judged as not known.`),
     ],

@@ -1,6 +1,6 @@
 /** Reads what a user named, a file or standard input, into text; every way in which that fails is said by name. */
 import { constants, isAscii, isUtf8 } from "node:buffer";
-import { readFileSync } from "node:fs";
+import { createReadStream, readFileSync } from "node:fs";
 import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { UserError } from "../../model/errors";
@@ -36,8 +36,10 @@ export async function readFileText(path: string, io: Pick<Io, "cwd">): Promise<s
 export async function readFileBytes(path: string, io: Pick<Io, "cwd">): Promise<Buffer> {
   const full = resolve(io.cwd, path);
   try {
-    const { size } = await stat(full);
-    if (size > largestDocumentBytes) throw tooLarge(path, size);
+    const status = await stat(full);
+    if (status.size > largestDocumentBytes) throw tooLarge(path, status.size);
+    // The size of a pipe or a device is told by nobody.
+    if (!status.isFile() && !status.isDirectory()) return await bytesOf(createReadStream(full), path);
     // At once: nothing else is to be done meanwhile, and the pieces of an asynchronous read take twice as long.
     return readFileSync(full);
   } catch (error) {
@@ -48,14 +50,18 @@ export async function readFileBytes(path: string, io: Pick<Io, "cwd">): Promise<
 
 /** Reads standard input to its end, or up to the limit. */
 export async function readStdinText(io: Pick<Io, "stdin">): Promise<string> {
+  return decode(await bytesOf(io.stdin, stdinName), stdinName);
+}
+
+async function bytesOf(stream: AsyncIterable<Uint8Array>, name: string): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of io.stdin) {
+  for await (const chunk of stream) {
     size += chunk.byteLength;
-    if (size > largestDocumentBytes) throw tooLarge(stdinName, size);
+    if (size > largestDocumentBytes) throw tooLarge(name, size);
     chunks.push(chunk);
   }
-  return decode(Buffer.concat(chunks), stdinName);
+  return Buffer.concat(chunks);
 }
 
 /** Says why a path cannot be used; anything that is not the file system's answer is thrown on. */

@@ -7,6 +7,7 @@ import { fromRegistrations } from "../../inventory/sources/registrations";
 import { Stack } from "../../inventory/stack";
 import { UserError } from "../../model/errors";
 import { named } from "../../report/figures";
+import { refuseNotBuilt } from "../engine/program/pluginComponents";
 import { runProgram } from "../engine/program/runProgram";
 import { runOptions } from "../input/programOptions";
 import { unreadable } from "../input/readText";
@@ -21,7 +22,11 @@ const mostNamed = 10;
 
 /** Runs the program of a folder and writes its objects. */
 export async function manifests(path: string, options: ManifestsOptions, io: Io): Promise<void> {
-  const { registrations, standIns } = await runProgram(resolve(io.cwd, path), runOptions(options, io));
+  const { registrations, standIns, components } = await runProgram(resolve(io.cwd, path), runOptions(options, io));
+  refuseNotBuilt(
+    components.filter(({ type }) => type.startsWith("kubernetes:")),
+    path,
+  );
   const clusters = chosen(manifestsOf(registrations), options.cluster, path);
   if (options.writeSites !== undefined) {
     const sites = sitesOf(new Stack(fromRegistrations(registrations)), {});

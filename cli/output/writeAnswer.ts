@@ -1,5 +1,5 @@
-import { rename, rm, writeFile } from "node:fs/promises";
-import { resolve } from "node:path";
+import { chmod, lstat, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
 import { UserError } from "../../model/errors";
 import type { Io } from "../io";
 
@@ -7,7 +7,8 @@ import type { Io } from "../io";
 const blockLength = 1 << 18;
 
 /**
- * Writes the answer to standard output, or whole into a file: a reader never finds half a report.
+ * Writes the answer to standard output, or whole into a file: a reader never finds half a report. A file that is there
+ * keeps its mode and its links; a device or a pipe is written into.
  *
  * @param text whole, or in pieces in order: a large one then never exists in one.
  */
@@ -19,12 +20,14 @@ export async function writeAnswer(text: string | Iterable<string>, output: strin
     return;
   }
   const file = resolve(io.cwd, output);
-  const draft = `${file}.${process.pid}.tmp`;
   try {
-    await writeFile(draft, blocksOf(pieces), { flag: "wx" });
-    await rename(draft, file);
+    const there = await stat(file).catch(ifThere);
+    // A device, a pipe, or a link to what is not there yet is written into; a folder says itself that it is none.
+    if (there?.isFile() === true) await replace(await realpath(file), there.mode, pieces);
+    else if (there === undefined && (await lstat(file).catch(ifThere)) === undefined)
+      await replace(file, newMode, pieces);
+    else await writeFile(file, blocksOf(pieces));
   } catch (error) {
-    await rm(draft, { force: true });
     const { code } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
     throw new UserError([
@@ -36,6 +39,29 @@ export async function writeAnswer(text: string | Iterable<string>, output: strin
       },
     ]);
   }
+}
+
+/** What a process may do with a file that it makes, before its own mask takes away from it. */
+const newMode = 0o666;
+
+/** Writes beside the file, then takes its place; who reads meanwhile has the earlier one whole. */
+async function replace(file: string, mode: number, pieces: Iterable<string>): Promise<void> {
+  const draft = join(dirname(file), `.duplex-${process.pid}-${drafts++}.tmp`);
+  try {
+    await writeFile(draft, blocksOf(pieces), { flag: "wx", mode: mode & 0o777 });
+    if (mode !== newMode) await chmod(draft, mode & 0o777);
+    await rename(draft, file);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
+  }
+}
+
+let drafts = 0;
+
+function ifThere(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== "ENOENT") throw error;
+  return undefined;
 }
 
 function* blocksOf(pieces: Iterable<string>): Generator<string> {

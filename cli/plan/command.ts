@@ -18,6 +18,7 @@ time), 2 a plan, not proven to be the cheapest in time, 3 no plan can keep every
 
 Examples:
   $ duplex plan Pulumi.prod.yaml --prices prices.json
+  $ duplex plan Pulumi.prod.yaml --prices prices.json --write Pulumi.prod.yaml
   $ duplex plan Pulumi.prod.yaml --prices prices.json --format json --output plan.json`;
 
 /** Adds `duplex plan FILE`. */
@@ -34,6 +35,7 @@ export function addPlan(program: Command, io: Io, outcome: Outcome): void {
       "share of the peak, 0 to 1, to be left after two losses (default: one unit)",
       share,
     )
+    .option("--write <file>", "write the stack's configuration with the planned units, comments kept")
     .addHelpText("after", details)
     .action(async (file: string, options: PlanOptions) => {
       const { plan } = await import("./run");

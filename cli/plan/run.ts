@@ -8,7 +8,9 @@ import { loadSolver } from "../../plan/program/solver";
 import { planDocument, verdictOf, type PlanVerdict } from "../../report/plan/document";
 import { readPrices } from "../input/readPrices";
 import type { Io } from "../io";
+import { writeAnswer } from "../output/writeAnswer";
 import { writeDocument } from "../output/writeDocument";
+import { configurationWith } from "./configurationWith";
 import type { PlanOptions } from "./options";
 
 export type { PlanVerdict };
@@ -37,6 +39,9 @@ export async function plan(file: string, options: PlanOptions, io: Io): Promise<
         file,
       },
     ]);
+  }
+  if (options.write !== undefined && answer.kind === "planned") {
+    await writeAnswer(await configurationWith(answer, file, io), options.write, io);
   }
   await writeDocument(planDocument({ answer, prices, source: file, version }), options, io);
   return verdictOf(answer);

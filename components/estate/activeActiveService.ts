@@ -14,6 +14,7 @@ import { type Place, byCluster, placeOf } from "./place";
 import type { ActiveActiveServiceArgs } from "./serviceArgs";
 import { identityOf } from "./serviceIdentity";
 import { type ServicePlan, planService } from "./servicePlan";
+import { siteWeights } from "./siteWeights";
 import { type CreatedUnits, type PlacedUnits, createReserve, createUnits } from "./serviceUnits";
 
 /**
@@ -92,6 +93,7 @@ export function planOf({
     leastShare: service.objectives.leastShare,
     sites,
     requirement,
+    units: service.units,
   });
   const drained = new Set(sites.filter((site) => site.drained).map((site) => site.name));
   refuseIfAny([...unitMistakes(service, plan), ...drainMistakes(service, plan, drained)]);
@@ -126,9 +128,6 @@ function drainMistakes(service: ServiceSpec, plan: ServicePlan, drained: Readonl
   ];
 }
 
-/** Highest weight of a site; Route 53 takes whole numbers up to 255. */
-const fullWeight = 240;
-
 function createDns(
   parent: ActiveActiveService,
   args: ActiveActiveServiceArgs,
@@ -136,10 +135,15 @@ function createDns(
   all: readonly CreatedUnits[],
 ): FailoverDns {
   const { service, dns, zoneId } = args;
-  const most = Math.max(...all.map(({ units }) => units));
-  const targets = all.map(({ place, units, entrance }): DnsTarget => {
+  const weights = siteWeights(
+    all.map(({ units, entrance }) => ({
+      units,
+      addresses: entrance?.kind === "addresses" ? entrance.addresses.length : 1,
+    })),
+  );
+  const targets = all.map(({ place, entrance }, index): DnsTarget => {
     if (!entrance) throw new Error(`${service.name} is public and has no entrance in ${place.site.name}.`);
-    const weight = place.site.drained ? 0 : Math.max(1, Math.round((units / most) * fullWeight));
+    const weight = place.site.drained ? 0 : (weights[index] ?? 1);
     const region = place.kind === "cloud" ? { region: place.site.region } : {};
     return { ...entrance, site: place.site.name, weight, ...region };
   });

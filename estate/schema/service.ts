@@ -91,6 +91,15 @@ export const serviceSchema = z
     sites: z
       .array(z.string().min(1))
       .meta({ description: "Names of the sites that it runs in, all serving at once. At least two." }),
+    units: z
+      .record(z.string(), z.int().min(1))
+      .optional()
+      .meta({
+        description:
+          "Units to run in each of its sites, reserve included, such as `duplex plan --write` writes them; weights " +
+          "follow, and what does not survive is refused. Default: the least equal number that keeps every promise.",
+        examples: [{ seoul: 30, tokyo: 31 }],
+      }),
     image: text(
       "Repository and digest or tag in the registry of each site, such as messenger@sha256:…; a whole " +
         "reference, whose host has a dot, is taken as it is, with {site} and {region}. Default: " +

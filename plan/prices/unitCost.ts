@@ -6,7 +6,7 @@ import { quantityOf } from "../../lib/quantity";
 import type { PriceList } from "./schema";
 
 /** Hours of a mean month, as the cloud's own calculators count them: 365 × 24 / 12. */
-export const monthHours = 730;
+const monthHours = 730;
 
 /** An amount of the list's currency a month; `missing` are paths of the list without which it is not known. */
 export type MonthCost = { readonly amount: number } | { readonly missing: readonly string[] };

@@ -1,4 +1,5 @@
 /** The least cost that keeps every constraint: services apart where they share nothing, together where they do. */
+import type { LossCase } from "../../survival/reserve";
 import { buildProgram } from "./build";
 import { contradictionIn } from "./contradiction";
 import { constraintsOf, type Constraint, type Room, type ServiceDemand } from "./demand";
@@ -59,7 +60,8 @@ type Part = Optimum | Contradicted | OutOfTime;
 
 function planTogether(demands: readonly ServiceDemand[], rooms: readonly Room[], { solve, seconds }: Search): Part {
   const constraints = constraintsOf(demands, rooms);
-  const program = buildProgram(demands, constraints);
+  const binding = demands.map((demand) => ({ ...demand, cases: strictest(demand.cases) }));
+  const program = buildProgram(demands, constraintsOf(binding, rooms));
   const solution: Solution = solve(program, seconds);
   switch (solution.kind) {
     case "solved": {
@@ -78,6 +80,17 @@ function planTogether(demands: readonly ServiceDemand[], rooms: readonly Room[],
     default:
       return solution satisfies never;
   }
+}
+
+/** Losses that no other one of them takes in: one that leaves less, and asks for as much, is kept in its place. */
+function strictest(cases: readonly LossCase[]): readonly LossCase[] {
+  const implies = (one: LossCase, other: LossCase) =>
+    one.unitsNeeded >= other.unitsNeeded && one.zonesLeft.every((left, index) => left <= (other.zonesLeft[index] ?? 0));
+  return cases.filter(
+    (one, index) =>
+      // Of two that ask the same the first is kept.
+      !cases.some((other, at) => at !== index && implies(other, one) && (at < index || !implies(one, other))),
+  );
 }
 
 function joined(parts: readonly Part[]): Part {

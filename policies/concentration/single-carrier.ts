@@ -18,6 +18,7 @@ export const singleCarrier: Policy = {
     text: "Give each site a second carrier with its own way into the building, or add a site on another carrier.",
     snippet: 'const site = { ...anyang, carriers: ["kt", "lguplus"] };',
   },
+  loss: "carrier",
   levels: { critical: "mandatory", important: "mandatory", standard: "advisory" },
   config: {},
   judge: judgeLossOf("carrier"),

@@ -21,6 +21,7 @@ export const singleFacility: Policy = {
       'const elsewhere = new Site("chuncheon", { site: chuncheon });\n' +
       'new kubernetes.apps.v1.Deployment("login-chuncheon", loginSpec, { provider: elsewhere.provider });',
   },
+  loss: "facility",
   levels: { critical: "mandatory", important: "mandatory", standard: "advisory" },
   config: {},
   judge: judgeLossOf("facility"),

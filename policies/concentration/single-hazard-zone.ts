@@ -16,6 +16,7 @@ export const singleHazardZone: Policy = {
     text: "Add a site outside of the hazard zone: another plain, another grid, another plate.",
     snippet: 'const site = { ...chuncheon, hazards: ["grid-gangwon"] };',
   },
+  loss: "hazard",
   levels: { critical: "mandatory", important: "advisory", standard: "advisory" },
   config: {},
   judge: judgeLossOf("hazard"),

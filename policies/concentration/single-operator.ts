@@ -18,6 +18,7 @@ export const singleOperator: Policy = {
       'new kubernetes.apps.v1.Deployment("login-own", loginSpec, { provider: chuncheon.provider });\n' +
       'new aws.ecs.Service("login-cloud", { ...loginTask, region: "ap-northeast-2" });',
   },
+  loss: "operator",
   levels: { critical: "mandatory", important: "advisory", standard: "advisory" },
   config: {},
   judge: judgeLossOf("operator"),

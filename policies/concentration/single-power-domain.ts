@@ -18,6 +18,7 @@ export const singlePowerDomain: Policy = {
     text: "Place a replica in a facility that is fed by another substation, or give the facility a second feed.",
     snippet: 'const site = { ...anyang, powerFeeds: ["substation-anyang-1", "substation-gunpo-2"] };',
   },
+  loss: "power",
   levels: { critical: "mandatory", important: "mandatory", standard: "advisory" },
   config: {},
   judge: judgeLossOf("power"),

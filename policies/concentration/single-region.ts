@@ -18,6 +18,7 @@ export const singleRegion: Policy = {
     text: "Run active replicas in a second region and replicate the service's data there.",
     snippet: 'new aws.autoscaling.Group("login-tokyo", { ...loginGroup, region: "ap-northeast-1" });',
   },
+  loss: "region",
   levels: { critical: "mandatory", important: "mandatory", standard: "advisory" },
   config: {},
   judge: judgeLossOf("region"),

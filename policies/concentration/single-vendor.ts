@@ -18,6 +18,7 @@ export const singleVendor: Policy = {
     text: "Offer a second vendor, or a way of one's own, for the same need, and declare both as one `a|b` dependency.",
     snippet: 'tags: { "duplex:depends-on": "payment-gateway-a|payment-gateway-b" }',
   },
+  loss: "vendor",
   levels: { critical: "mandatory", important: "advisory", standard: "advisory" },
   config: {},
   judge: judgeLossOf("vendor"),

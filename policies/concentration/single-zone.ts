@@ -20,6 +20,7 @@ export const singleZone: Policy = {
       'new aws.autoscaling.Group("login", { vpcZoneIdentifiers: [subnetA.id, subnetB.id, subnetC.id], minSize: 3, ' +
       "maxSize: 9 });",
   },
+  loss: "zone",
   levels: { critical: "mandatory", important: "mandatory", standard: "advisory" },
   config: {},
   judge: judgeLossOf("zone"),

@@ -20,6 +20,7 @@ export const singleDnsProvider: Policy = {
       'new aws.route53.Record("delegation", { type: "NS", name: zone.name, zoneId: parent.zoneId, ttl: 3600, ' +
       "records: [...ours, ...theirs] });",
   },
+  loss: "vendor",
   // Advisory: a second provider is a change of the organisation rather than of one stack.
   levels: { critical: "advisory", important: "advisory", standard: "advisory" },
   config: {},

@@ -29,7 +29,10 @@ export function causesOf(report: CheckReport, policies: readonly Policy[]): Read
   const isFolded = saysNoTier(report);
   const causes = new Map<ReportFinding, Cause>();
   for (const [, group] of listsBy(report.findings, (finding) => rootOf(finding, words))) {
-    const ranked = group.map((finding) => ({ finding, gravity: gravityOf(finding, isMinor(finding.service)) }));
+    const ranked = group.map((finding) => ({
+      finding,
+      gravity: gravityOf(finding, isMinor(finding.service), words.has(finding.policy)),
+    }));
     const lead = ranked.reduce((worst, one) => (one.gravity > worst.gravity ? one : worst));
     const isAllMinor = group.every(({ service, level }) => isMinor(service) && level === "advisory");
     const key = `${isAllMinor ? "minor " : ""}${lead.finding.policy}`;
@@ -52,11 +55,15 @@ function rootOf({ outcome, policy }: ReportFinding, words: ReadonlyMap<string, s
   return isOfLoss ? `part ${outcome.weakest}` : `policy ${policy}`;
 }
 
-/** The part that limits speaks before those that hang on it, and a proof before a doubt. */
-function gravityOf({ level, outcome, tier, severity, service, verdict }: ReportFinding, isMinor: boolean): number {
+/**
+ * The part that limits speaks before those that hang on it, and a proof before a doubt. A word that is missing takes
+ * nothing down, whatever loss it is about.
+ */
+function gravityOf(finding: ReportFinding, isMinor: boolean, isWord: boolean): number {
+  const { level, outcome, tier, severity, service, verdict } = finding;
   return (
     (level === "mandatory" ? 1_000 : 0) +
-    (outcome === null ? 0 : statusGravity[outcome.status]) +
+    (isWord ? -100 : outcome === null ? 0 : statusGravity[outcome.status]) +
     tierGravity[tier] +
     severityGravity[severity] +
     (verdict === "broken" ? 0.5 : 0) +

@@ -6,6 +6,7 @@ import type { Block, Document, Evidence, Finding, Place, Text, Tone, UnjudgedBlo
 import type { CheckReport, ReportFinding, Source } from "./report";
 import { shellCommand } from "../../lib/shell";
 import { chainBlock } from "./chain";
+import { besideBase, changeBlocks, changeLine } from "./changeBlocks";
 import { causesOf } from "./causes";
 import { rulesOf } from "./rules";
 import { baselineSentence } from "./baseline";
@@ -39,9 +40,9 @@ export function checkDocument(
     command: "check",
     tool: { ...report.tool, fingerprint: "duplexFinding/v1" },
     headline: {
-      tone: report.verdict === "survives" && report.frail.length > 0 ? "warning" : tones[report.verdict],
-      text: verdictLine(report),
-      verdict: report.verdict,
+      tone: toneOf(report),
+      text: report.change === undefined ? verdictLine(report) : changeLine(report, report.change),
+      verdict: report.change?.verdict ?? report.verdict,
       source: sourceLine(report),
     },
     rules: rulesOf(policies),
@@ -54,6 +55,11 @@ export function checkDocument(
     series: () => seriesOf(report),
     data: { value: report, longLists: ["findings", "survival.rows"] },
   };
+}
+
+function toneOf({ verdict, frail, change }: CheckReport): Tone {
+  const told = change?.verdict ?? verdict;
+  return told === "survives" && frail.length > 0 ? "warning" : tones[told];
 }
 
 /** Read in a minute: 20 lines for a program of 10 resources, 60 for one of 200 and more. */
@@ -89,11 +95,12 @@ function bodyOf(report: CheckReport, policies: readonly Policy[], positions: Pos
     {
       kind: "findings",
       isBrief: true,
-      findings: report.findings.map((finding) => ({
-        ...findingOf(finding, placeIn(finding.urns, positions) ?? place),
+      findings: report.findings.map((finding, index) => ({
+        ...besideBase(findingOf(finding, placeIn(finding.urns, positions) ?? place), report.change, index),
         cause: causes.get(finding),
       })),
     },
+    ...(report.change === undefined ? [] : changeBlocks(report.change)),
     survivalBlock(report.survival),
     ...(chain === undefined ? [] : [chain]),
     notJudged(report, place),

@@ -3,74 +3,29 @@
  * that they cannot say different things. Published as schema/check.schema.json.
  */
 import { acceptanceOf } from "../../model";
-import type { Dependency, DomainId, Estate, Layer, NotJudged, Service, Tier } from "../../model";
-import type { Outcome, Status, Survival } from "../../survival";
+import type { Dependency, DomainId, Estate, NotJudged, Service } from "../../model";
+import type { Outcome, Survival } from "../../survival";
 import type { FrailService } from "../../policies/evidence/frail";
 import type { ExemptedFinding, Verdict } from "../../policies/judge";
-import type { Exemption, Finding, IncidentRow, Severity } from "../../policies/policy";
 import { reportBaseline, type BaselineInput, type ReportBaseline } from "./reportBaseline";
+import type { Exemption, Finding } from "../../policies/policy";
+import type { ReportCell, ReportChange, ReportFinding, ReportOutcome, ReportRow, Source } from "./parts";
 import { survivalTable } from "./survivalTable";
 import { byText } from "../../lib/order";
 
-/** Where the resources came from. */
-export interface Source {
-  readonly kind: "state" | "preview" | "program" | "manifests" | "eventLog" | "cluster";
-  /** As the user gave it; `<stdin>` for standard input. */
-  readonly path: string;
-  readonly stack?: string;
-  readonly resources: number;
-  /** True where they are of the simulated cloud. @default they are not */
-  readonly simulated?: true;
-}
-
-export interface ReportFinding {
-  readonly policy: string;
-  readonly code: string;
-  readonly severity: Severity;
-  readonly level: "mandatory" | "advisory";
-  readonly verdict: "broken" | "unknown";
-  readonly tier: Tier;
-  readonly service: string | null;
-  /** Domains whose loss shows it; empty where it is about one mechanism. */
-  readonly lost: readonly DomainId[];
-  readonly message: string;
-  readonly fix: string;
-  readonly rows: readonly IncidentRow[];
-  readonly urns: readonly string[];
-  readonly properties: readonly string[];
-  /** What the service does after that loss; null where nothing is lost or no service is named. */
-  readonly outcome: ReportOutcome | null;
-}
-
-export interface ReportOutcome {
-  readonly status: Status;
-  readonly share: number;
-  readonly bestShare: number;
-  readonly immediateShare: number;
-  /** Null stands for never: JSON has no infinity. */
-  readonly rtoSeconds: number | null;
-  readonly rpoSeconds: number | null;
-  readonly needsControlPlane: boolean;
-  /** The service in the closure that limits it. */
-  readonly weakest: string;
-  /** Edges from the service to the one that limits it, `a -> b (hard)`; empty where it is its own limit. */
-  readonly weakestEdges: readonly string[];
-  readonly missing: readonly string[];
-}
-
-export interface ReportCell extends ReportOutcome {
-  readonly lost: readonly DomainId[];
-  /** Who has accepted that the service is not up after this loss, and until when. @default nobody has */
-  readonly accepted?: { readonly by: string; readonly until: string };
-}
-
-export interface ReportRow {
-  readonly service: string;
-  readonly tier: Tier;
-  readonly layer: Layer;
-  readonly normal: ReportOutcome;
-  readonly cells: readonly ReportCell[];
-}
+export type {
+  ChangedCell,
+  ChangedFinding,
+  ChangedService,
+  FailOn,
+  FindingChange,
+  ReportCell,
+  ReportChange,
+  ReportFinding,
+  ReportOutcome,
+  ReportRow,
+  Source,
+} from "./parts";
 
 /** A risk that somebody has taken for a time. */
 export interface ReportExemption {
@@ -108,6 +63,8 @@ export interface CheckReport {
   readonly exemptions: readonly ReportExemption[];
   /** What was known before. @default no baseline was given */
   readonly baseline?: ReportBaseline;
+  /** Beside the base that was given. @default none was given */
+  readonly change?: ReportChange;
   /** What the reader should know about the input, such as a function that was answered without the cloud. */
   readonly notes: readonly string[];
 }

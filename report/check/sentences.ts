@@ -52,11 +52,18 @@ export function sourceLine({ source }: CheckReport): string {
   return `${source.path}${stack}, ${count(source.resources, "resource")}${cloud}`;
 }
 
-/** What is left after the loss that a finding names. */
+/**
+ * What is left after the loss that a finding names. Nothing is told where all of the peak is served at once: the
+ * finding is then about what the loss takes beside the replicas, such as data in an account, and that would deny it.
+ */
 export function outcomeSentence(finding: ReportFinding): string | undefined {
   const { outcome } = finding;
-  if (outcome === null) return undefined;
+  if (outcome === null || isUntouched(outcome)) return undefined;
   return `Without ${finding.lost.join(" and ")}: ${describeOutcome(outcome)}`;
+}
+
+function isUntouched({ status, share, rtoSeconds }: ReportOutcome): boolean {
+  return status === "up" && share >= 1 && rtoSeconds === 0;
 }
 
 function describeOutcome(outcome: ReportOutcome): string {

@@ -5,7 +5,12 @@ import { describeSeconds, describeShare } from "../figures";
 import { isMinorLayer } from "./causes";
 import type { CheckReport, ReportCell } from "./report";
 
-const tones: Readonly<Record<Status, Tone>> = { up: "good", degraded: "warning", down: "bad", unknown: "unknown" };
+const tones: Readonly<Record<Status, Tone>> = {
+  up: "good",
+  degraded: "warning",
+  down: "bad",
+  unknown: "unknown",
+};
 
 export function survivalBlock({ columns, rows }: CheckReport["survival"]): TableBlock {
   return {
@@ -16,7 +21,7 @@ export function survivalBlock({ columns, rows }: CheckReport["survival"]): Table
     corner: "service (tier)",
     columns,
     rows: rows.map(({ service, tier, layer, cells }) => ({
-      isMinor: isMinorLayer(layer),
+      isMinor: isMinorLayer(layer) || layer === "monitoring",
       name: `${service} (${tier})`,
       cells: cells.map((cell) => ({ text: cellText(cell), tone: tones[cell.status] })),
     })),
@@ -27,7 +32,7 @@ export function survivalBlock({ columns, rows }: CheckReport["survival"]): Table
  * One cell in words: `up 100%`, `degraded 50% 45 s`, `down 0% never`, `unknown 0%-50%`; with the last day on which
  * somebody accepts that.
  */
-function cellText(cell: ReportCell): string {
+export function cellText(cell: ReportCell): string {
   return cell.accepted === undefined
     ? outcomeText(cell)
     : `${outcomeText(cell)}, accepted until ${cell.accepted.until}`;

@@ -1,5 +1,6 @@
 /** The document of `duplex explain`: what a policy is for, and, of a stack, the proof of what it finds there. */
-import type { Estate } from "../../model";
+import { tiers, type Estate } from "../../model";
+import { levelInWords } from "../../policies/levels";
 import type { Policy } from "../../policies/policy";
 import type { CheckReport, ReportFinding } from "../check/report";
 import type { Positions } from "../check/document";
@@ -64,13 +65,13 @@ function findingsOf({ name }: Policy, { report, service }: ExplainedStack): read
 
 function about(policy: Policy): ListBlock {
   const { code, name, title, levels, why, proves, severity, rows } = policy;
-  const spoken = Object.entries(levels).map(([tier, level]) => `${level} for ${tier}`);
+  const spoken = tiers.flatMap((tier) => (levels[tier] === undefined ? [] : [`${tier} ${levelInWords(policy, tier)}`]));
   const incident = rows.length === 0 ? "" : `; incident ${rows.join(", ")} (docs/incident.md)`;
   return {
     ...{ kind: "list", isBrief: true, title: [`${code} ${name}`] },
     items: [
       [`${title}.`],
-      [`Level: ${spoken.join(", ")}; severity ${severity}${incident}.`],
+      [`Level: ${spoken.join("; ")}; severity ${severity}${incident}.`],
       [`Why: ${why}`],
       [proves],
     ],

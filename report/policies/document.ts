@@ -1,4 +1,6 @@
 /** The catalogue of policies as the document of `duplex policies`. */
+import { tiers } from "../../model";
+import { levelInWords } from "../../policies/levels";
 import type { Policy } from "../../policies/policy";
 import { rulesOf } from "../check/rules";
 import type { Document, Entry } from "../document";
@@ -19,9 +21,10 @@ export function policiesDocument(policies: readonly Policy[], version: string): 
   };
 }
 
-function entryOf({ code, name, title, family, severity, levels, rows, proves, fix }: Policy): Entry {
+function entryOf(policy: Policy): Entry {
+  const { code, name, title, family, severity, levels, rows, proves, fix } = policy;
   const incident = rows.length === 0 ? [] : [`incident ${rows.join(", ")}`];
-  const spoken = Object.entries(levels).map(([tier, level]) => `${tier} ${level}`);
+  const spoken = tiers.flatMap((tier) => (levels[tier] === undefined ? [] : [`${tier} ${levelInWords(policy, tier)}`]));
   return {
     name: `${code} ${name}`,
     title,

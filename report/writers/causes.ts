@@ -25,9 +25,13 @@ export interface Told {
 
 /** What has an entry of its own, and what is counted in a line. */
 export function toldOf(findings: readonly Finding[]): Told {
-  const [asked, others] = parted(findings, ({ cause }) => cause?.asksFor !== undefined);
+  const [standing, fresh] = parted(findings, ({ baseline }) => baseline === "unchanged");
+  const [asked, others] = parted(fresh, ({ cause }) => cause?.asksFor !== undefined);
   const [minor, told] = parted(others, ({ cause }) => cause?.isMinor === true);
-  return { groups: causeGroups(told), lines: [askedLine(asked), minorLine(minor)].filter((line) => line !== "") };
+  return {
+    groups: causeGroups(told),
+    lines: [askedLine(asked), minorLine(minor), standingLine(standing)].filter((line) => line !== ""),
+  };
 }
 
 export function parted<T>(all: readonly T[], is: (one: T) => boolean): readonly [readonly T[], readonly T[]] {
@@ -45,9 +49,18 @@ function askedLine(findings: readonly Finding[]): string {
 
 function minorLine(findings: readonly Finding[]): string {
   if (findings.length === 0) return "";
-  const rules = new Set(findings.map(({ name, rule }) => (name.by === "rule" ? name.rule : rule)));
   const found = count(findings.length, "finding");
-  return `Of keys and secrets that no service is known to need: ${found}, ${named([...rules], mostRules)}`;
+  return `Of keys and secrets that no service is known to need: ${found}, ${named([...rulesOf(findings)], mostRules)}`;
+}
+
+/** What a change has left as it was. */
+function standingLine(findings: readonly Finding[]): string {
+  if (findings.length === 0) return "";
+  return `As in the base: ${count(findings.length, "finding")}, ${named([...rulesOf(findings)], mostRules)}.`;
+}
+
+function rulesOf(findings: readonly Finding[]): ReadonlySet<string> {
+  return new Set(findings.map(({ name, rule }) => (name.by === "rule" ? name.rule : rule)));
 }
 
 /** Findings without a cause stand alone, as grave as they are listed. */

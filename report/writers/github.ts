@@ -14,13 +14,16 @@ function linesOf(document: Document): readonly string[] {
   const pages = new Map(rules.map(({ id, helpUri }) => [id, helpUri]));
   return [
     ...(headline === undefined ? [] : [command("notice", { title: tool.name }, headline.text)]),
-    ...findingsOf(document).map((finding) =>
-      command(
-        commands[finding.level],
-        { ...locationOf(finding.place), title: subjectOf(finding) },
-        bodyOf(finding, pages.get(finding.rule)),
+    // An annotation stands in the diff: what the change has left as it was has no place there.
+    ...findingsOf(document)
+      .filter(({ baseline }) => baseline !== "unchanged")
+      .map((finding) =>
+        command(
+          commands[finding.level],
+          { ...locationOf(finding.place), title: subjectOf(finding) },
+          bodyOf(finding, pages.get(finding.rule)),
+        ),
       ),
-    ),
     ...blocksOf(document, "unjudged").flatMap(({ title, level, items }) =>
       items.map(({ resource, reason, place }) =>
         command(commands[level], { ...locationOf(place), title }, visible(`${resource}: ${reason}`)),

@@ -74,6 +74,7 @@ function resultOf(finding: Finding, ruleIndex: number | undefined, tool: Tool) {
         logicalLocations: resources.map((urn) => ({ fullyQualifiedName: urn, kind: "resource" })),
       },
     ],
+    ...(finding.baseline === undefined ? {} : { baselineState: finding.baseline }),
     partialFingerprints: { [tool.fingerprint]: hashOf(identity) },
     properties: facts,
   };

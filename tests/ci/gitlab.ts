@@ -60,7 +60,7 @@ async function requestOf(request: IncomingMessage): Promise<Request> {
 
 function scriptOf(template: string, job: string): string {
   const jobs = parse(textOf(template)) as Readonly<Record<string, { readonly script: readonly string[] }>>;
-  const script = /<<'SCRIPT'\n(.*?)^SCRIPT$/ms.exec(jobs[job]?.script[0] ?? "")?.[1];
+  const script = /<<'SCRIPT'\n(.*?)^SCRIPT$/ms.exec(jobs[job]?.script.join("\n") ?? "")?.[1];
   if (script === undefined) throw new Error(`${job} of ${template} holds no script`);
   return script;
 }

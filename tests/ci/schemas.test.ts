@@ -24,6 +24,27 @@ test("GitLab's own schema accepts the template, but for id_tokens, which are you
   expect(faultsBy("gitlabPipeline")({ ...template, "duplex:branch": branch })).toEqual([]);
 });
 
+test.each(["ci/gitlab/drift.yml", "ci/gitlab/merge-request.yml"])(
+  "%s gives the bot's token to one job, which checks nothing out, and unpacks no engine but by its checksum",
+  (file) => {
+    interface Job {
+      readonly environment?: { readonly name: string; readonly action: string };
+      readonly variables?: Readonly<Record<string, string>>;
+      readonly before_script?: readonly string[];
+      readonly script?: readonly string[];
+    }
+    const jobs = Object.values(parse(textOf(file)) as Readonly<Record<string, Job>>);
+    const withToken = jobs.filter(({ environment }) => environment?.name === "duplex-bot");
+    expect(withToken).toHaveLength(1);
+    expect(withToken[0]?.variables).toEqual({ GIT_STRATEGY: "none" });
+    expect(JSON.stringify(jobs.filter((job) => job !== withToken[0]))).not.toContain("BOT_TOKEN");
+    const lines = jobs.flatMap(({ before_script: before = [], script = [] }) => [...before, ...script]);
+    const fetched = lines.findIndex((line) => line.startsWith("curl "));
+    expect(lines[fetched + 1]).toMatch(/^echo "\$PULUMI_SHA256 {2}\/tmp\/pulumi\.tar\.gz" \| sha256sum --check/);
+    expect(lines[fetched + 2]).toMatch(/^tar /);
+  },
+);
+
 test.each([
   ["githubAction", { name: "x", description: "x", runs: { using: "composite", steps: [{ run: "x" }] } }],
   ["githubDependencyUpdates", { version: 2, updates: [{ "package-ecosystem": "npm", directory: "/" }] }],

@@ -3,7 +3,18 @@ import { join } from "node:path";
 import { catalogue } from "../../policies/catalogue";
 
 const root = join(__dirname, "..", "..");
-const folders = ["model", "estate", "components", "inventory", "policies", "simulator", "cli", "report", "tools"];
+const folders = [
+  "model",
+  "estate",
+  "plan",
+  "components",
+  "inventory",
+  "policies",
+  "simulator",
+  "cli",
+  "report",
+  "tools",
+];
 const codePattern = /\bDPX\d{3}\b/g;
 
 const policyCodes = new Set(catalogue.map(({ code }) => code));

@@ -46,7 +46,7 @@ describe("the layout of the neighbour in 2022", () => {
     const run = await preview("naver-2022");
     expect(run.code).toBe(0);
     expect(run.text).not.toMatch(/single-facility/);
-    const check = duplex("check", "examples/naver-2022");
+    const check = duplex("check", "examples/naver-2022", "--all");
     expect(check.code).toBe(2);
     expect(check.stdout).toMatch(/\b3 h\b/);
   });

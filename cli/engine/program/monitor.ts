@@ -7,10 +7,12 @@ import type * as provider from "@pulumi/pulumi/proto/provider_pb";
 import { ResourceMonitorService, type IResourceMonitorServer } from "@pulumi/pulumi/proto/resource_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/resource_pb";
 import type { Mistake } from "../../../model/errors";
+import { by } from "../../../lib/order";
 import { answerInvoke } from "./invokes";
+import type { PluginComponent } from "./pluginComponents";
 import { useTheEngine } from "./project";
 import { Empty } from "./protobuf";
-import { DuplicateUrnError, type Recorder } from "./recorder";
+import { DuplicateUrnError, type RecordedResource, type Recorder } from "./recorder";
 import { fromStruct, isWireObject, knownText, toStruct, type WireObject } from "./wire";
 
 export interface Monitor {
@@ -24,6 +26,8 @@ export interface Monitor {
   standIns(): readonly string[];
   /** Functions of which only the cloud knows the answer, sorted. */
   unanswered(): readonly string[];
+  /** Components that are built inside a provider plugin, sorted by URN. */
+  components(): readonly PluginComponent[];
   /** Stops both services at once. */
   stop(): void;
 }
@@ -31,7 +35,7 @@ export interface Monitor {
 /** Largest message, as the SDK and the engine have it. */
 const largestMessageBytes = 400 * 1024 * 1024;
 
-/** What the SDK may use. Not among them: transforms and remote components, which take the engine's own callbacks. */
+/** What the SDK may use. Not among them: transforms, which take the engine's own callbacks. */
 const features: Readonly<Record<string, messages.ResourceMonitorFeature>> = {
   secrets: messages.ResourceMonitorFeature.RESOURCE_MONITOR_FEATURE_SECRETS,
   resourceReferences: messages.ResourceMonitorFeature.RESOURCE_MONITOR_FEATURE_RESOURCE_REFERENCES,
@@ -75,7 +79,7 @@ function unary<Request, Reply>(
 export async function startMonitor(recorder: Recorder): Promise<Monitor> {
   const errors: string[] = [];
   const mistakes: Mistake[] = [];
-  const functions: AskedFunctions = { standIns: new Set(), unanswered: new Set() };
+  const functions: AskedFunctions = { standIns: new Set(), unanswered: new Set(), components: [] };
   const server = new grpc.Server({
     "grpc.max_receive_message_length": largestMessageBytes,
     "grpc.max_send_message_length": largestMessageBytes,
@@ -92,14 +96,16 @@ export async function startMonitor(recorder: Recorder): Promise<Monitor> {
     mistakes,
     standIns: () => [...functions.standIns].sort(),
     unanswered: () => [...functions.unanswered].sort(),
+    components: () => [...functions.components].sort(by(({ urn }) => urn)),
     stop: () => server.forceShutdown(),
   };
 }
 
-/** Tokens of the functions that the program has called. */
+/** Tokens of the functions that the program has called, and the components that only a plugin can build. */
 interface AskedFunctions {
   readonly standIns: Set<string>;
   readonly unanswered: Set<string>;
+  readonly components: PluginComponent[];
 }
 
 function monitorServer(recorder: Recorder, functions: AskedFunctions, mistakes: Mistake[]): IResourceMonitorServer {
@@ -129,10 +135,9 @@ function monitorServer(recorder: Recorder, functions: AskedFunctions, mistakes: 
       mistakes,
     ),
     registerResource: unary(({ request }) => {
-      if (request.getRemote()) {
-        refused(`The component ${request.getType()} "${request.getName()}" is built inside a provider plugin.`);
-      }
-      return registerResource(request, recorder);
+      const answer = registerResource(request, recorder);
+      if (request.getRemote()) functions.components.push({ urn: answer.getUrn(), type: request.getType() });
+      return answer;
     }, mistakes),
     registerResourceOutputs: unary(({ request }) => {
       recorder.publish(request.getUrn(), fromStruct(request.getOutputs()));
@@ -176,11 +181,22 @@ function registerResource(
     dependencies: request.getDependenciesList(),
     propertyDependencies,
   });
-  const answer = registration.custom ? withRegion(registration.outputs, registration.provider, recorder) : inputs;
+  const answer = answerFor(request, registration, inputs, recorder);
   return new messages.RegisterResourceResponse()
     .setUrn(registration.urn)
     .setId(registration.id ?? "")
     .setObject(toStruct(answer));
+}
+
+/** What is built inside of a plugin has no outputs yet: the SDK takes each of them for not known. */
+function answerFor(
+  request: messages.RegisterResourceRequest,
+  { custom, outputs, provider }: RecordedResource,
+  inputs: WireObject,
+  recorder: Recorder,
+): WireObject {
+  if (request.getRemote()) return {};
+  return custom ? withRegion(outputs, provider, recorder) : inputs;
 }
 
 /**

@@ -6,6 +6,7 @@ import { runNode, type Ending } from "./child";
 import { withoutCredentials } from "./environment";
 import { esModuleLoading, type ModuleLoading } from "./esModules";
 import { startMonitor, type Monitor } from "./monitor";
+import type { PluginComponent } from "./pluginComponents";
 import { plainInspectArguments } from "./plainInspect";
 import { plainInvokeArguments, plainInvokeMark } from "./plainInvokes";
 import { readProject, useTheEngine, type Project } from "./project";
@@ -22,6 +23,8 @@ export interface ProgramRun {
   readonly standIns: readonly string[];
   /** Functions that were answered by "not known", sorted. */
   readonly unanswered: readonly string[];
+  /** Components that are built inside a provider plugin, and of which nothing else is recorded; sorted by URN. */
+  readonly components: readonly PluginComponent[];
 }
 
 export interface RunOptions {
@@ -62,6 +65,7 @@ export async function runProgram(root: string, options: RunOptions): Promise<Pro
       registrations: recorder.registrations(),
       standIns: monitor.standIns(),
       unanswered: monitor.unanswered(),
+      components: monitor.components(),
     };
   } finally {
     monitor.stop();

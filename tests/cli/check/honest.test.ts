@@ -123,6 +123,29 @@ describe("mistakes in files of YAML", () => {
   });
 });
 
+describe("a program with components of a provider plugin", () => {
+  const program = join(__dirname, "../../fixtures/programs/has-a-remote-component");
+
+  it("is judged but for them, which are listed with what they are known to make", async () => {
+    const { code, out } = await commandLine.duplex(["check", program, "--format", "json"]);
+    expect(code).toBe(2);
+    const report = JSON.parse(out) as { notJudged: { type: string; reason: string }[]; notes: string[] };
+    expect(report.notJudged.map(({ type }) => type)).toEqual(["awsx:ec2:Vpc", "kubernetes:helm.sh/v4:Chart"]);
+    expect(report.notJudged[0]?.reason).toMatch(/it makes a VPC with subnets/);
+    expect(report.notes.join()).toMatch(/pulumi preview --json/);
+  }, 60_000);
+
+  it.each([["manifests"], ["iam-policy"], ["cluster-role"]])(
+    "is refused by %s, whose answer would lack them",
+    async (command) => {
+      const { code, out, err } = await commandLine.duplex([command, program]);
+      expect({ code, out }).toEqual({ code: 1, out: "" });
+      expect(err).toMatch(/Chart "chart" is built inside a provider plugin.*\[DPX028\]/);
+    },
+    60_000,
+  );
+});
+
 describe("a folder of several projects", () => {
   it("is refused with their names", async () => {
     for (const name of ["stacks/pay", "stacks/shop"]) {

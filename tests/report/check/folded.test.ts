@@ -60,6 +60,13 @@ test("what refuses stands above what advises, and what goes down above the rest"
   expect(lines.map((line) => line.split(" ")[1])).toEqual(["DPX903", "DPX902", "DPX901"]);
 });
 
+test("a word that is missing is told last, whatever loss it is about", () => {
+  const words = finding({ ...{ policy: "undeclared-owner", code: "DPX394", level: "advisory" } });
+  const other = finding({ ...{ policy: "dns-ttl", code: "DPX320", level: "advisory", severity: "low", lost: [] } });
+  const lines = marked(read(report({ verdict: "advice", findings: [words, other] })));
+  expect(lines.map((line) => line.split(" ")[1])).toEqual(["DPX320", "DPX394"]);
+});
+
 describe("what is not written down", () => {
   const words = (services: readonly string[], tier: "critical" | "standard" = "standard") =>
     services.flatMap((service) =>

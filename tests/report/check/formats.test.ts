@@ -108,6 +108,15 @@ describe("table", () => {
     expect(text).toContain("Weakest edge: messenger -> login (hard).");
   });
 
+  test("does not say that all is served after the loss of which a finding warns", () => {
+    const findings = [
+      finding({ service: "messenger", lost: ["facility:nowhere"], message: "The data is in one account." }),
+    ];
+    const text = written("table", checkDocument(report({ findings }), policies), { all: true });
+    expect(text).toContain("The data is in one account.");
+    expect(text).not.toContain("Without facility:nowhere");
+  });
+
   test.each([60, 80, 100, 200])("keeps the table within %d columns", (width) => {
     const table =
       render("table", report(), width).split("served, and time until then")[1]?.split("Not judged:")[0] ?? "";

@@ -1,0 +1,105 @@
+/** What a stack is compared with: another input, or manifests as a commit of git has them. */
+import { execFile } from "node:child_process";
+import { mkdir, mkdtemp, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, dirname, join, resolve } from "node:path";
+import { promisify } from "node:util";
+import { UserError } from "../../model/errors";
+import type { Base } from "../../report/check/change";
+import type { Io } from "../io";
+import { judgeInput } from "./judgeInput";
+import type { InputOptions } from "./options";
+
+const run = promisify(execFile);
+
+/** Before the name of a commit, a branch or a tag. */
+const ofGit = "git:";
+
+/** The mistake of an input without resources. */
+const nothingIn = "DPX013";
+
+/** Longest listing and archive that git gives, in bytes. */
+const mostBytes = 1 << 30;
+
+/**
+ * Judges the base, by the same settings as what is compared with it.
+ *
+ * @param base a path, or `git:REF` for `path` as that commit has it
+ * @throws UserError (DPX019) where the commit does not have it, or there is no git; and as for any input
+ */
+export async function judgeBase(base: string, path: string | undefined, options: InputOptions, io: Io): Promise<Base> {
+  const settings = { ...options, kubeconfig: undefined, context: [], stack: undefined };
+  if (!base.startsWith(ofGit)) return judgeOrEmpty(base, settings, io);
+  const ref = base.slice(ofGit.length);
+  const checkedOut = await checkOut(ref, path, io);
+  try {
+    const { report } = await judgeInput(checkedOut.path, settings, io);
+    return { ...report, source: { ...report.source, path: `${base}:${path}` } };
+  } finally {
+    await checkedOut.remove();
+  }
+}
+
+/** Before its first deployment a stack has no resource: then all is new. */
+async function judgeOrEmpty(base: string, settings: InputOptions, io: Io): Promise<Base> {
+  try {
+    return (await judgeInput(base, settings, io)).report;
+  } catch (error) {
+    if (!(error instanceof UserError) || !error.mistakes.every(({ code }) => code === nothingIn)) throw error;
+    return {
+      source: { kind: "state", path: base, resources: 0 },
+      findings: [],
+      survival: { columns: [], rows: [] },
+    };
+  }
+}
+
+/** Files of a commit in a folder of their own; no program of it is run. */
+async function checkOut(ref: string, path: string | undefined, io: Io) {
+  const full = path === undefined || path === "-" ? undefined : resolve(io.cwd, path);
+  const status = full === undefined ? undefined : await stat(full).catch(() => undefined);
+  if (full === undefined || status === undefined) throw refused(ref, "PATH is no file and no folder", byPath);
+  const isProject = (await stat(join(full, "Pulumi.yaml")).catch(() => undefined))?.isFile() === true;
+  if (isProject) throw refused(ref, "PATH is a project, whose program would have to be run", byState);
+  const around = status.isDirectory() ? full : dirname(full);
+  const git = (...args: readonly string[]) => gitIn(around, ref, args);
+  const commit = (await git("rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`)).trim();
+  const folder = await mkdtemp(join(tmpdir(), "duplex-base-"));
+  const remove = () => rm(folder, { recursive: true, force: true });
+  try {
+    const name = status.isDirectory() ? "." : basename(full);
+    const archive = join(folder, "archive.tar");
+    await git("archive", "--format=tar", `--output=${archive}`, commit, "--", name);
+    // Below a folder of the same name: clusters are named for files and folders.
+    const into = join(folder, basename(around) || "base");
+    await mkdir(into);
+    await run("tar", ["-x", "-f", archive, "-C", into], { maxBuffer: mostBytes });
+    return { path: status.isDirectory() ? into : join(into, name), remove };
+  } catch (error) {
+    await remove();
+    throw error instanceof UserError ? error : refused(ref, firstLineOf(error), byPath);
+  }
+}
+
+async function gitIn(cwd: string, ref: string, args: readonly string[]): Promise<string> {
+  try {
+    return (await run("git", ["-C", cwd, ...args], { maxBuffer: mostBytes })).stdout;
+  } catch (error) {
+    throw refused(ref, firstLineOf(error), byPath);
+  }
+}
+
+function firstLineOf(error: unknown): string {
+  const { stderr = "", message = String(error) } = error as { readonly stderr?: string; readonly message?: string };
+  // Asked quietly whether there is such a commit, git says nothing where there is none.
+  if (stderr.trim() === "" && message.includes("rev-parse")) return "there is no commit of that name";
+  const [first = ""] = (stderr.trim() || message).split("\n");
+  return first.replace(/^fatal: /, "").replace(/\.$/, "");
+}
+
+const byPath = "Name a commit that has PATH, and run it inside of the repository; see `duplex check --help`.";
+const byState = "Give the base as a state or a preview: `--base old.json`.";
+
+function refused(ref: string, reason: string, fix: string): UserError {
+  return new UserError([{ code: "DPX019", message: `The base "${ofGit}${ref}" cannot be read: ${reason}.`, fix }]);
+}
