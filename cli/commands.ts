@@ -1,5 +1,6 @@
 /** Every command, in the order in which help lists them, and what help shows of them. */
 import type { Command } from "commander";
+import { addBaseline } from "./baseline/command";
 import { addCheck } from "./check/command";
 import { addClusterRole } from "./clusterRole/command";
 import { addCost } from "./cost/command";
@@ -18,6 +19,7 @@ export type AddCommand = (program: Command, io: Io, outcome: Outcome) => void;
 
 export const commands: readonly AddCommand[] = [
   addCheck,
+  addBaseline,
   addClusterRole,
   addCost,
   addDrift,
@@ -34,6 +36,7 @@ export const examples: readonly string[] = [
   "pulumi preview --json --show-sames > preview.json; duplex check preview.json",
   "duplex check examples/pangyo-2022",
   "duplex check state.json --format sarif --output duplex.sarif",
+  "duplex baseline write duplex.baseline.json state.json",
   "duplex explain DPX301 state.json --service pay",
   "duplex drift -s prod",
   "duplex iam-policy state.json --output reader.json",

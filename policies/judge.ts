@@ -12,6 +12,7 @@ import {
   type TierRequirement,
 } from "../model";
 import { createSurvival, type Survival } from "../survival";
+import { besideBaseline, type BaselineEntry, type BaselineResult } from "./baseline";
 import { catalogue } from "./catalogue";
 import { servicesById } from "./evidence/read";
 import { frailServices, type FrailService } from "./evidence/frail";
@@ -36,6 +37,8 @@ export interface JudgeOptions {
   readonly policies?: Readonly<Record<string, PolicySettings>>;
   /** @default none */
   readonly exemptions?: readonly Exemption[];
+  /** Findings that were there before, and do not refuse. @default none */
+  readonly baseline?: readonly BaselineEntry[];
   /** The day of the judgement, `YYYY-MM-DD`; asked for where there are exemptions. @default the first of days */
   readonly today?: string;
   /** @default the whole catalogue */
@@ -52,6 +55,8 @@ export interface Judgement {
   /** Sorted by tier, policy, service, then message. */
   readonly findings: readonly Finding[];
   readonly exempted: readonly ExemptedFinding[];
+  /** What the baseline knows of; all empty where none was given. */
+  readonly baseline: Omit<BaselineResult, "findings">;
   readonly survival: Survival;
   /**
    * `refused` with a mandatory finding; `nothingJudged` where there is no service; `advice` with any other finding,
@@ -63,6 +68,9 @@ export interface Judgement {
   readonly notJudged: readonly NotJudged[];
 }
 
+/** Before all days of exemptions and baselines. */
+const firstDay = "0000-00-00";
+
 export type Verdict = "survives" | "advice" | "refused" | "nothingJudged";
 
 /** Judges an estate by every policy of the catalogue. */
@@ -71,31 +79,36 @@ export function judge(estate: Estate, options: JudgeOptions = {}): Judgement {
   const all = (options.catalogue ?? catalogue).map((policy) =>
     estateJudge.judge(policy, options.policies?.[policy.name]),
   );
-  const findings = all.flatMap((result) => result.findings).sort(byTierThenName);
   const exempted = all.flatMap((result) => result.exempted).sort((a, b) => byTierThenName(a.finding, b.finding));
+  const { findings, ...baseline } = besideBaseline(
+    all.flatMap((result) => result.findings).sort(byTierThenName),
+    exempted.map(({ finding }) => finding),
+    options.baseline ?? [],
+    options.today ?? firstDay,
+  );
   const frail = frailServices(estate, estateJudge.survival);
   return {
     findings,
     exempted,
+    baseline,
     survival: estateJudge.survival,
-    verdict: verdictOf(estate, findings, exempted, frail),
+    verdict: verdictOf(estate, { findings, exempted, known: baseline.known }, frail),
     frail,
     notJudged: estate.notJudged,
   };
 }
 
-function verdictOf(
-  estate: Estate,
-  findings: readonly Finding[],
-  exempted: readonly ExemptedFinding[],
-  frail: readonly FrailService[],
-): Verdict {
+interface Spoken extends PolicyResult {
+  readonly known: BaselineResult["known"];
+}
+
+function verdictOf(estate: Estate, { findings, exempted, known }: Spoken, frail: readonly FrailService[]): Verdict {
   if (findings.some((finding) => finding.level === "mandatory")) return "refused";
   if (!estate.services.some(({ layer }) => layer !== "vendor")) return "nothingJudged";
   // A risk that somebody has taken by name needs no second word.
   const taken = new Set(exempted.map(({ finding }) => finding.service));
   const isFrail = frail.some(({ service }) => !taken.has(service));
-  return isFrail || findings.length > 0 || estate.notJudged.length > 0 ? "advice" : "survives";
+  return isFrail || findings.length > 0 || known.length > 0 || estate.notJudged.length > 0 ? "advice" : "survives";
 }
 
 /** What one policy finds. */
@@ -115,7 +128,7 @@ export function createEstateJudge(estate: Estate, options: JudgeOptions = {}): E
   const survival = createSurvival(estate);
   const services = servicesById(estate);
   const exemptions = options.exemptions ?? [];
-  const today = options.today ?? "0000-00-00";
+  const today = options.today ?? firstDay;
   const requirements = options.requirements ?? defaultRequirements;
   const accepting = acceptances(estate, today);
 

@@ -42,6 +42,7 @@ export function addCheck(program: Command, io: Io, outcome: Outcome): void {
         "refuse by findings that are new or worse, or by any (default: new, with --base)",
       ).choices(["new", "any"]),
     )
+    .option("--baseline <file>", "findings that are known and do not refuse, written by `duplex baseline write`")
     .option("--allow-advice", "end with 0 where there is advice only", false)
     .option("--allow-empty", "end with 0 where the stack holds no service, so that nothing is judged", false)
     .option(

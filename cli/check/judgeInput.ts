@@ -7,6 +7,7 @@ import type { KnownSecrets } from "../../inventory/secrets/text";
 import { byText } from "../../lib/order";
 import type { Estate, NotJudged } from "../../model";
 import { version } from "../../package.json";
+import type { BaselineEntry } from "../../policies/baseline";
 import { judge } from "../../policies/judge";
 import type { Settings } from "../../policies/settings";
 import { refuseUnmatched } from "../../policies/settingsNames";
@@ -28,22 +29,31 @@ export interface JudgedInput {
 /** Judges what `path` names. */
 export async function judgeInput(path: string | undefined, options: InputOptions, io: Io): Promise<JudgedInput> {
   const settingsOf = await openSettings(options, io);
+  const baseline = await openBaseline(options, io);
   const read = await chooseSource(path, options, io);
   const settings = await settingsOf(await stackSettingsOf(read, options, io));
   const { estate, notes, secrets } = await estateOf(read, options, inventoryOptions(settings, options), io);
   refuseUnmatched(estate, settings, options.config);
-  const judgement = judge(estate, { ...settings.judge, today: io.today });
+  const judgement = judge(estate, { ...settings.judge, today: io.today, ...(baseline && { baseline }) });
   const whole = checkReport({
     ...judgement,
     estate,
     source: read.source,
     notes,
+    ...(options.baseline === undefined ? {} : { knownFrom: { ...judgement.baseline, path: options.baseline } }),
     exemptions: [...new Set([...(settings.judge.exemptions ?? []), ...judgement.exempted.map((one) => one.exemption)])],
     today: io.today,
     version,
   });
   const report = secrets.reduce((left, known) => withoutKnown(left, known), whole);
   return { report, estate, positions: positionsIn(read.resources) };
+}
+
+/** The schema library is loaded only where there is a file to validate. */
+async function openBaseline({ baseline }: InputOptions, io: Io): Promise<readonly BaselineEntry[] | undefined> {
+  if (baseline === undefined) return undefined;
+  const { readBaseline } = await import("../input/baselineFile");
+  return readBaseline(baseline, io);
 }
 
 /** Those of the stack's configuration, from where they were asked to be taken. */

@@ -14,6 +14,8 @@ export interface InputOptions extends ProgramOptions {
   /** Sites by cluster, over those of the configuration. */
   readonly cluster: ClusterPlaces;
   readonly config?: string;
+  /** File of the findings that were there before. @default none is known */
+  readonly baseline?: string;
   /** Tier of what says none, over the settings'. */
   readonly tier?: Tier;
   /** Kubeconfig of live clusters. @default what `path` names is judged */

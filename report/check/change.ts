@@ -1,4 +1,5 @@
 /** What a change does: the findings and the survival of a stack beside those of its base. */
+import { identityOf } from "../../policies/identity";
 import type { Verdict } from "../../policies/judge";
 import type {
   ChangedCell,
@@ -35,11 +36,6 @@ function verdictOf(verdict: Verdict, findings: readonly ChangedFinding[], failOn
     ({ change, level }) => level === "mandatory" && (change === "new" || change === "worse"),
   );
   return isRefused ? "refused" : "advice";
-}
-
-/** What makes a finding the same in both: no number of its message, no line, no id. */
-export function identityOf({ policy, service, lost, urns }: ReportFinding): readonly unknown[] {
-  return [policy, service, [...lost].sort(), urns[0]];
 }
 
 /** A finding of a service is the same though another of its resources now stands first. */

@@ -1,14 +1,15 @@
 /** The document of `duplex check`. */
 import type { Verdict } from "../../policies/judge";
+import { identityOf } from "../../policies/identity";
 import type { Policy } from "../../policies/policy";
 import type { Block, Document, Evidence, Finding, Place, Text, Tone, UnjudgedBlock } from "../document";
 import type { CheckReport, ReportFinding, Source } from "./report";
 import { shellCommand } from "../../lib/shell";
 import { chainBlock } from "./chain";
-import { identityOf } from "./change";
 import { besideBase, changeBlocks, changeLine } from "./changeBlocks";
 import { causesOf } from "./causes";
 import { rulesOf } from "./rules";
+import { baselineSentence } from "./baseline";
 import { exemptionSentence, outcomeSentence, sourceLine, verdictLine, weakestSentence } from "./sentences";
 import { seriesOf } from "./series";
 import { survivalBlock } from "./table";
@@ -89,6 +90,7 @@ function bodyOf(report: CheckReport, policies: readonly Policy[], positions: Pos
   const place = placeOf(report.source);
   const causes = causesOf(report, policies);
   const chain = chainBlock(report);
+  const baseline = baselineSentence(report);
   return [
     {
       kind: "findings",
@@ -102,6 +104,12 @@ function bodyOf(report: CheckReport, policies: readonly Policy[], positions: Pos
     survivalBlock(report.survival),
     ...(chain === undefined ? [] : [chain]),
     notJudged(report, place),
+    {
+      kind: "list",
+      isBrief: true,
+      title: ["Baseline"],
+      items: baseline === undefined ? [] : [[baseline]],
+    },
     {
       kind: "list",
       isBrief: false,

@@ -9,6 +9,7 @@ import type { FrailService } from "../../policies/evidence/frail";
 import type { ExemptedFinding, Verdict } from "../../policies/judge";
 import type { Exemption, Finding } from "../../policies/policy";
 import type { ReportCell, ReportChange, ReportFinding, ReportOutcome, ReportRow, Source } from "./parts";
+import { reportBaseline, type BaselineInput, type ReportBaseline } from "./reportBaseline";
 import { survivalTable } from "./survivalTable";
 import { byText } from "../../lib/order";
 
@@ -60,6 +61,8 @@ export interface CheckReport {
   readonly exemptions: readonly ReportExemption[];
   /** Beside the base that was given. @default none was given */
   readonly change?: ReportChange;
+  /** What was known before. @default no baseline was given */
+  readonly baseline?: ReportBaseline;
   /** What the reader should know about the input, such as a function that was answered without the cloud. */
   readonly notes: readonly string[];
 }
@@ -73,6 +76,8 @@ export interface ReportInput {
   readonly findings: readonly Finding[];
   readonly notJudged: readonly NotJudged[];
   readonly exempted: readonly ExemptedFinding[];
+  /** What a baseline knows of, and which. @default none was given */
+  readonly knownFrom?: BaselineInput;
   /** All that were given, expired and idle ones among them. */
   readonly exemptions: readonly Exemption[];
   /** Day of the judgement, `YYYY-MM-DD`. */
@@ -121,6 +126,7 @@ export function checkReport(input: ReportInput): CheckReport {
     },
     notJudged: input.notJudged,
     exemptions: input.exemptions.map((exemption) => reportExemption(exemption, input)),
+    ...(input.knownFrom === undefined ? {} : { baseline: reportBaseline(input.knownFrom) }),
     notes: input.notes ?? [],
   };
 }

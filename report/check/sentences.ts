@@ -26,7 +26,9 @@ export function verdictLine(report: CheckReport): string {
 }
 
 /** No word of survival stands above a table in which a service goes down with one site, or may. */
-function headlineOf({ verdict, frail }: CheckReport): string {
+function headlineOf({ verdict, frail, baseline }: CheckReport): string {
+  const isKnown = baseline?.known.some(({ level }) => level === "mandatory") === true;
+  if (isKnown && frail.length === 0 && verdict === "advice") return "KNOWN FINDINGS, NOT REFUSED";
   if (frail.length === 0 || verdict === "refused" || verdict === "nothingJudged") return headlines[verdict];
   return frail.some(({ status }) => status === "down") ? "GOES DOWN, NOT REFUSED" : "NOT PROVEN, NOT REFUSED";
 }
