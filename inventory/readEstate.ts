@@ -11,6 +11,7 @@ import {
 } from "../model";
 import { namedNeeds } from "./assemble/afar";
 import { acceptedLossesOf } from "./acceptedLosses";
+import { exemptionWordsOf } from "./exemptionWords";
 import { assemble } from "./assemble/services";
 import { whereaboutsOf } from "./assemble/whereabouts";
 import { claimsOf } from "./assemble/claims";
@@ -53,6 +54,7 @@ export function readEstate(resources: readonly Resource[], options: InventoryOpt
   const named = namedNeeds(draft, context, sites, where);
   const { services, facts, domains } = assemble(draft, stack, identities, claims, sites, { named, where }, options);
   const acceptedLosses = acceptedLossesOf(stack, options);
+  const exemptionWords = exemptionWordsOf(stack, identities);
   const described = [...catalogued, ...aws.domains, ...clusters.domains, ...domains];
   return {
     domains: mergeDomains([...described, ...onlyNamed(services), ...placesOf(facts), ...productsOf(services, sites)]),
@@ -62,6 +64,7 @@ export function readEstate(resources: readonly Resource[], options: InventoryOpt
     ),
     notJudged: [...draft.notJudged].sort((a, b) => byText(a.urn, b.urn) || byText(a.reason, b.reason)),
     ...(acceptedLosses.length === 0 ? {} : { acceptedLosses }),
+    ...(exemptionWords.length === 0 ? {} : { exemptionWords }),
   };
 }
 

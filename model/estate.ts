@@ -244,4 +244,14 @@ export interface Estate {
   readonly notJudged: readonly NotJudged[];
   /** Losses that need not be survived for a time. @default none */
   readonly acceptedLosses?: readonly AcceptedLoss[];
+  /** What stands beside resources, sorted by URN. @default nothing does */
+  readonly exemptionWords?: readonly ExemptionWord[];
+}
+
+/** A text beside a resource by which its findings are accepted for a while, as it is written there. */
+export interface ExemptionWord {
+  readonly urn: Urn;
+  readonly text: string;
+  /** @default nobody is named as owner of the resource */
+  readonly owner?: string;
 }

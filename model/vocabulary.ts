@@ -26,6 +26,8 @@ export const tagKeys = {
   leastShare: "duplex:least-share",
   /** Seconds that a standby needs before it serves. */
   startSeconds: "duplex:start-seconds",
+  /** Findings on this resource that are accepted for a while: `DPX301 until 2027-01-31 OPS-12`; several by ` + `. */
+  exempt: "duplex:exempt",
 } as const;
 
 export type TagName = keyof typeof tagKeys;

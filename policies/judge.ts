@@ -10,11 +10,13 @@ import {
   type ServiceId,
   type Tier,
   type TierRequirement,
+  type Urn,
 } from "../model";
 import { createSurvival, type Survival } from "../survival";
+import { exemptionsInCode, type ExemptionsInCode } from "./exemptionsInCode";
 import { besideBaseline, type BaselineEntry, type BaselineResult } from "./baseline";
 import { catalogue } from "./catalogue";
-import { servicesById } from "./evidence/read";
+import { servicesById, urnsOf } from "./evidence/read";
 import { frailServices, type FrailService } from "./evidence/frail";
 import { stackUrn } from "./evidence/stack";
 import { strictestTier, withDefaults } from "./knobs";
@@ -55,6 +57,8 @@ export interface Judgement {
   /** Sorted by tier, policy, service, then message. */
   readonly findings: readonly Finding[];
   readonly exempted: readonly ExemptedFinding[];
+  /** All that were given in settings or beside resources, idle ones among them. */
+  readonly exemptions: readonly Exemption[];
   /** What the baseline knows of; all empty where none was given. */
   readonly baseline: Omit<BaselineResult, "findings">;
   readonly survival: Survival;
@@ -90,12 +94,22 @@ export function judge(estate: Estate, options: JudgeOptions = {}): Judgement {
   return {
     findings,
     exempted,
+    exemptions: estateJudge.exemptions,
     baseline,
     survival: estateJudge.survival,
     verdict: verdictOf(estate, { findings, exempted, known: baseline.known }, frail),
     frail,
     notJudged: estate.notJudged,
   };
+}
+
+/** Those of the settings, and those that stand beside resources. */
+function allExemptions(
+  { exemptionWords = [] }: Estate,
+  { exemptions = [], catalogue: policies = [] }: JudgeOptions,
+): ExemptionsInCode {
+  const inCode = exemptionsInCode(exemptionWords, [...catalogue, ...policies]);
+  return { exemptions: [...exemptions, ...inCode.exemptions], misread: inCode.misread };
 }
 
 interface Spoken extends PolicyResult {
@@ -120,6 +134,7 @@ export interface PolicyResult {
 /** One estate on the estateJudge: policies are judged one at a time over the same survival. */
 export interface EstateJudge {
   readonly survival: Survival;
+  readonly exemptions: readonly Exemption[];
   judge(policy: Policy, settings?: PolicySettings): PolicyResult;
 }
 
@@ -127,16 +142,17 @@ export interface EstateJudge {
 export function createEstateJudge(estate: Estate, options: JudgeOptions = {}): EstateJudge {
   const survival = createSurvival(estate);
   const services = servicesById(estate);
-  const exemptions = options.exemptions ?? [];
+  const { exemptions, misread } = allExemptions(estate, options);
   const today = options.today ?? firstDay;
   const requirements = options.requirements ?? defaultRequirements;
   const accepting = acceptances(estate, today);
 
   return {
     survival,
+    exemptions,
     judge(policy, settings = {}) {
       const config = withDefaults(policy.config, settings.config ?? {});
-      const context: PolicyContext = { estate, survival, requirements, exemptions, today, config };
+      const context: PolicyContext = { estate, survival, requirements, exemptions, misread, today, config };
       const findings = violationsOf(policy, context)
         .flatMap((violation) => toFinding(policy, settings, violation, services, requirements) ?? [])
         .sort(byTierThenName);
@@ -238,9 +254,18 @@ function acceptances({ acceptedLosses }: Estate, today: string): (finding: Findi
 }
 
 /** By the name that is printed; by the tag all of its parts, where none of them has the tag's own name. */
-function isMeant({ service }: Exemption, finding: Finding, services: ReadonlyMap<ServiceId, Service>): boolean {
+function isMeant(exemption: Exemption, finding: Finding, services: ReadonlyMap<ServiceId, Service>): boolean {
+  const { service, resource } = exemption;
+  if (resource !== undefined) return isBeside(resource, finding, services);
   if (service === finding.service) return true;
   return service !== undefined && !services.has(service) && finding.service?.startsWith(`${service}/`) === true;
+}
+
+/** A finding of another service names the resource too, where that service needs it: it is not the resource's own. */
+function isBeside(resource: Urn, { service, urns }: Finding, services: ReadonlyMap<ServiceId, Service>): boolean {
+  if (!urns.includes(resource)) return false;
+  const own = service === undefined ? undefined : services.get(service);
+  return own === undefined || own.urns.includes(resource) || urnsOf(own).includes(resource);
 }
 
 function byTierThenName(a: Finding, b: Finding): number {

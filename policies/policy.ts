@@ -46,6 +46,8 @@ export interface Exemption {
   readonly policy: string;
   /** Service of the finding; left out for a finding about no service. */
   readonly service?: ServiceId;
+  /** The resource that it stands beside: it covers findings that name this one alone. @default it stands in settings */
+  readonly resource?: Urn;
   /** Who answers for it. */
   readonly owner: string;
   /** Why the risk is taken, as a sentence. */
@@ -56,12 +58,21 @@ export interface Exemption {
   readonly expires: string;
 }
 
+/** A text beside a resource that should be an exemption, and what it must do to be one. */
+export interface MisreadExemption {
+  readonly urn: Urn;
+  readonly text: string;
+  readonly fault: string;
+}
+
 /** Everything a policy may read. `survival` is computed once per estate and shared by all policies. */
 export interface PolicyContext {
   readonly estate: Estate;
   readonly survival: Survival;
   readonly requirements: Readonly<Record<Tier, TierRequirement>>;
   readonly exemptions: readonly Exemption[];
+  /** @default all that stand beside resources can be read */
+  readonly misread?: readonly MisreadExemption[];
   /** The day of the judgement, `YYYY-MM-DD`; passed in, because a policy has no clock. */
   readonly today: string;
   /** This policy's own knobs, with the schema's defaults filled in. */

@@ -41,7 +41,7 @@ export async function judgeInput(path: string | undefined, options: InputOptions
     source: read.source,
     notes,
     ...(options.baseline === undefined ? {} : { knownFrom: { ...judgement.baseline, path: options.baseline } }),
-    exemptions: [...new Set([...(settings.judge.exemptions ?? []), ...judgement.exempted.map((one) => one.exemption)])],
+    exemptions: [...new Set([...judgement.exemptions, ...judgement.exempted.map((one) => one.exemption)])],
     today: io.today,
     version,
   });

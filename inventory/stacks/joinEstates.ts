@@ -49,6 +49,7 @@ export function joinEstates(stacks: readonly StackEstate[], options: JoinOptions
     ),
   );
   const acceptedLosses = acceptedIn(sorted, options);
+  const exemptionWords = sorted.flatMap(({ estate }) => estate.exemptionWords ?? []);
   return {
     domains: mergeDomains(sorted.flatMap(({ estate }) => estate.domains)),
     services: inheritTiers(services.sort((a, b) => byText(a.id, b.id))),
@@ -60,6 +61,7 @@ export function joinEstates(stacks: readonly StackEstate[], options: JoinOptions
       .flatMap(({ estate }) => estate.notJudged)
       .sort((a, b) => byText(a.urn, b.urn) || byText(a.reason, b.reason)),
     ...(acceptedLosses.length === 0 ? {} : { acceptedLosses }),
+    ...(exemptionWords.length === 0 ? {} : { exemptionWords: exemptionWords.sort((a, b) => byText(a.urn, b.urn)) }),
   };
 }
 

@@ -1,16 +1,19 @@
 import { servicesById, urnsOf } from "../evidence/read";
 import { stackUrn } from "../evidence/stack";
-import type { Policy } from "../policy";
+import { misreadMessage } from "../exemptionsInCode";
+import type { Exemption, Policy } from "../policy";
 
 export const exemptionExpired: Policy = {
   name: "exemption-expired",
   code: "DPX397",
-  title: "No exemption is past its day",
+  title: "Every exemption can be read, and none is past its day",
   family: "operations",
   severity: "high",
   rows: ["5", "K12"],
   why: "A risk that was taken for a month and forgotten for years is how manuals without plans come about.",
-  proves: "Compares the last day of each exemption with the day of the judgement.",
+  proves:
+    "Compares the last day of each exemption with the day of the judgement, and reads what stands beside resources " +
+    "as `duplex:exempt`: a policy's code, a day and a ticket.",
   fix: {
     text: "Remove the exemption, or renew it with a reason and a new date.",
     snippet:
@@ -20,6 +23,9 @@ export const exemptionExpired: Policy = {
   levels: { critical: "mandatory", important: "mandatory", standard: "mandatory" },
   config: {},
   *judge(context) {
+    for (const misread of context.misread ?? []) {
+      yield { verdict: "broken", lost: [], urns: [misread.urn], message: misreadMessage(misread) };
+    }
     const services = servicesById(context.estate);
     for (const exemption of context.exemptions) {
       if (exemption.expires >= context.today) continue;
@@ -28,12 +34,17 @@ export const exemptionExpired: Policy = {
         verdict: "broken",
         ...(service ? { service: service.id } : {}),
         lost: [],
-        urns: service ? urnsOf(service) : [stackUrn(context.estate)],
+        urns: exemption.resource ? [exemption.resource] : service ? urnsOf(service) : [stackUrn(context.estate)],
         message:
-          `The exemption from "${exemption.policy}"${exemption.service ? ` for service "${exemption.service}"` : ""} ` +
+          `The exemption from "${exemption.policy}"${subjectOf(exemption)} ` +
           `(owner ${exemption.owner}, ${exemption.ticket}) must not be past its last day, and expired on ` +
           `${exemption.expires}.`,
       };
     }
   },
 };
+
+function subjectOf({ service, resource }: Exemption): string {
+  if (resource !== undefined) return ` beside ${resource}`;
+  return service === undefined ? "" : ` for service "${service}"`;
+}

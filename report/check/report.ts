@@ -31,6 +31,8 @@ export type {
 export interface ReportExemption {
   readonly policy: string;
   readonly service: string | null;
+  /** The resource that it stands beside. @default it stands in settings */
+  readonly resource?: string;
   readonly owner: string;
   readonly reason: string;
   readonly ticket: string;
@@ -145,6 +147,7 @@ function reportExemption(exemption: Exemption, { exempted, today }: ReportInput)
   return {
     policy: exemption.policy,
     service: exemption.service ?? null,
+    ...(exemption.resource === undefined ? {} : { resource: exemption.resource }),
     owner: exemption.owner,
     reason: exemption.reason,
     ticket: exemption.ticket,

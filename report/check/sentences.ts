@@ -1,5 +1,6 @@
 /** The sentences of a judgement. */
 import type { Verdict } from "../../policies/judge";
+import { nameOfUrn } from "../names";
 import { count, describeSeconds, describeShare } from "../figures";
 import type { CheckReport, ReportExemption, ReportFinding, ReportOutcome } from "./report";
 
@@ -93,7 +94,8 @@ export function weakestSentence(finding: ReportFinding): string | undefined {
 
 /** Who has taken which risk, until when, and how much it covers. */
 export function exemptionSentence(exemption: ReportExemption): string {
-  const subject = exemption.service === null ? "" : ` for ${exemption.service}`;
+  const service = exemption.service === null ? "" : ` for ${exemption.service}`;
+  const subject = exemption.resource === undefined ? service : ` beside ${nameOfUrn(exemption.resource)}`;
   const state = exemption.expired ? "EXPIRED on" : "until";
   const covers = `covers ${count(exemption.covers.length, "finding")}`;
   return (

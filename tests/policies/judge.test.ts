@@ -195,3 +195,25 @@ test("a policy that throws is a finding, never a pass", () => {
     { policy: broken.name, verdict: "unknown", message: expect.stringMatching("no such thing") as string },
   ]);
 });
+
+describe("an exemption beside a resource", () => {
+  const beside = (urn: string) => ({
+    ...loginInPangyo(),
+    exemptionWords: [{ urn, text: "DPX301 until 2026-06-30 LOG-7", owner: "login-team" }],
+  });
+  const spoken = (estate: Estate) =>
+    judge(estate, { today: "2026-06-30" })
+      .findings.filter(({ policy }) => policy === "single-facility")
+      .map(({ service }) => service);
+
+  test("covers findings of the resource's own service, not of one that needs it", () => {
+    const all = spoken(loginInPangyo());
+    expect(all).toEqual(expect.arrayContaining(["login", "messenger"]));
+    expect(spoken(beside("login@pangyo"))).toEqual(all.filter((service) => service !== "login"));
+  });
+
+  test("beside another resource covers nothing", () => {
+    expect(spoken(beside("elsewhere"))).toEqual(spoken(loginInPangyo()));
+    expect(judge(beside("elsewhere"), { today: "2026-06-30" }).exemptions).toMatchObject([{ resource: "elsewhere" }]);
+  });
+});
