@@ -9,7 +9,7 @@ import type { Io } from "../io";
 import { writeAnswer } from "../output/writeAnswer";
 import type { BaselineOptions, UpdateOptions } from "./options";
 
-/** @throws UserError (DPX012) where the file holds a baseline already */
+/** @throws UserError (DPX019) where the file holds a baseline already */
 export async function writeBaseline(
   file: string,
   path: string | undefined,
@@ -62,7 +62,7 @@ function summaryOf({ entries, added, removed, left }: UpdatedBaseline): string {
 function alreadyThere(file: string): UserError {
   return new UserError([
     {
-      code: "DPX012",
+      code: "DPX019",
       message: "There is a baseline here already, whose days and reasons would be lost.",
       fix: "Use `duplex baseline update`, with --add for what is new; or remove the file first.",
       file,

@@ -25,7 +25,7 @@ const mostBytes = 1 << 30;
  * Judges the base, by the same settings as what is compared with it.
  *
  * @param base a path, or `git:REF` for `path` as that commit has it
- * @throws UserError (DPX019) where the commit does not have it, or there is no git; and as for any input
+ * @throws UserError (DPX008) where the commit does not have it, or there is no git; and as for any input
  */
 export async function judgeBase(base: string, path: string | undefined, options: InputOptions, io: Io): Promise<Base> {
   const settings = { ...options, kubeconfig: undefined, context: [], stack: undefined };
@@ -101,5 +101,5 @@ const byPath = "Name a commit that has PATH, and run it inside of the repository
 const byState = "Give the base as a state or a preview: `--base old.json`.";
 
 function refused(ref: string, reason: string, fix: string): UserError {
-  return new UserError([{ code: "DPX019", message: `The base "${ofGit}${ref}" cannot be read: ${reason}.`, fix }]);
+  return new UserError([{ code: "DPX008", message: `The base "${ofGit}${ref}" cannot be read: ${reason}.`, fix }]);
 }

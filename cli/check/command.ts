@@ -35,7 +35,6 @@ export function addCheck(program: Command, io: Io, outcome: Outcome): void {
     .description("judge a stack: who stays up when a building goes dark")
     .argument("[path]", "a state export, a preview, an event log, manifests, `-`, or a project folder");
   addInputOptions(addAnswerOptions(command))
-    .option("--baseline <file>", "findings that are known and do not refuse, written by `duplex baseline write`")
     .option("--base <old>", "compare with this: a path like PATH, or git:REF for manifests of a repository")
     .addOption(
       new Option(
@@ -43,6 +42,7 @@ export function addCheck(program: Command, io: Io, outcome: Outcome): void {
         "refuse by findings that are new or worse, or by any (default: new, with --base)",
       ).choices(["new", "any"]),
     )
+    .option("--baseline <file>", "findings that are known and do not refuse, written by `duplex baseline write`")
     .option("--allow-advice", "end with 0 where there is advice only", false)
     .option("--allow-empty", "end with 0 where the stack holds no service, so that nothing is judged", false)
     .option(

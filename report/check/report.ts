@@ -7,9 +7,9 @@ import type { Dependency, DomainId, Estate, NotJudged, Service } from "../../mod
 import type { Outcome, Survival } from "../../survival";
 import type { FrailService } from "../../policies/evidence/frail";
 import type { ExemptedFinding, Verdict } from "../../policies/judge";
-import { reportBaseline, type BaselineInput, type ReportBaseline } from "./reportBaseline";
 import type { Exemption, Finding } from "../../policies/policy";
 import type { ReportCell, ReportChange, ReportFinding, ReportOutcome, ReportRow, Source } from "./parts";
+import { reportBaseline, type BaselineInput, type ReportBaseline } from "./reportBaseline";
 import { survivalTable } from "./survivalTable";
 import { byText } from "../../lib/order";
 
@@ -61,10 +61,10 @@ export interface CheckReport {
   readonly survival: { readonly columns: readonly string[]; readonly rows: readonly ReportRow[] };
   readonly notJudged: readonly NotJudged[];
   readonly exemptions: readonly ReportExemption[];
-  /** What was known before. @default no baseline was given */
-  readonly baseline?: ReportBaseline;
   /** Beside the base that was given. @default none was given */
   readonly change?: ReportChange;
+  /** What was known before. @default no baseline was given */
+  readonly baseline?: ReportBaseline;
   /** What the reader should know about the input, such as a function that was answered without the cloud. */
   readonly notes: readonly string[];
 }

@@ -110,7 +110,7 @@ test("a baseline that is there is not written over", async () => {
   await commandLine.duplex(["baseline", "write", file, ...input]);
   const before = stored();
   const answer = await commandLine.duplex(["baseline", "write", file, ...input]);
-  expect(answer).toMatchObject({ code: 1, out: "", err: expect.stringContaining("DPX012") as string });
+  expect(answer).toMatchObject({ code: 1, out: "", err: expect.stringContaining("DPX019") as string });
   expect(stored()).toEqual(before);
 });
 
