@@ -7,7 +7,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { openCloud } from "../../simulator/control";
 import { bearable, dangerous, withoutEffect } from "../support/driftCases";
-import { confusionMatrix, type Told } from "../support/driftCases/page";
+import { confusionMatrix, resourcesOfProof, type Told } from "../support/driftCases/page";
 import { seeded } from "../support/equivalentRewrites";
 import { driftProof, forEachAtOnce, project, reportOf, type DriftProof } from "../support/driftProof";
 import { root } from "../support/engine";
@@ -87,6 +87,11 @@ describe("changes behind the engine's back", () => {
     expect(told.filter(({ expects, found }) => expects === "dangerous" && found !== "dangerous")).toEqual([]);
     expect(page).toContain(confusionMatrix(told));
   });
+});
+
+it("is of as many resources as docs/drift-proof.md says", async () => {
+  const { deployment } = await proof.stack.state("dev", project);
+  expect(deployment.resources).toHaveLength(resourcesOfProof);
 });
 
 it("100 runs find nothing where nothing has changed", async () => {
