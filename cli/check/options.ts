@@ -13,6 +13,8 @@ export interface InputOptions extends ProgramOptions {
   /** Sites by cluster, over those of the configuration. */
   readonly cluster: ClusterPlaces;
   readonly config?: string;
+  /** Folders of rules of one's own. */
+  readonly rules: readonly string[];
   /** Tier of what says none, over the settings'. */
   readonly tier?: Tier;
   /** Kubeconfig of live clusters. @default what `path` names is judged */
