@@ -61,6 +61,13 @@ export const estateSettingsSchema = z.strictObject({
   exemptions: z.array(exemptionSchema).default([]).meta({ description: "Findings accepted for a while." }),
 });
 
+/** The same, with exemptions from these policies. */
+function estateSchemaFor(policies: readonly Policy[]): typeof estateSettingsSchema {
+  if (policies === catalogue) return estateSettingsSchema;
+  const policy = z.enum(policies.map(({ name }) => name));
+  return estateSettingsSchema.extend({ exemptions: z.array(exemptionSchema.extend({ policy })).default([]) });
+}
+
 /** What stands under a policy's name beside its knobs. */
 const levelsSchema = z.strictObject({
   critical: level.optional(),
@@ -74,9 +81,10 @@ const policySchema = z.looseObject({ enforcementLevel: level.optional(), levels:
  *
  * @param value the parsed JSON; `undefined` gives the defaults
  * @param file named in mistakes
+ * @param known policies that it may name. @default the catalogue
  * @throws UserError with every mistake
  */
-export function parseSettings(value: unknown, file?: string): Settings {
+export function parseSettings(value: unknown, file?: string, known: readonly Policy[] = catalogue): Settings {
   const mistakes: Mistake[] = [];
   const entries = isRecord(value) ? Object.entries(value) : [];
   if (value !== undefined && !isRecord(value)) {
@@ -88,16 +96,14 @@ export function parseSettings(value: unknown, file?: string): Settings {
   }
   const own = isRecord(value) ? value[estateKey] : undefined;
   const given = typeof own === "string" ? { enforcementLevel: own } : (own ?? {});
-  const estate = parsePart(estateSettingsSchema, given, estateKey, mistakes);
+  const estate = parsePart(estateSchemaFor(known), given, estateKey, mistakes);
   const all = entries.flatMap(([name, entry]) =>
     name === "all" ? (policyEntry(entry, name, mistakes)?.level ?? []) : [],
   );
-  const policies = new Map<string, PolicySettings>(
-    all[0] ? catalogue.map(({ name }) => [name, { level: all[0] }]) : [],
-  );
+  const policies = new Map<string, PolicySettings>(all[0] ? known.map(({ name }) => [name, { level: all[0] }]) : []);
   for (const [name, entry] of entries) {
     if (name === "all" || name === estateKey) continue;
-    const policy = catalogue.find((candidate) => candidate.name === name);
+    const policy = known.find((candidate) => candidate.name === name);
     if (!policy) mistakes.push(unknownPolicy(name));
     else policies.set(name, withLevel(policyEntry(entry, name, mistakes, policy) ?? {}, all[0]));
   }

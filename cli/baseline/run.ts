@@ -4,6 +4,7 @@ import { updateBaseline, type BaselineEntry, type Remembered, type UpdatedBaseli
 import type { ReportFinding } from "../../report/check/report";
 import { count } from "../../report/figures";
 import { judgeInput } from "../check/judgeInput";
+import { policiesOf } from "../rules/policiesOf";
 import { baselineText, readBaseline, readBaselineIfAny } from "../input/baselineFile";
 import type { Io } from "../io";
 import { writeAnswer } from "../output/writeAnswer";
@@ -37,7 +38,7 @@ async function bringUpToDate(
   io: Io,
 ): Promise<void> {
   const { add, until, reason } = options;
-  const { report } = await judgeInput(path, options, io);
+  const { report } = await judgeInput(path, options, await policiesOf(options.rules, io), io);
   const updated = updateBaseline(entries, report.findings.flatMap(remembered), {
     today: io.today,
     add,

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { UserError } from "../../model/errors";
+import type { Policy } from "../../policies/policy";
 import type { Base } from "../../report/check/change";
 import type { Io } from "../io";
 import { judgeInput } from "./judgeInput";
@@ -27,13 +28,19 @@ const mostBytes = 1 << 30;
  * @param base a path, or `git:REF` for `path` as that commit has it
  * @throws UserError (DPX008) where the commit does not have it, or there is no git; and as for any input
  */
-export async function judgeBase(base: string, path: string | undefined, options: InputOptions, io: Io): Promise<Base> {
+export async function judgeBase(
+  base: string,
+  path: string | undefined,
+  options: InputOptions,
+  policies: readonly Policy[],
+  io: Io,
+): Promise<Base> {
   const settings = { ...options, kubeconfig: undefined, context: [], stack: undefined };
-  if (!base.startsWith(ofGit)) return judgeOrEmpty(base, settings, io);
+  if (!base.startsWith(ofGit)) return judgeOrEmpty(base, settings, policies, io);
   const ref = base.slice(ofGit.length);
   const checkedOut = await checkOut(ref, path, io);
   try {
-    const { report } = await judgeInput(checkedOut.path, settings, io);
+    const { report } = await judgeInput(checkedOut.path, settings, policies, io);
     return { ...report, source: { ...report.source, path: `${base}:${path}` } };
   } finally {
     await checkedOut.remove();
@@ -41,9 +48,9 @@ export async function judgeBase(base: string, path: string | undefined, options:
 }
 
 /** Before its first deployment a stack has no resource: then all is new. */
-async function judgeOrEmpty(base: string, settings: InputOptions, io: Io): Promise<Base> {
+async function judgeOrEmpty(base: string, settings: InputOptions, policies: readonly Policy[], io: Io): Promise<Base> {
   try {
-    return (await judgeInput(base, settings, io)).report;
+    return (await judgeInput(base, settings, policies, io)).report;
   } catch (error) {
     if (!(error instanceof UserError) || !error.mistakes.every(({ code }) => code === nothingIn)) throw error;
     return {

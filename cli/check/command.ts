@@ -21,6 +21,7 @@ Examples:
   $ pulumi stack export -s prod | duplex check -
   $ duplex check . --stack prod
   $ duplex check state.json --sites Pulumi.prod.yaml --config duplex.policy.json
+  $ duplex check state.json --rules rules
   $ duplex check manifests --sites Pulumi.prod.yaml --cluster east.yaml=chuncheon
   $ duplex check preview.json --with data.json --with network.json
   $ duplex check --kubeconfig ~/.kube/config --context pangyo --context ansan --sites Pulumi.prod.yaml

@@ -3,6 +3,7 @@ import { Option, type Command } from "commander";
 import { tiers } from "../../model";
 import { repeated, seconds } from "../flags";
 import { defaultProgramSeconds } from "../input/programOptions";
+import { rulesOption } from "../rules/option";
 import { clusterPlace } from "./clusterPlace";
 
 export function addInputOptions(command: Command): Command {
@@ -16,6 +17,7 @@ export function addInputOptions(command: Command): Command {
       {},
     )
     .option("-c, --config <file>", "policy configuration (JSON): levels, requirements, clusters, tierNames, exemptions")
+    .option(...rulesOption)
     .option(
       "--stack-config <file>",
       "the stack's configuration, whose duplex:policies holds: an export has none with it",

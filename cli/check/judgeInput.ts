@@ -9,6 +9,7 @@ import type { Estate, NotJudged } from "../../model";
 import { version } from "../../package.json";
 import type { BaselineEntry } from "../../policies/baseline";
 import { judge } from "../../policies/judge";
+import type { Policy } from "../../policies/policy";
 import type { Settings } from "../../policies/settings";
 import { refuseUnmatched } from "../../policies/settingsNames";
 import type { Positions } from "../../report/check/document";
@@ -26,15 +27,25 @@ export interface JudgedInput {
   readonly positions: Positions;
 }
 
-/** Judges what `path` names. */
-export async function judgeInput(path: string | undefined, options: InputOptions, io: Io): Promise<JudgedInput> {
-  const settingsOf = await openSettings(options, io);
+/**
+ * Judges what `path` names.
+ *
+ * @param policies by which it is judged, as `policiesOf` gives them
+ */
+export async function judgeInput(
+  path: string | undefined,
+  options: InputOptions,
+  policies: readonly Policy[],
+  io: Io,
+): Promise<JudgedInput> {
+  const settingsOf = await openSettings(options, policies, io);
   const baseline = await openBaseline(options, io);
   const read = await chooseSource(path, options, io);
   const settings = await settingsOf(await stackSettingsOf(read, options, io));
   const { estate, notes, secrets } = await estateOf(read, options, inventoryOptions(settings, options), io);
   refuseUnmatched(estate, settings, options.config);
-  const judgement = judge(estate, { ...settings.judge, today: io.today, ...(baseline && { baseline }) });
+  const asked = { today: io.today, catalogue: policies, ...(baseline && { baseline }) };
+  const judgement = judge(estate, { ...settings.judge, ...asked });
   const whole = checkReport({
     ...judgement,
     estate,
@@ -114,16 +125,20 @@ function withDoubts(estate: Estate, doubts: readonly NotJudged[] = []): Estate {
 }
 
 /** Reads the settings' files at once; the schema library is loaded only where there is something to validate. */
-async function openSettings(options: InputOptions, io: Io): Promise<(stack: unknown) => Promise<Settings>> {
+async function openSettings(
+  options: InputOptions,
+  policies: readonly Policy[],
+  io: Io,
+): Promise<(stack: unknown) => Promise<Settings>> {
   const { config, sites } = options;
   if (config === undefined && sites === undefined) {
     return async (stack) => {
       if (stack === undefined) return { inventory: {}, judge: {} };
       const { combineSettings } = await import("../input/settings");
-      return combineSettings({ config: undefined, sites: [] }, stack);
+      return combineSettings({ config: undefined, sites: [] }, stack, policies);
     };
   }
   const { combineSettings, readSettings } = await import("../input/settings");
-  const given = await readSettings({ config, sites }, io);
-  return (stack) => Promise.resolve(combineSettings(given, stack));
+  const given = await readSettings({ config, sites }, io, policies);
+  return (stack) => Promise.resolve(combineSettings(given, stack, policies));
 }

@@ -16,6 +16,8 @@ export interface InputOptions extends ProgramOptions {
   readonly config?: string;
   /** File of the findings that were there before. @default none is known */
   readonly baseline?: string;
+  /** Folders of rules of one's own. */
+  readonly rules: readonly string[];
   /** Tier of what says none, over the settings'. */
   readonly tier?: Tier;
   /** Kubeconfig of live clusters. @default what `path` names is judged */

@@ -1,6 +1,6 @@
 /** `duplex check`. */
-import { catalogue } from "../../policies/catalogue";
 import type { Verdict } from "../../policies/judge";
+import type { Policy } from "../../policies/policy";
 import { UserError } from "../../model/errors";
 import { changeSince } from "../../report/check/change";
 import { checkDocument } from "../../report/check/document";
@@ -8,14 +8,17 @@ import type { CheckReport } from "../../report/check/report";
 import type { Io } from "../io";
 import { writeDocument } from "../output/writeDocument";
 import { judgeInput } from "./judgeInput";
+import { policiesOf } from "../rules/policiesOf";
 import type { CheckOptions } from "./options";
 
 /** Judges what `path` names and writes the answer. */
 export async function check(path: string | undefined, options: CheckOptions, io: Io): Promise<Verdict> {
   refuseWithoutBase(options);
-  const { report: judged, positions } = await judgeInput(path, options, io);
-  const report = options.base === undefined ? judged : await besideBase(judged, options.base, path, options, io);
-  await writeDocument(checkDocument(report, catalogue, positions), options, io);
+  const policies = await policiesOf(options.rules, io);
+  const { report: judged, positions } = await judgeInput(path, options, policies, io);
+  const { base } = options;
+  const report = base === undefined ? judged : await besideBase(judged, base, path, options, policies, io);
+  await writeDocument(checkDocument(report, policies, positions), options, io);
   return report.change?.verdict ?? report.verdict;
 }
 
@@ -24,10 +27,11 @@ async function besideBase(
   base: string,
   path: string | undefined,
   options: CheckOptions,
+  policies: readonly Policy[],
   io: Io,
 ): Promise<CheckReport> {
   const { judgeBase } = await import("./base");
-  const before = await judgeBase(base, path, options, io);
+  const before = await judgeBase(base, path, options, policies, io);
   return { ...report, change: changeSince(before, report, options.failOn ?? "new") };
 }
 

@@ -3,13 +3,13 @@ import { version } from "../../package.json";
 import { closest } from "../../estate/suggest";
 import type { Estate } from "../../model";
 import { UserError } from "../../model/errors";
-import { catalogue } from "../../policies/catalogue";
 import { findPolicy } from "../../policies/findPolicy";
 import { explainDocument } from "../../report/explain/document";
 import { named } from "../../report/figures";
 import { judgeInput } from "../check/judgeInput";
 import type { Io } from "../io";
 import { writeDocument } from "../output/writeDocument";
+import { policiesOf } from "../rules/policiesOf";
 import type { ExplainOptions } from "./options";
 
 /** At most so many services are named; the number of the rest is said. */
@@ -17,12 +17,13 @@ const mostNamed = 10;
 
 /** @param path what is judged. @default the policy alone is explained */
 export async function explain(word: string, path: string | undefined, options: ExplainOptions, io: Io): Promise<void> {
-  const policy = findPolicy(word, catalogue);
+  const policies = await policiesOf(options.rules, io);
+  const policy = findPolicy(word, policies);
   const { service, format } = options;
   const isOfStack = path !== undefined || options.kubeconfig !== undefined;
   if (service !== undefined && !isOfStack) throw withoutStack(service);
   if (!isOfStack) return writeDocument(explainDocument(policy, version), { format, report: [] }, io);
-  const { report, estate, positions } = await judgeInput(path, options, io);
+  const { report, estate, positions } = await judgeInput(path, options, policies, io);
   if (service !== undefined) refuseUnknown(service, estate);
   const document = explainDocument(policy, version, {
     ...{ report, estate, positions },

@@ -5,6 +5,7 @@ import { readEstateFile } from "../../estate/readEstateFile";
 import { resolveSite } from "../../estate/resolve";
 import { estateSchema } from "../../estate/schema";
 import type { Site } from "../../model";
+import type { Policy } from "../../policies/policy";
 import { estateKey, parseSettings, type Settings } from "../../policies/settings";
 import { stackConfigKey } from "../../policies/stackSettings";
 import { blindedSecret } from "../../inventory/sources/plain";
@@ -28,29 +29,39 @@ export interface GivenSettings {
   readonly sites: readonly Site[];
 }
 
-export async function readSettings({ config, sites }: SettingsFiles, io: Io): Promise<GivenSettings> {
+/** @param policies that may be named. @default the catalogue */
+export async function readSettings(
+  { config, sites }: SettingsFiles,
+  io: Io,
+  policies?: readonly Policy[],
+): Promise<GivenSettings> {
   const given = {
     config: config === undefined ? undefined : parseJson(await readFileText(config, io), config, settingsFix),
     configFile: config,
     sites: sites === undefined ? [] : await readSites(sites, io),
   };
-  combineSettings(given, undefined);
+  combineSettings(given, undefined, policies);
   return given;
 }
 
 /**
  * The settings in force: the file's over those of the stack's configuration (`duplex:policies`), as in the policy pack.
  *
+ * @param policies that may be named. @default the catalogue
  * @throws UserError with every mistake of both.
  */
-export function combineSettings({ config, configFile, sites }: GivenSettings, stack: unknown): Settings {
+export function combineSettings(
+  { config, configFile, sites }: GivenSettings,
+  stack: unknown,
+  policies?: readonly Policy[],
+): Settings {
   if (stack !== undefined) refuseBlinded(stack);
-  const own = stack === undefined ? undefined : parseSettings(stack, stackConfigKey);
+  const own = stack === undefined ? undefined : parseSettings(stack, stackConfigKey, policies);
   const both =
     isRecord(stack) && (config === undefined || isRecord(config))
       ? { ...stack, ...config, [estateKey]: { ...recordAt(stack), ...recordAt(config) } }
       : (config ?? stack);
-  const settings = config === undefined && own !== undefined ? own : parseSettings(both, configFile);
+  const settings = config === undefined && own !== undefined ? own : parseSettings(both, configFile, policies);
   const all = [...(settings.inventory.sites ?? []), ...sites];
   return { ...settings, inventory: { ...settings.inventory, sites: all } };
 }

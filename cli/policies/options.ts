@@ -5,4 +5,6 @@ export const policyFormats = ["table", "summary", "json", "markdown"] as const s
 
 export interface PoliciesOptions {
   readonly format: (typeof policyFormats)[number];
+  /** Folders of rules of one's own. */
+  readonly rules: readonly string[];
 }
