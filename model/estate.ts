@@ -175,6 +175,8 @@ export interface Route {
    * those that it falls back to. @default every client may get any answer
    */
   readonly places?: readonly (readonly Urn[])[];
+  /** True where only the networks of its own zone are answered. @default whoever asks is */
+  readonly isPrivate?: boolean;
 }
 
 export interface Money {

@@ -1,7 +1,7 @@
 /**
- * The ledger of properties: what every input property of a type decides. A property is read by a reader, cannot matter,
- * or can matter and is not judged; the rows of the last two stand beside the types' readers in `ledger.json`, each
- * covering what is inside of it, and a test holds that no property of the vendor's schema is left out.
+ * The ledger of properties: what can matter and no reader looks at. Its rows stand beside the types' readers in
+ * `ledger.json`, each covering what is inside of it. What is read, and what cannot matter, is not listed yet: a
+ * property of neither kind that is missing here is passed over.
  */
 import { awsLedger } from "../aws/ledger";
 import { kubernetesLedger, kubernetesPodLedger, podTemplateOf } from "../kubernetes/ledger";

@@ -6,7 +6,5 @@ export type Unjudged = Readonly<Record<string, Readonly<Record<string, Tolerance
 
 /** Paths are written as `a.b[].c`; each covers what is inside of it, but for what has a row of its own. */
 export interface LedgerRow {
-  /** By reason, a key of `reasons.json`. */
-  readonly cannotMatter?: Readonly<Record<string, readonly string[]>>;
   readonly notJudged?: Unjudged;
 }

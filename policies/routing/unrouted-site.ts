@@ -15,7 +15,8 @@ export const unroutedSite: Policy = {
     "such a data centre: it costs, and it does not serve.",
   proves:
     "Looks, for each service with a name, whether every active replica is behind at least one of its targets, and " +
-    "not only behind an answer of weight 0 among three or more.",
+    "not only behind an answer of weight 0 among three or more. Where a service has a public name, one in a private " +
+    "zone leads none of its clients anywhere.",
   fix: {
     text: "Add an answer for the site, with a health check.",
     snippet:
@@ -28,7 +29,9 @@ export const unroutedSite: Policy = {
     for (const service of ownServices(context)) {
       // A load balancer is no name: where the service has names, one of them has to lead to it.
       const names = service.routes.filter((route) => route.kind !== "loadBalancer");
-      const routes = names.length > 0 ? names : service.routes;
+      // What its own networks call it by is no name for its clients.
+      const open = names.filter(({ isPrivate }) => isPrivate !== true);
+      const routes = [open, names, service.routes].find((some) => some.length > 0) ?? [];
       const reached = new Set(routes.flatMap(sharing).flatMap((target) => target.replicas));
       // A service whose names lead to no known replica at all has a reader's gap, not a routing fault.
       if (reached.size === 0) continue;

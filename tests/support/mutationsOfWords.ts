@@ -39,7 +39,9 @@ function misled(one: Resource, stack: readonly Resource[]): Resource {
     (candidate) => siteOfAnswer(candidate) !== siteOfAnswer(one) && serviceOfAnswer(candidate) === serviceOfAnswer(one),
   );
   const records = other?.propertyDependencies["records"];
-  return records === undefined ? one : { ...one, propertyDependencies: { ...one.propertyDependencies, records } };
+  if (other === undefined || records === undefined) return one;
+  const named = withProperty(one, ["records"], other.properties["records"]);
+  return { ...named, propertyDependencies: { ...one.propertyDependencies, records } };
 }
 
 /** Each service with a hard need of a table of one region. */

@@ -34,6 +34,12 @@ function audience(record: Resource, zone: Resource, target: Resource, stack: Sta
   return undecidedBy(zone, "vpcs", why);
 }
 
+/** Whether only the networks of its zone are answered; a zone of another stack is taken for a public one. */
+export function isPrivateName(record: Resource, context: Pick<ReadContext, "stack">): boolean {
+  const zone = zoneOf(record, context);
+  return zone !== undefined && isPrivate(zone, context.stack);
+}
+
 function isPrivate(zone: Resource, stack: Stack): boolean {
   return items(field(zone.properties, "vpcs")).length > 0 || associated(stack).has(zone);
 }

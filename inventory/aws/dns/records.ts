@@ -8,6 +8,7 @@ import { recordTypes } from "../entrances";
 import { answers, gatesOf, guardOfRecord, targetsOf } from "./answers";
 import { chainsOf, gapOf } from "./places";
 import { healthCheckTypes, isTurnedAway, readCheck } from "./healthCheck";
+import { isPrivateName } from "./recordGates";
 import { addTo } from "../../../lib/lists";
 import { byText } from "../../../lib/order";
 import { memoize } from "../../../lib/memo";
@@ -51,6 +52,7 @@ export const records: Reader = {
       provider,
       // A name with one answer is changed by hand, which is a call to Route 53's control plane.
       needsControlPlane: policy === "simple",
+      ...(isPrivateName(resource, context) ? { isPrivate: true } : {}),
       ...(places === undefined ? {} : { places }),
       ...(gap === undefined ? {} : { gap }),
       answers: record.map((one) => answerOf(one, { policy, total, regular, all: record }, context)),
