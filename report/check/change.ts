@@ -1,4 +1,5 @@
 /** What a change does: the findings and the survival of a stack beside those of its base. */
+import { addTo } from "../../lib/lists";
 import { identityOf } from "../../policies/identity";
 import type { Verdict } from "../../policies/judge";
 import type {
@@ -38,34 +39,48 @@ function verdictOf(verdict: Verdict, findings: readonly ChangedFinding[], failOn
   return isRefused ? "refused" : "advice";
 }
 
-/** A finding of a service is the same though another of its resources now stands first. */
-function keyOf(finding: ReportFinding): string {
-  const [policy, service, lost, first = null] = identityOf(finding);
-  return JSON.stringify([policy, service, lost, service === null ? first : null]);
-}
+/**
+ * Who names the same resource first is the same finding; only then may the others find each other. What a loss does to
+ * a service is one thing, whichever of its resources stands first; what is wrong with one mechanism is another thing at
+ * another resource, unless both name it.
+ */
+const samenesses: readonly ((finding: ReportFinding) => readonly string[])[] = [
+  (finding) => [JSON.stringify(identityOf(finding))],
+  ({ policy, service, lost }) => (lost.length === 0 ? [] : [JSON.stringify([policy, service, [...lost].sort()])]),
+  ({ policy, service, lost, urns }) =>
+    lost.length > 0 ? [] : urns.map((urn) => JSON.stringify([policy, service, urn])),
+];
 
 function pairedFindings(before: readonly ReportFinding[], after: readonly ReportFinding[]) {
-  const left = new Map<string, ReportFinding[]>();
-  for (const finding of before) {
-    const key = keyOf(finding);
-    const alike = left.get(key);
-    if (alike === undefined) left.set(key, [finding]);
-    else alike.push(finding);
+  const left = new Set(before);
+  const pairs = new Map<ReportFinding, ReportFinding>();
+  for (const keysOf of samenesses) {
+    const byKey = new Map<string, ReportFinding[]>();
+    // From the last to the first: taken from the end, the first of those that are alike comes first.
+    for (const one of [...left].reverse()) for (const key of keysOf(one)) addTo(byKey, key, one);
+    for (const finding of after) {
+      const was = pairs.has(finding) ? undefined : takeOf(byKey, keysOf(finding), left);
+      if (was !== undefined) pairs.set(finding, was);
+    }
   }
   const findings = after.map((finding) => {
-    const was = takeOf(left.get(keyOf(finding)), finding);
+    const was = pairs.get(finding);
     return toldAs(was === undefined ? "new" : changeOf(was, finding), finding);
   });
-  return { findings, gone: [...left.values()].flat() };
+  return { findings, gone: [...left] };
 }
 
-/** Takes the one of the alike that says the same, else the first of them. */
-function takeOf(alike: ReportFinding[] | undefined, finding: ReportFinding): ReportFinding | undefined {
-  if (alike === undefined || alike.length === 0) return undefined;
-  const same = alike.findIndex(
-    ({ message, urns: [first] }) => message === finding.message && first === finding.urns[0],
-  );
-  return alike.splice(Math.max(0, same), 1)[0];
+/** The first under these keys that nobody has taken. */
+function takeOf(
+  byKey: ReadonlyMap<string, ReportFinding[]>,
+  keys: readonly string[],
+  left: Set<ReportFinding>,
+): ReportFinding | undefined {
+  for (const key of keys) {
+    const alike = byKey.get(key) ?? [];
+    for (let one = alike.pop(); one !== undefined; one = alike.pop()) if (left.delete(one)) return one;
+  }
+  return undefined;
 }
 
 function toldAs(change: FindingChange, { policy, code, service, level, message }: ReportFinding): ChangedFinding {

@@ -18,7 +18,22 @@ export function changeLine(report: CheckReport, change: ReportChange): string {
   const since = `${parts.join(", ")} since ${change.base.path}`;
   if (report.verdict !== "refused") return `${verdictLine(report).replace(/\.$/, "")}; ${since}.`;
   if (change.failOn === "any") return `REFUSED: ${since}.`;
-  return `${change.verdict === "refused" ? "REFUSED BY WHAT IS NEW" : "REFUSED BEFORE, NOT MADE WORSE"}: ${since}.`;
+  return `${headlineOf(change)}: ${since}${lessTail(change)}.`;
+}
+
+function headlineOf({ verdict, services }: ReportChange): string {
+  if (verdict === "refused") return "REFUSED BY WHAT IS NEW";
+  return services.some(isLess) ? "REFUSED BEFORE, NOTHING NEW REFUSES" : "REFUSED BEFORE, NOT MADE WORSE";
+}
+
+/** No word of what is not worse stands above a row that is. */
+function lessTail({ services }: ReportChange): string {
+  const less = services.filter(isLess).length;
+  return less === 0 ? "" : `; ${count(less, "service")} ${less === 1 ? "serves" : "serve"} less after a loss`;
+}
+
+function isLess({ change }: ChangedService): boolean {
+  return change === "worse";
 }
 
 const baselines = { new: "new", worse: "updated", better: "updated", unchanged: "unchanged", gone: "new" } as const;

@@ -4,9 +4,11 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Ajv from "ajv";
 import addFormats from "ajv-formats";
-import type { CheckReport } from "../../../report/check/report";
+import type { CheckReport, ReportFinding } from "../../../report/check/report";
 import { formatNames } from "../../../report/writers";
+import { changeSince } from "../../../report/check/change";
 import schema from "../../../schema/check.schema.json";
+import { report } from "../../support/checkReports";
 import { CommandLine } from "../../support/cli";
 
 const site = (name: string, feed: string) => ({
@@ -189,6 +191,42 @@ test("before the first deployment all is new", async () => {
   expect(code).toBe(3);
   expect(new Set(change.findings.map(({ change: how }) => how))).toEqual(new Set(["new"]));
   expect(change.services.map(({ change: how }) => how)).toEqual(["new", "new"]);
+});
+
+describe("findings are told apart by their resource", () => {
+  const finding = (resource: string, changes: Partial<ReportFinding> = {}): ReportFinding => ({
+    ...{ policy: "dns-ttl", code: "DPX334", severity: "high", level: "mandatory", verdict: "broken", tier: "critical" },
+    ...{ service: "shop", lost: [], message: `Of ${resource}.`, fix: "", rows: [], urns: [resource], properties: [] },
+    outcome: null,
+    ...changes,
+  });
+  const source = { kind: "state", path: "old", resources: 1 } as const;
+  const survival = { columns: [], rows: [] };
+  const told = (before: readonly ReportFinding[], after: readonly ReportFinding[]) => {
+    const now = { ...report(), verdict: "refused", survival, findings: after } as const;
+    return changeSince({ source, findings: before, survival }, now, "new");
+  };
+  const ways = (before: readonly ReportFinding[], after: readonly ReportFinding[]) =>
+    told(before, after).findings.map(({ change, message }) => `${change} ${message}`);
+
+  test("a new one that is listed first does not take the place of one that was there", () => {
+    expect(ways([finding("m")], [finding("a", { level: "advisory" }), finding("m")])).toEqual([
+      "new Of a.",
+      "unchanged Of m.",
+    ]);
+    expect(told([finding("m")], [finding("a", { level: "advisory" }), finding("m")]).verdict).toBe("advice");
+  });
+
+  test("one resource mended and another one broken is a new finding", () => {
+    expect(ways([finding("a")], [finding("b")])).toEqual(["new Of b.", "gone Of a."]);
+    expect(told([finding("a")], [finding("b")]).verdict).toBe("refused");
+  });
+
+  test("what a loss does is one finding, whichever resource stands first", () => {
+    const lost = ["facility:ansan"] as const;
+    expect(ways([finding("a", { lost })], [finding("b", { lost })])).toEqual(["unchanged Of b."]);
+    expect(ways([finding("a", { urns: ["a", "b"] })], [finding("b")])).toEqual(["unchanged Of b."]);
+  });
 });
 
 describe("a commit as the base", () => {
