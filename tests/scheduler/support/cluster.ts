@@ -78,7 +78,7 @@ export class Cluster {
   }
 
   /** Waits until every pod that is wanted runs, or the scheduler has said of the rest that no node can take it. */
-  async settled(seconds = 60): Promise<void> {
+  async settled(seconds = 150): Promise<void> {
     await waitFor("the pods to settle", seconds, () => this.#isSettled(), () => this.describe()); // prettier-ignore
   }
 
