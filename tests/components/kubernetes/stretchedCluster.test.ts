@@ -99,9 +99,11 @@ describe("an estate with a stretched cluster", () => {
       const answer = answers.find(({ name }) => name.startsWith(`login-${site}`));
       return (answer?.inputs["weightedRoutingPolicies"] as readonly { weight: number }[])[0]?.weight;
     };
-    expect(weightOf("wide")).toBe(240);
-    // One of three zones.
-    expect(weightOf("seoul")).toBeLessThan(240 / 3);
+    const { spec } = made.one("kubernetes:apps/v1:Deployment", "login-wide").inputs as { spec: { replicas: number } };
+    const { desiredCount } = made.one("aws:ecs/service:Service", "login-seoul").inputs as { desiredCount: number };
+    // One of Seoul's three zones beside the whole of the cluster, each by what stands behind it.
+    expect((weightOf("wide") ?? NaN) / (3 * (weightOf("seoul") ?? NaN))).toBeCloseTo(spec.replicas / desiredCount, 9);
+    expect(spec.replicas).toBeGreaterThan(desiredCount);
   });
 
   it("publishes each building with the context that it shares", () => {
