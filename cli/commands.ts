@@ -13,6 +13,7 @@ import { addManifests } from "./manifests/command";
 import type { Outcome } from "./outcome";
 import { addPlan } from "./plan/command";
 import { addPolicies } from "./policies/command";
+import { addReport } from "./report/command";
 
 /** Adds a command to the program. Its work is imported by its action: help and mistakes of usage load none of it. */
 export type AddCommand = (program: Command, io: Io, outcome: Outcome) => void;
@@ -28,6 +29,7 @@ export const commands: readonly AddCommand[] = [
   addManifests,
   addPlan,
   addPolicies,
+  addReport,
   addEstate,
 ];
 
@@ -38,6 +40,7 @@ export const examples: readonly string[] = [
   "duplex check state.json --format sarif --output duplex.sarif",
   "duplex baseline write duplex.baseline.json state.json",
   "duplex explain DPX301 state.json --service pay",
+  "duplex report state.json --output report.html",
   "duplex drift -s prod",
   "duplex iam-policy state.json --output reader.json",
   "duplex cluster-role state.json --output role.yaml",

@@ -1,8 +1,8 @@
-import type { Verdict } from "../../policies/judge";
 import { Option, type Command } from "commander";
 import type { Io } from "../io";
-import { exitCodes, type ExitCode, type Outcome } from "../outcome";
+import type { Outcome } from "../outcome";
 import { addAnswerOptions } from "../output/answerOptions";
+import { exitCodeOf } from "./exitCode";
 import { addInputOptions } from "./inputOptions";
 import type { CheckOptions } from "./options";
 
@@ -54,21 +54,6 @@ export function addCheck(program: Command, io: Io, outcome: Outcome): void {
     .addHelpText("after", details)
     .action(async (path: string | undefined, options: CheckOptions) => {
       const { check } = await import("./run");
-      outcome.code = codeOf(await check(path, options, io), options);
+      outcome.code = exitCodeOf(await check(path, options, io), options);
     });
-}
-
-function codeOf(verdict: Verdict, { allowAdvice, allowEmpty }: CheckOptions): ExitCode {
-  switch (verdict) {
-    case "survives":
-      return exitCodes.survives;
-    case "advice":
-      return allowAdvice ? exitCodes.survives : exitCodes.advice;
-    case "refused":
-      return exitCodes.refused;
-    case "nothingJudged":
-      return allowEmpty ? exitCodes.survives : exitCodes.couldNotJudge;
-    default:
-      return verdict satisfies never;
-  }
 }

@@ -14,6 +14,7 @@ import type { Settings } from "../../policies/settings";
 import { refuseUnmatched } from "../../policies/settingsNames";
 import type { Positions } from "../../report/check/document";
 import { checkReport, type CheckReport } from "../../report/check/report";
+import type { Survival } from "../../survival";
 import type { ReadSource } from "../input/readSource";
 import { readStackConfigFile } from "../input/stackConfigFile";
 import type { Io } from "../io";
@@ -24,7 +25,10 @@ import { chooseSource } from "./source";
 export interface JudgedInput {
   readonly report: CheckReport;
   readonly estate: Estate;
+  readonly survival: Survival;
   readonly positions: Positions;
+  /** Plain data of the estate without what is known to be secret; the report is so already. */
+  readonly withoutSecrets: <T>(data: T) => T;
 }
 
 /**
@@ -56,8 +60,11 @@ export async function judgeInput(
     today: io.today,
     version,
   });
-  const report = secrets.reduce((left, known) => withoutKnown(left, known), whole);
-  return { report, estate, positions: positionsIn(read.resources) };
+  const withoutSecrets = <T>(data: T): T => secrets.reduce((left, known) => withoutKnown(left, known), data);
+  return {
+    ...{ report: withoutSecrets(whole), estate, survival: judgement.survival },
+    ...{ positions: positionsIn(read.resources), withoutSecrets },
+  };
 }
 
 /** The schema library is loaded only where there is a file to validate. */

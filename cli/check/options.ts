@@ -3,6 +3,7 @@ import type { FailOn } from "../../report/check/report";
 import type { ProgramOptions } from "../input/programOptions";
 import type { AnswerOptions } from "../output/answerOptions";
 import type { ClusterPlaces } from "./clusterPlace";
+import type { Allowed } from "./exitCode";
 
 /** What is judged, and by which settings. */
 export interface InputOptions extends ProgramOptions {
@@ -25,14 +26,15 @@ export interface InputOptions extends ProgramOptions {
   readonly context: readonly string[];
 }
 
-export interface CheckOptions extends InputOptions, AnswerOptions {
-  /** What it is compared with: a path as PATH is one, `git:REF`. @default nothing */
+/** What a stack is compared with. */
+export interface BaseOptions {
+  /** A path as PATH is one, `git:REF`. @default nothing */
   readonly base?: string;
   /** @default `new` beside a base, else `any` */
   readonly failOn?: FailOn;
+}
+
+export interface CheckOptions extends InputOptions, BaseOptions, AnswerOptions, Allowed {
   /** True where nothing is folded. */
   readonly all: boolean;
-  readonly allowAdvice: boolean;
-  /** True where a stack without services is meant to have none. */
-  readonly allowEmpty: boolean;
 }

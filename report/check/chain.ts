@@ -6,9 +6,16 @@ import type { CheckReport, ReportCell, ReportRow } from "./report";
 
 const badness: Readonly<Record<Status, number>> = { down: 3, unknown: 2, degraded: 1, up: 0 };
 
-interface Worst {
+/** A service whose loss is told, and which loss it is. */
+export interface Worst {
   readonly row: ReportRow;
   readonly cell: ReportCell;
+}
+
+/** One step of a chain: what is needed, and how. */
+export interface Need {
+  readonly service: string;
+  readonly strength: string;
 }
 
 /** Undefined where every service stays up, whatever is lost. */
@@ -17,7 +24,9 @@ export function chainBlock({ survival }: CheckReport): ChainBlock | undefined {
   if (worst === undefined) return undefined;
   const { row, cell } = worst;
   const tone: Tone = cell.status === "down" ? "bad" : "warning";
-  const needs = linksOf(row.service, cell.weakestEdges);
+  const needs = needsAlong(row.service, cell.weakestEdges).map(({ service, strength }): ChainLink => {
+    return { text: service, by: `needs, ${strength}` };
+  });
   const lost = cell.lost.map((domain, index): ChainLink => {
     return { text: `${domain}, lost`, by: index === 0 ? "falls with" : "and with", tone: "bad" };
   });
@@ -28,7 +37,7 @@ export function chainBlock({ survival }: CheckReport): ChainBlock | undefined {
 }
 
 /** What a loss does counts first, then for which tier, then the longest chain; of equals the first in the table. */
-function worstOf(rows: readonly ReportRow[]): Worst | undefined {
+export function worstOf(rows: readonly ReportRow[]): Worst | undefined {
   let worst: Worst | undefined;
   for (const row of rows) {
     for (const cell of row.cells) {
@@ -48,12 +57,12 @@ function isWorse(one: Worst, other: Worst): boolean {
 }
 
 /** Edges are told as `from -> to (strength)`, each from where the one before it ends; a name may hold an arrow too. */
-function linksOf(service: string, edges: readonly string[]): readonly ChainLink[] {
+export function needsAlong(service: string, edges: readonly string[]): readonly Need[] {
   let from = service;
   return edges.map((edge) => {
     const rest = edge.slice(`${from} -> `.length);
     const at = rest.lastIndexOf(" (");
     from = rest.slice(0, at);
-    return { text: from, by: `needs, ${rest.slice(at + 2, -1)}` };
+    return { service: from, strength: rest.slice(at + 2, -1) };
   });
 }

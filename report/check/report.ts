@@ -94,9 +94,7 @@ const checkSchemaId = "https://duplex.dev/schema/check.schema.json";
 /** Makes the report; keeps the order of findings, which `judge` has sorted. */
 export function checkReport(input: ReportInput): CheckReport {
   const { estate, survival } = input;
-  const table = survivalTable(estate, survival);
-  const services = new Map(estate.services.map((service) => [service.id, service]));
-  const told = outcomesTold(services);
+  const told = outcomesTold(estate);
   const findings = input.findings.map((finding) => reportFinding(finding, survival, told));
   return {
     $schema: checkSchemaId,
@@ -112,20 +110,7 @@ export function checkReport(input: ReportInput): CheckReport {
       notJudged: input.notJudged.length,
     },
     findings,
-    survival: {
-      columns: table.columns.map((column) => column.title),
-      rows: table.rows.map(({ service, normal, cells }) => ({
-        service: service.id,
-        tier: service.tier,
-        layer: service.layer,
-        normal: told(normal),
-        cells: cells.map(({ lost, outcome }) => ({
-          ...told(outcome),
-          lost,
-          ...acceptedIn(input, service, lost, outcome),
-        })),
-      })),
-    },
+    survival: toldSurvival(input, told),
     notJudged: input.notJudged,
     exemptions: input.exemptions.map((exemption) => reportExemption(exemption, input)),
     ...(input.knownFrom === undefined ? {} : { baseline: reportBaseline(input.knownFrom) }),
@@ -133,9 +118,32 @@ export function checkReport(input: ReportInput): CheckReport {
   };
 }
 
-function acceptedIn(
-  { estate, today }: ReportInput,
-  { id }: Service,
+/** The table as the report has it. */
+export function toldSurvival(
+  input: Pick<ReportInput, "estate" | "survival" | "today">,
+  told: (outcome: Outcome) => ReportOutcome,
+): CheckReport["survival"] {
+  const table = survivalTable(input.estate, input.survival);
+  return {
+    columns: table.columns.map((column) => column.title),
+    rows: table.rows.map(({ service, normal, cells }) => ({
+      service: service.id,
+      tier: service.tier,
+      layer: service.layer,
+      normal: told(normal),
+      cells: cells.map(({ lost, outcome }) => ({
+        ...told(outcome),
+        lost,
+        ...acceptedIn(input, service.id, lost, outcome),
+      })),
+    })),
+  };
+}
+
+/** What somebody has accepted of this, and until when. */
+export function acceptedIn(
+  { estate, today }: Pick<ReportInput, "estate" | "today">,
+  id: string,
   lost: readonly DomainId[],
   { status }: Outcome,
 ): Pick<ReportCell, "accepted"> {
@@ -181,7 +189,8 @@ function reportFinding(finding: Finding, survival: Survival, told: (outcome: Out
 /**
  * Outcomes as the report tells them, each made once: survival hands out one for all losses that a service feels alike.
  */
-function outcomesTold(services: ReadonlyMap<string, Service>): (outcome: Outcome) => ReportOutcome {
+export function outcomesTold({ services: all }: Estate): (outcome: Outcome) => ReportOutcome {
+  const services = new Map(all.map((service) => [service.id, service]));
   const known = new Map<Outcome, ReportOutcome>();
   return (outcome) => {
     let told = known.get(outcome);

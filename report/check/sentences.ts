@@ -4,11 +4,17 @@ import { nameOfUrn } from "../names";
 import { count, describeSeconds, describeShare } from "../figures";
 import type { CheckReport, ReportExemption, ReportFinding, ReportOutcome } from "./report";
 
-const headlines: Record<Verdict, string> = {
+/** A verdict, and what stands in its place where the table below would deny it. */
+export type Standing = Verdict | "known" | "goesDown" | "notProven";
+
+const headlines: Readonly<Record<Standing, string>> = {
   survives: "SURVIVES",
   advice: "SURVIVES, WITH ADVICE",
   refused: "REFUSED",
   nothingJudged: "NOTHING JUDGED",
+  known: "KNOWN FINDINGS, NOT REFUSED",
+  goesDown: "GOES DOWN, NOT REFUSED",
+  notProven: "NOT PROVEN, NOT REFUSED",
 };
 
 /** `REFUSED: 8 services judged, 3 findings refuse, 1 advises; 2 resources are not judged.` */
@@ -21,17 +27,17 @@ export function verdictLine(report: CheckReport): string {
   const left = notJudged > 0 ? `; ${count(notJudged, "resource")} ${notJudged === 1 ? "is" : "are"} not judged` : "";
   const simulated = report.source.simulated === true ? " (SIMULATED cloud)" : "";
   return (
-    `${headlineOf(report)}${simulated}: ${count(services, "service")} judged, ` +
+    `${headlines[standingOf(report)]}${simulated}: ${count(services, "service")} judged, ` +
     `${parts.join(", ")}${left}${frailTail(report)}.`
   );
 }
 
 /** No word of survival stands above a table in which a service goes down with one site, or may. */
-function headlineOf({ verdict, frail, baseline }: CheckReport): string {
+export function standingOf({ verdict, frail, baseline }: CheckReport): Standing {
   const isKnown = baseline?.known.some(({ level }) => level === "mandatory") === true;
-  if (isKnown && frail.length === 0 && verdict === "advice") return "KNOWN FINDINGS, NOT REFUSED";
-  if (frail.length === 0 || verdict === "refused" || verdict === "nothingJudged") return headlines[verdict];
-  return frail.some(({ status }) => status === "down") ? "GOES DOWN, NOT REFUSED" : "NOT PROVEN, NOT REFUSED";
+  if (isKnown && frail.length === 0 && verdict === "advice") return "known";
+  if (frail.length === 0 || verdict === "refused" || verdict === "nothingJudged") return verdict;
+  return frail.some(({ status }) => status === "down") ? "goesDown" : "notProven";
 }
 
 /** What takes it down; of a refused stack the findings say so. */
@@ -62,7 +68,7 @@ export function outcomeSentence(finding: ReportFinding): string | undefined {
   return `Without ${finding.lost.join(" and ")}: ${describeOutcome(outcome)}`;
 }
 
-function isUntouched({ status, share, rtoSeconds }: ReportOutcome): boolean {
+export function isUntouched({ status, share, rtoSeconds }: ReportOutcome): boolean {
   return status === "up" && share >= 1 && rtoSeconds === 0;
 }
 

@@ -43,7 +43,7 @@ export function survivalTable(estate: Estate, survival: Survival): SurvivalTable
 }
 
 /** Order of services everywhere in a report. */
-function byTierThenName(a: Service, b: Service): number {
+export function byTierThenName(a: Service, b: Service): number {
   return tiers.indexOf(a.tier) - tiers.indexOf(b.tier) || byText(a.id, b.id);
 }
 

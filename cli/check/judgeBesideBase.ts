@@ -1,0 +1,20 @@
+/** A stack, and what has changed in it since a base, where one is given. */
+import type { Policy } from "../../policies/policy";
+import { changeSince } from "../../report/check/change";
+import type { Io } from "../io";
+import { judgeInput, type JudgedInput } from "./judgeInput";
+import type { BaseOptions, InputOptions } from "./options";
+
+export async function judgeBesideBase(
+  path: string | undefined,
+  options: InputOptions & BaseOptions,
+  policies: readonly Policy[],
+  io: Io,
+): Promise<JudgedInput> {
+  const judged = await judgeInput(path, options, policies, io);
+  const { base, failOn = "new" } = options;
+  if (base === undefined) return judged;
+  const { judgeBase } = await import("./base");
+  const before = await judgeBase(base, path, options, policies, io);
+  return { ...judged, report: { ...judged.report, change: changeSince(before, judged.report, failOn) } };
+}

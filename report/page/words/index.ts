@@ -1,0 +1,2 @@
+export { wordsOf } from "./wordsOf";
+export { languages, type Language, type Words } from "./words";
