@@ -15,10 +15,18 @@ const installed = ["install", "--yes", "--no-install-recommends", "chromium", "f
 function chromium(): string {
   const found = onPath();
   if (found !== undefined) return found;
-  if (process.getuid?.() === 0) spawnSync("apt-get", installed, { stdio: "ignore", timeout: 300_000 });
+  if (process.getuid?.() === 0) install();
   const after = onPath();
   if (after === undefined) throw new Error(`This test opens a page in a browser: install one of ${names.join(", ")}.`);
   return after;
+}
+
+/** Lists of packages grow old: they are fetched where the first attempt finds nothing. */
+function install(): void {
+  const run = (argv: readonly string[]) => spawnSync("apt-get", argv, { stdio: "ignore", timeout: 300_000 });
+  if (run(installed).status === 0) return;
+  run(["update"]);
+  run(installed);
 }
 
 function onPath(): string | undefined {
