@@ -7,6 +7,7 @@ import type { Answer, Draft, DraftRoute, Unit } from "../draft";
 import { passageOf, type Gate, type Passage } from "../gate";
 import type { Identities } from "../identity";
 import type { Stack } from "../stack";
+import { isInCluster } from "../kubernetes/network/serviceHops";
 import { targetGroupTypes } from "../aws/balancing/actions";
 import { partedAnswers } from "./drained";
 import type { Reach, Way } from "./reach";
@@ -61,14 +62,17 @@ export function behindWays(
 ): WaysIn {
   if (draft.guards.size === 0 && draft.deadEnds.size === 0 && !hasGates(draft)) return { units, facts: [] };
   const answers = draft.routes.flatMap((route) => partedAnswers(route).given);
-  const best = new Map<Urn, Way>();
+  // What clients come by decides; a name for one's own network, or for one's own cluster, only where there is no other.
+  const [outside, inside] = [new Map<Urn, Way>(), new Map<Urn, Way>()];
   const facts: WayInTold[] = [];
-  for (const answer of answers) {
-    const ways = waysOf(answer, reach);
-    for (const [end, way] of ways) better(best, end, way);
-    const passed = [...ways.values()].map(({ passage }) => passage);
-    // Where some of what is behind an answer is reached, what is not is told of below.
-    if (ways.size > 0 && !passed.includes("open")) facts.push(...factsOf(ways));
+  for (const route of draft.routes) {
+    for (const answer of partedAnswers(route).given) {
+      const ways = waysOf(answer, reach);
+      for (const [end, way] of ways) better(route.isPrivate === true ? inside : outside, end, way);
+      const passed = [...ways.values()].map(({ passage }) => passage);
+      // Where some of what is behind an answer is reached, what is not is told of below.
+      if (ways.size > 0 && !passed.includes("open")) facts.push(...factsOf(ways));
+    }
   }
   for (const { gap, answers: all } of draft.routes) {
     if (gap === undefined) continue;
@@ -80,11 +84,13 @@ export function behindWays(
   const entrances = entrancesOf(draft, answers);
   for (const entrance of entrances) {
     const { ends, wayTo } = reach(entrance);
-    for (const end of ends) better(best, end, wayTo(end));
+    const into = isInCluster(stack.get(entrance)) ? inside : outside;
+    for (const end of ends) better(into, end, wayTo(end));
   }
-  for (const [end, way] of cutOff(units, draft, reach, { stack, identities, best, answers, entrances })) {
-    best.set(end, way);
+  for (const [end, way] of cutOff(units, draft, reach, { stack, identities, best: outside, answers, entrances })) {
+    outside.set(end, way);
   }
+  const best = new Map([...inside, ...outside]);
   facts.push(...factsOf(best));
   return { units: units.map((unit) => withReach(unit, best.get(unit.resource.urn))), facts: once(facts) };
 }

@@ -4,7 +4,8 @@
  */
 import { known, unknown, type Dependency, type NeedCutFact, type ServiceId, type Urn } from "../../model";
 import { accessGate, isUsedByPermission } from "../aws/identity/access";
-import { callerOf } from "../aws/identity/caller";
+import { callerOf, withoutRole } from "../aws/identity/caller";
+import { startGate } from "../aws/containers/taskStart";
 import { apiGate, isInNetwork, storeGate } from "../aws/network/callsOut";
 import type { Unit } from "../draft";
 import { passageOf, tightest, widest, type Gate } from "../gate";
@@ -30,9 +31,10 @@ export function beforeNeeds(
   const judged = parts.map((part): Part => {
     const { group, dependencies } = part;
     const needed = dependencies.all.filter(({ strength }) => strength === "hard");
-    if (group?.layer !== "compute" || needed.length === 0) return part;
+    if (group?.layer !== "compute") return part;
     const units = group.units.map((unit) => {
-      const cut = cutOf(unit, needed, byId, context, where);
+      const start = startGate(unit.resource, context);
+      const cut = start === undefined ? cutOf(unit, needed, byId, context, where) : { ...start };
       if (cut === undefined) return unit;
       facts.push({ fact: factOf(unit, cut), about: unit.resource.urn });
       return behind(unit, cut.gate);
@@ -59,8 +61,10 @@ function cutOf(
 
 /** Of several instances, those of the unit's own region are the ones that it asks. */
 function gateTo(unit: Unit, needed: Part | undefined, context: ReadContext, where: Whereabouts): Gate | undefined {
-  const instances = (needed?.group?.units ?? []).filter(({ resource }) => isJudged(resource));
-  if (instances.length === 0 || instances.length < (needed?.group?.units.length ?? 0)) return undefined;
+  // A standby is asked by nobody before it is promoted.
+  const active = (needed?.group?.units ?? []).filter(({ replicas }) => replicas.some(({ role }) => role === "active"));
+  const instances = active.filter(({ resource }) => isJudged(resource));
+  if (instances.length === 0 || instances.length < active.length) return undefined;
   const own = where.regionsOf(unit);
   const asked = instances.flatMap((used) => [...where.regionsOf(used)].map((region) => ({ used, region })));
   const near = asked.filter(({ region }) => own.has(region));
@@ -85,7 +89,8 @@ function gateAt(
 ): Gate | undefined {
   if (isInNetwork(used)) return own.has(region) ? storeGate(resource, used, context) : undefined;
   const caller = callerOf(resource, context);
-  return tightest([caller && accessGate(caller, used, region, context), apiGate(resource, context)]);
+  const allowed = caller === undefined ? withoutRole(resource, context) : accessGate(caller, used, region, context);
+  return tightest([allowed, apiGate(resource, used, context)]);
 }
 
 function behind(unit: Unit, { open }: Gate): Unit {

@@ -7,7 +7,7 @@ import type { Policy, Violation } from "../policy";
 
 export const needOutOfReach: Policy = {
   name: "need-out-of-reach",
-  code: "DPX316",
+  code: "DPX330",
   title: "Every replica gets to what it needs",
   family: "routing",
   severity: "critical",

@@ -150,7 +150,8 @@ describe("the security groups of both ends", () => {
     const group = stack.add("aws:rds/subnetGroup:SubnetGroup", "data", {
       subnetIds: subnets.map((one) => output(one)),
     });
-    stack.add("aws:rds/cluster:Cluster", "pay-data", { region: seoul, engine: "aurora-postgresql", dbSubnetGroupName: output(group, "name"), vpcSecurityGroupIds: [output(data)], tags: tags({ service: "pay-data" }) }); // prettier-ignore
+    const cluster = stack.add("aws:rds/cluster:Cluster", "pay-data", { region: seoul, engine: "aurora-postgresql", dbSubnetGroupName: output(group, "name"), vpcSecurityGroupIds: [output(data)], tags: tags({ service: "pay-data" }) }); // prettier-ignore
+    stack.add("aws:rds/clusterInstance:ClusterInstance", "one", { region: seoul, clusterIdentifier: output(cluster), availabilityZone: "ap-northeast-2a", engine: "aurora-postgresql" }); // prettier-ignore
     const network = { subnets: subnets.map(({ name }) => `${name}-id`), securityGroups: ["units-id"] };
     stack.add("aws:ecs/service:Service", "pay", { region: seoul, desiredCount: 2, networkConfiguration: network, tags: pay }); // prettier-ignore
     return stack;
@@ -173,6 +174,88 @@ describe("the security groups of both ends", () => {
   ])("%s", (_, ends, says) => {
     expect(cutsIn(tasksOf(ends))).toEqual([expect.stringMatching(says)]);
   }); // prettier-ignore
+});
+
+describe("tasks", () => {
+  const image = `${account}.dkr.ecr.${seoul}.amazonaws.com/pay:1`;
+  const pull = policyOf({ Action: "ecr:BatchGetImage", Resource: arnOf("ecr", seoul, "repository/pay") });
+
+  interface Definition {
+    readonly definition?: Readonly<Record<string, Given>>;
+    readonly container?: Readonly<Record<string, Value>>;
+    readonly service?: Readonly<Record<string, Given>>;
+    readonly start?: string | undefined;
+    readonly managed?: string;
+    readonly trust?: string;
+  }
+
+  /** A task on Fargate that pulls a private image and needs a table. */
+  function tasks(changes: Definition): StackBuilder {
+    const { definition = {}, container = {}, service = {}, managed, trust = "ecs-tasks.amazonaws.com" } = changes;
+    const stack = new StackBuilder();
+    stack.add("aws:dynamodb/table:Table", "pay-data", { region: seoul, tags: tags({ service: "pay-data" }) }, { computed: { arn: both[0] } }); // prettier-ignore
+    const own = stack.add("aws:iam/role:Role", "own", { assumeRolePolicy: trusting("ecs-tasks.amazonaws.com") });
+    stack.add("aws:iam/rolePolicy:RolePolicy", "own", { role: output(own), policy: policyOf({ Action: "dynamodb:*", Resource: "*" }) }); // prettier-ignore
+    const start = stack.add("aws:iam/role:Role", "start", { assumeRolePolicy: trusting(trust), managedPolicyArns: managed === undefined ? [] : [managed] }); // prettier-ignore
+    const policy = "start" in changes ? changes.start : pull;
+    if (policy !== undefined) stack.add("aws:iam/rolePolicy:RolePolicy", "start", { role: output(start), policy });
+    const containers = [{ name: "main", image, essential: true, ...container }];
+    const made = stack.add("aws:ecs/taskDefinition:TaskDefinition", "pay", { region: seoul, family: "pay", cpu: "1024", memory: "2048", networkMode: "awsvpc", requiresCompatibilities: ["FARGATE"], executionRoleArn: output(start), taskRoleArn: output(own), containerDefinitions: JSON.stringify(containers), ...definition }); // prettier-ignore
+    stack.add("aws:ecs/service:Service", "pay", { region: seoul, desiredCount: 2, launchType: "FARGATE", taskDefinition: output(made), tags: pay, ...service }); // prettier-ignore
+    return stack;
+  }
+
+  it.each<readonly [string, Definition]>([
+    ["of a size that Fargate has", {}],
+    ["of the largest size of a processor", { definition: { cpu: "4096", memory: "30720" } }],
+    ["of a size in words", { definition: { cpu: "1 vCPU", memory: "3 GB" } }],
+    ["on machines, of any size", { definition: { cpu: "700", memory: "900", requiresCompatibilities: ["EC2"] }, service: { launchType: "EC2" } }],
+    ["whose execution role has the policy of AWS", { start: undefined, managed: "arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy" }],
+    ["of a public image without an execution role", { container: { image: "public.ecr.aws/nginx/nginx:1" }, definition: { executionRoleArn: undefined } }],
+    ["that wait for one of their containers", { container: { dependsOn: [{ containerName: "main", condition: "START" }] } }],
+    ["with keys of their own in place of a role", { definition: { taskRoleArn: undefined }, container: { secrets: [{ name: "OTHER", valueFrom: "x" }], environment: [{ name: "AWS_ACCESS_KEY_ID", value: "AKIAEXAMPLE" }] } }],
+  ])("%s start", (_, changes) => {
+    expect(cutsIn(tasks(changes))).toEqual([]);
+  }); // prettier-ignore
+
+  it.each<readonly [string, Definition, RegExp]>([
+    ["of a size that Fargate does not have", { definition: { cpu: "256", memory: "8192" } }, /^pay cut: Fargate has no size of 256 CPU units and 8192 MiB$/],
+    ["of a step between two sizes", { definition: { cpu: "1024", memory: "2500" } }, /cut: Fargate has no size/],
+    ["that are not made for Fargate", { definition: { requiresCompatibilities: ["EC2"] } }, /cut: "pay" is not made for Fargate/],
+    ["on a bridge", { definition: { networkMode: "bridge" } }, /cut: Fargate knows no network mode "bridge"/],
+    ["whose container asks for more than there is", { container: { memory: 4096 } }, /cut: the containers of "pay" ask for 4096 of 2048 of its memory/],
+    ["that wait for a container that is not there", { container: { dependsOn: [{ containerName: "proxy", condition: "HEALTHY" }] } }, /cut: "pay" has no container "proxy"/],
+    ["that are led to in a container that is not there", { service: { loadBalancers: [{ containerName: "web", containerPort: 80, targetGroupArn: "x" }] } }, /cut: "pay" has no container "web"/],
+    ["whose execution role may pull of another region", { start: pull.replace(seoul, tokyo) }, /cut: no policy of role "start" lets it pull pay in ap-northeast-2/],
+    ["whose execution role may nothing", { start: undefined }, /cut: no policy of role "start"/],
+    ["whose execution role ECS may not take", { trust: "ec2.amazonaws.com" }, /cut: the trust policy of role "start"/],
+    ["without an execution role", { definition: { executionRoleArn: undefined } }, /unsure: "pay" has no execution role/],
+    ["without a role of their own", { definition: { taskRoleArn: undefined } }, /unsure: the tasks of "pay" have no role/],
+  ])("%s do not serve", (_, changes, says) => {
+    expect(cutsIn(tasks(changes))).toEqual([expect.stringMatching(says)]);
+  }); // prettier-ignore
+});
+
+describe("a store that a gateway endpoint leads to", () => {
+  function throughList(list: string): StackBuilder {
+    const stack = new StackBuilder();
+    stack.add("aws:ec2/vpcEndpoint:VpcEndpoint", "s3", { serviceName: `com.amazonaws.${seoul}.s3`, prefixListId: "pl-s3" }); // prettier-ignore
+    stack.add("aws:ec2/vpcEndpoint:VpcEndpoint", "data", { serviceName: `com.amazonaws.${seoul}.dynamodb`, prefixListId: "pl-data" }); // prettier-ignore
+    stack.add("aws:ec2/securityGroup:SecurityGroup", "units", { egress: [{ protocol: "tcp", fromPort: 443, toPort: 443, prefixListIds: [list] }] }); // prettier-ignore
+    stack.add("aws:dynamodb/table:Table", "pay-data", { region: seoul, tags: tags({ service: "pay-data" }) }, { computed: { arn: both[0] } }); // prettier-ignore
+    stack.add("aws:lambda/function:Function", "pay", { region: seoul, vpcConfig: { securityGroupIds: ["units-id"], subnetIds: [] }, tags: pay }); // prettier-ignore
+    return stack;
+  }
+
+  it("is reached by its own list of prefixes, or one that nobody knows", () => {
+    expect([...cutsIn(throughList("pl-data")), ...cutsIn(throughList("pl-elsewhere"))]).toEqual([]);
+  });
+
+  it("is not known to be by that of another service", () => {
+    expect(cutsIn(throughList("pl-s3"))).toEqual([
+      expect.stringMatching(/^pay unsure: .* lets nothing out to dynamodb/),
+    ]);
+  });
 });
 
 describe("statements of policies", () => {

@@ -161,6 +161,41 @@ describe("a way that is closed", () => {
   });
 }); // prettier-ignore
 
+describe("a load balancer behind another one", () => {
+  const arn = { loadBalancerArn: "outer" };
+  const outer = (changes: Readonly<Record<string, Properties>> = {}): Given =>
+    stackWith({
+      front: { ingress: [{ protocol: "tcp", fromPort: 80, toPort: 443, cidrBlocks: [everywhere] }] },
+      "aws:lb/loadBalancer:LoadBalancer outer": { loadBalancerType: "network", internal: false, subnets: ["one", "two"], securityGroups: ["front"], tags: words, dnsName: "outer.us-east-1.elb.amazonaws.com" },
+      "aws:lb/listener:Listener outer-443": { ...arn, port: 443, protocol: "TCP", defaultActions: [{ type: "forward", targetGroupArn: "inner" }] },
+      "aws:lb/listener:Listener outer-80": { ...arn, port: 80, protocol: "TCP", defaultActions: [{ type: "forward", targetGroupArn: "inner-80" }] },
+      "aws:lb/targetGroup:TargetGroup inner": { port: 443, protocol: "TCP", vpcId: "vpc", targetType: "alb" },
+      "aws:lb/targetGroup:TargetGroup inner-80": { port: 80, protocol: "TCP", vpcId: "vpc", targetType: "alb" },
+      "aws:lb/targetGroupAttachment:TargetGroupAttachment by-443": { targetGroupArn: "inner", targetId: "balancer", port: 443 },
+      "aws:lb/targetGroupAttachment:TargetGroupAttachment by-80": { targetGroupArn: "inner-80", targetId: "balancer", port: 80 },
+      "aws:lb/listener:Listener plain": { loadBalancerArn: "balancer", port: 80, protocol: "HTTP", defaultActions: [{ type: "redirect", redirect: { port: "443", protocol: "HTTPS" } }] },
+      balancer: { internal: true },
+      [name]: { ...alias, aliases: [{ name: "outer.us-east-1.elb.amazonaws.com" }] },
+      ...changes,
+    }); // prettier-ignore
+
+  it("is asked on one port", () => {
+    expect(reached(outer())[0]).toBe("yes");
+  });
+
+  it("is not reached by a port that answers with a redirect, where nobody listens on the other", () => {
+    const deaf = (outer({ "aws:lb/targetGroupAttachment:TargetGroupAttachment by-443": { targetGroupArn: "inner", targetId: "balancer", port: 8443 } })); // prettier-ignore
+    expect(reached(deaf)).toEqual(["no", "by-443"]);
+  });
+
+  it("does not count where a private name alone leads to it", () => {
+    const zone = { "aws:route53/zone:Zone inside": { name: "internal.example", vpcs: [{ vpcId: "vpc" }] } };
+    const own = { "aws:route53/record:Record own": { zoneId: "inside", name: "shop.internal.example", type: "A", aliases: [{ name: "balancer.us-east-1.elb.amazonaws.com" }] } }; // prettier-ignore
+    const deaf = (outer({ ...zone, ...own, "aws:lb/targetGroupAttachment:TargetGroupAttachment by-443": { targetGroupArn: "inner", targetId: "balancer", port: 8443 } })); // prettier-ignore
+    expect(reached(deaf)[0]).toBe("no");
+  });
+});
+
 it("holds machines to the one zone that their template names", () => {
   const region = "us-east-1";
   const zoned = {

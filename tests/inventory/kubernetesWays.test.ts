@@ -237,6 +237,25 @@ describe("a route of a Gateway", () => {
     ["names a port on which nobody listens", gateway(), route({ port: 80 }), "closed: spec.parentRefs"],
     ["is of another host", gateway(), route({}, {}, { hostnames: ["web.example.net"] }), "closed: spec.listeners"],
     ["is of no host", gateway(), route({}, {}, { hostnames: undefined }), "open"],
+    ["leads to a Service that is not there", gateway(), route({}, { name: "gone" }), "unknown: spec.rules.backendRefs"],
+    [
+      "comes to a listener that hands TLS on",
+      gateway({ tls: { mode: "Passthrough" } }),
+      route({}),
+      "closed: spec.listeners",
+    ],
+    [
+      "comes to a listener of HTTPS without a certificate",
+      gateway({ tls: { certificateRefs: [] } }),
+      route({}),
+      "unknown: spec.listeners",
+    ],
+    [
+      "comes to a listener with a certificate",
+      gateway({ tls: { certificateRefs: [{ name: "web-tls" }] } }),
+      route({}),
+      "open",
+    ],
     [
       "is of another kind",
       gateway({ allowedRoutes: { kinds: [{ kind: "GRPCRoute" }] } }),
@@ -254,6 +273,13 @@ describe("a route of a Gateway", () => {
     ["sends nobody anywhere", gateway(), route({}, { weight: 0 }), "closed: spec.rules.backendRefs"],
   ])("that %s", (_, front, one, expected) => {
     expect(wayTo(web(), serviceOf(), front, one)).toBe(expected);
+  });
+
+  it("that sends clients elsewhere is no way in, though the pods answer inside of the cluster", () => {
+    const away = [{ filters: [{ type: "RequestRedirect", requestRedirect: { hostname: "sorry.example" } }] }];
+    const labels = { "duplex.dev/service": "web" };
+    const front = object(api, "Gateway", "front", { spec: { listeners: [listener] } }, { labels });
+    expect(wayTo(web(), serviceOf(), front, route({}, {}, { rules: away }))).toBe("closed: spec.rules");
   });
 
   it("needs a grant for a Service of another namespace", () => {

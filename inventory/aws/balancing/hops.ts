@@ -102,6 +102,15 @@ const balancersByGroup = memoize((stack: Stack): ReadonlyMap<Resource, ReadonlyS
   return found;
 });
 
+/** A load balancer as what another one leads to. */
+export function balancerTarget(balancer: Resource, context: Context): Omit<Target, "resource"> {
+  return {
+    groups: groupsOfBalancer(balancer, context),
+    subnets: subnetsOfBalancer(balancer, context),
+    isMachine: false,
+  };
+}
+
 /** What arrives at a target group goes on to a target, past what stands between the load balancer and it. */
 export function forwardToTarget(group: Resource, target: Target, into: Draft, context: Context): void {
   into.forward(group.urn, target.resource.urn, targetGate(group, target, context));

@@ -3,9 +3,10 @@ import { known, unknown, type HealthCheck } from "../../../model";
 import type { Draft } from "../../draft";
 import { closedBy, tightest, undecidedBy, type Gate } from "../../gate";
 import type { Reader, ReadContext } from "../../reader";
-import type { Resource } from "../../resource";
+import type { Resource, Value } from "../../resource";
+import { membersOf } from "../../members";
 import type { Stack } from "../../stack";
-import { amountAt, at, entries, field, items, propertyPath, textAt } from "../../values";
+import { amount, amountAt, at, entries, field, items, propertyPath, textAt } from "../../values";
 import { deletionGuards, stateDeletion } from "../deletion";
 import { balancerTypes as loadBalancerTypes } from "../entrances";
 import {
@@ -18,7 +19,7 @@ import {
   sendsToNobody,
   targetGroupTypes,
 } from "./actions";
-import { clientGate, closedSubnets, forwardToTarget, portOf } from "./hops";
+import { balancerTarget, clientGate, closedSubnets, forwardToTarget, portOf, schemeGate } from "./hops";
 import { namesOf } from "./names";
 import { instanceTarget, type Target } from "./units";
 
@@ -41,7 +42,7 @@ export const loadBalancers: Reader = {
     // A fixed address of a network load balancer: a name that leads to it leads here.
     const allocated = items(field(properties, "subnetMappings")).map((mapping) => field(mapping, "allocationId"));
     for (const address of stack.references(resource, "subnetMappings", addressTypes, allocated).resources) {
-      into.forward(address.urn, resource.urn);
+      into.forward(address.urn, resource.urn, schemeGate(resource));
     }
     into.attach(resource);
     // The classic kind knows no such protection.
@@ -153,7 +154,9 @@ export const targetGroupAttachments: Reader = {
       // An address, or something of another stack, is registered all the same.
       into.forward(group.urn, resource.urn);
       for (const target of targets.resources) {
-        if (target.type !== instanceTypes[0]) into.forward(group.urn, target.urn);
+        if (loadBalancerTypes.some((type) => type === target.type)) {
+          forwardToBalancer(group, target, port ?? field(group.properties, "port"), resource, into, context);
+        } else if (target.type !== instanceTypes[0]) into.forward(group.urn, target.urn);
         else {
           const led: Target = { ...instanceTarget(target, context), ...(port === undefined ? {} : { port }) };
           forwardToTarget(group, led, into, context);
@@ -162,6 +165,28 @@ export const targetGroupAttachments: Reader = {
     }
   },
 };
+
+/** A load balancer behind another one is asked on one port: only what listens there is led to. */
+function forwardToBalancer(
+  group: Resource,
+  balancer: Resource,
+  port: Value,
+  attachment: Resource,
+  into: Draft,
+  context: ReadContext,
+): void {
+  const all = membersOf(context.stack, balancer, listenerTypes, "loadBalancerArn", loadBalancerTypes);
+  const asked = amount(port);
+  const listening = all.filter((one) => amount(field(one.properties, "port")) === asked);
+  if (all.length === 0 || asked === undefined) into.forward(group.urn, balancer.urn);
+  else if (listening.length === 0) {
+    const why = `asks port ${asked}, on which "${balancer.name}" does not listen`;
+    into.forward(group.urn, balancer.urn, closedBy(attachment, "port", why));
+  }
+  for (const listener of listening) {
+    forwardToTarget(group, { ...balancerTarget(balancer, context), resource: listener, port }, into, context);
+  }
+}
 
 /** Defaults as the provider documents them: every 30 s, dead after 3 failures, `/` over HTTP. */
 function targetCheck(resource: Resource): HealthCheck {

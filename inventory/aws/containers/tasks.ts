@@ -1,7 +1,7 @@
 /** What a task of ECS is made from: its definition, and the containers in it. */
 import type { Resource, Value } from "../../resource";
 import type { Stack } from "../../stack";
-import { field, items, textAt } from "../../values";
+import { field, items, textAt, texts } from "../../values";
 
 const taskDefinitionTypes = ["aws:ecs/taskDefinition:TaskDefinition"] as const;
 
@@ -38,4 +38,9 @@ export function containersIn(definition: Resource): readonly Value[] {
   } catch {
     return [];
   }
+}
+
+/** Whether tasks are made for Fargate, by what their definition says. */
+export function isForFargate(definition: Resource): boolean {
+  return texts(field(definition.properties, "requiresCompatibilities")).includes("FARGATE");
 }

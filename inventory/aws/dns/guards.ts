@@ -78,6 +78,12 @@ function asks(check: Resource, type: string, { targets, written, named }: Guarde
   return guards;
 }
 
+/** Where objects of a cluster list the ports that they have. */
+const portLists: Readonly<Record<string, string>> = {
+  "kubernetes:core/v1:Service": "ports",
+  "kubernetes:gateway.networking.k8s.io/v1:Gateway": "listeners",
+};
+
 function atPort(check: Resource, type: string, target: Resource, { stack }: ReadContext): Guard {
   const secure = type.startsWith("HTTPS");
   const port = amount(field(check.properties, "port")) ?? (secure ? 443 : 80);
@@ -85,8 +91,9 @@ function atPort(check: Resource, type: string, target: Resource, { stack }: Read
     kind: "dead",
     gate: closedBy(check, "port", `its health check "${check.name}" ${why}: the answer is never given`),
   });
-  if (target.type === "kubernetes:core/v1:Service") {
-    const ports = items(at(target.properties, "spec", "ports")).map((one) => amount(field(one, "port")));
+  const listed = portLists[target.type];
+  if (listed !== undefined) {
+    const ports = items(at(target.properties, "spec", listed)).map((one) => amount(field(one, "port")));
     if (ports.length === 0 || ports.includes(undefined) || ports.includes(port)) return guards;
     return dead(`asks port ${port}, which "${target.name}" does not have`);
   }

@@ -79,6 +79,35 @@ export function accessGate(
   return permissionGate(role, permissions, { use, used, arn, region }, context);
 }
 
+/** One action on one ARN, whatever it is of. */
+export interface AskedAction {
+  /** In small letters, such as `ecr:batchgetimage`. */
+  readonly action: string;
+  readonly arn: string;
+  readonly region: string;
+  /** What a message calls it. */
+  readonly name: string;
+}
+
+/** Whether a role that is taken at a start may do what the start takes. */
+export function actionGate(
+  { role, principal }: Assumed,
+  { action, arn, region, name }: AskedAction,
+  context: Pick<ReadContext, "stack">,
+): Gate | undefined {
+  const trust = trustGate(role, principal);
+  if (trust !== undefined) return trust;
+  const { documents } = permissionsOf(role, context);
+  if (documents.some(({ statements }) => statements === undefined)) return undefined;
+  const all = documents.flatMap(({ statements }) => statements ?? []);
+  // What AWS' own policy for this gives is not in the stack, and is known.
+  if (documents.some(({ pulls }) => pulls === true)) return undefined;
+  const [prefix = "", verb = ""] = action.split(":");
+  const asked: Asked = { use: { prefix, actions: [verb] }, used: { ...role, name }, arn, region };
+  if (allowed(all, action, asked) && !denied(all, verb, asked)) return undefined;
+  return closedBy(role, "policies", `no policy of role "${role.name}" lets it pull ${name} in ${region}`);
+}
+
 /** A trust policy that names other services alone lets nobody take the role. */
 function trustGate(role: Resource, principal: string | undefined): Gate | undefined {
   if (principal === undefined) return undefined;

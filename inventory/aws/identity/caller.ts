@@ -1,12 +1,14 @@
 /** As whom a workload calls AWS: the role of its task, its function, its machines or its pods. */
+import { undecidedBy, type Gate } from "../../gate";
 import type { ReadContext } from "../../reader";
 import type { Resource, Value } from "../../resource";
 import { field, text } from "../../values";
 import { launchTemplateOf } from "../compute/launchTemplate";
 import { groupTypes } from "../compute/scaling";
-import { taskDefinitionOf } from "../containers/tasks";
+import { isForFargate, taskDefinitionOf } from "../containers/tasks";
 import { functionTypes } from "../entrances";
 import { mentionsInKubernetes } from "../../kubernetes/mentions";
+import { mentionsInAws } from "../mentions";
 import type { Assumed } from "./access";
 import { roleTypes } from "./permissions";
 
@@ -33,12 +35,23 @@ export function callerOf(workload: Resource, context: ReadContext): Assumed | un
   return template && byProfile(template, text(named) ?? field(named, "name") ?? field(named, "arn"), context);
 }
 
+/** On Fargate there is no machine whose role a task without one of its own could take. */
+export function withoutRole(workload: Resource, context: ReadContext): Gate | undefined {
+  if (!taskTypes.some((one) => one === workload.type)) return undefined;
+  const definition = taskDefinitionOf(workload, context.stack);
+  if (definition === undefined || !isForFargate(definition)) return undefined;
+  if (field(definition.properties, "taskRoleArn") !== undefined) return undefined;
+  const names = mentionsInAws(workload, context.stack).map(({ variable }) => variable);
+  if (names.includes("AWS_ACCESS_KEY_ID")) return undefined;
+  return undecidedBy(definition, "taskRoleArn", `the tasks of "${definition.name}" have no role`);
+}
+
 function byProfile(machine: Resource, named: Value, context: ReadContext): Assumed | undefined {
   const [profile] = context.stack.references(machine, "iamInstanceProfile", profileTypes, named).resources;
   return profile && roleIn(profile, "role", field(profile.properties, "role"), "ec2.amazonaws.com", context);
 }
 
-function roleIn(
+export function roleIn(
   from: Resource,
   property: string,
   named: Value,

@@ -19,6 +19,8 @@ export interface Document {
   readonly property: string;
   /** Undefined where it is not known yet, or is another stack's. */
   readonly statements: readonly Statement[] | undefined;
+  /** True for a managed policy of AWS by which images are pulled. @default false */
+  readonly pulls?: boolean;
 }
 
 export interface Permissions {
@@ -43,6 +45,13 @@ const giveNoData: ReadonlySet<string> = new Set([
   "AmazonEKS_CNI_Policy",
   "AmazonSSMManagedInstanceCore",
   "CloudWatchAgentServerPolicy",
+]);
+
+/** Those of them by which images are pulled. */
+const pullers: ReadonlySet<string> = new Set([
+  "AmazonEC2ContainerRegistryPullOnly",
+  "AmazonEC2ContainerRegistryReadOnly",
+  "AmazonECSTaskExecutionRolePolicy",
 ]);
 
 type Attachments = ReadonlyMap<Resource, readonly Document[]>;
@@ -85,7 +94,8 @@ function attached(resource: Resource, property: string, arn: Value, stack: Stack
   const [policy] = stack.references(resource, property, policyTypes, arn).resources;
   if (policy !== undefined) return documentIn(policy, "policy");
   const [, name] = /^arn:aws[a-z-]*:iam::aws:policy\/(?:.*\/)?([^/]+)$/.exec(text(arn) ?? "") ?? [];
-  return { resource, property, statements: name !== undefined && giveNoData.has(name) ? [] : undefined };
+  if (name === undefined || !giveNoData.has(name)) return { resource, property, statements: undefined };
+  return { resource, property, statements: [], ...(pullers.has(name) ? { pulls: true } : {}) };
 }
 
 export function permissionsOf(role: Resource, { stack }: Pick<ReadContext, "stack">): Permissions {

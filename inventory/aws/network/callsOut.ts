@@ -1,11 +1,12 @@
 /** Whether a workload gets out to what it uses, and in there, by the security groups of both ends. */
-import { tightest, type Gate } from "../../gate";
+import { tightest, undecidedBy, type Gate } from "../../gate";
 import type { ReadContext } from "../../reader";
 import type { Resource, Value } from "../../resource";
 import { amount, at, field, textAt } from "../../values";
 import { groupTarget, instanceTarget, rangesOf, subnetsNamed } from "../balancing/units";
-import { admission, type Peer } from "./admission";
-import { groupsNamed, type NamedGroups } from "./securityGroups";
+import { admission, type Peer, type Port } from "./admission";
+import { clientsIn } from "./ipRanges";
+import { groupsNamed, groupWords, isAbout, rulesOf, type GroupRule, type NamedGroups } from "./securityGroups";
 
 interface End {
   readonly groups: NamedGroups;
@@ -40,12 +41,48 @@ function endIn(workload: Resource, property: string, [groups, subnets]: [string,
   };
 }
 
+/** Stores that gateway endpoints lead to, by the last word of the endpoint's service. */
+const byGateway: Readonly<Record<string, string>> = {
+  "aws:dynamodb/table:Table": "dynamodb",
+  "aws:s3/bucket:Bucket": "s3",
+  "aws:s3/bucketV2:BucketV2": "s3",
+};
+
 /** What is called by an API of AWS is called on one port, by the internet or by an endpoint. */
-export function apiGate(workload: Resource, context: Context): Gate | undefined {
+export function apiGate(workload: Resource, used: Resource, context: Context): Gate | undefined {
   const end = endOf(workload, context);
   if (end === undefined) return undefined;
-  return admission(workload, end.groups, "egress", { kind: "inside" }, { protocol: "tcp", port: httpsPort }, context);
+  const { groups } = end;
+  const at: Port = { protocol: "tcp", port: httpsPort };
+  const shut = admission(workload, groups, "egress", { kind: "inside" }, at, context);
+  const service = byGateway[used.type];
+  const [first] = groups.groups;
+  if (shut !== undefined || service === undefined || first === undefined || groups.rest !== "all") return shut;
+  const rules = groups.groups.flatMap((group) => rulesOf(group, "egress", context));
+  const about = rules.filter((rule) => isAbout(rule, "tcp", httpsPort) !== false);
+  if (about.some((rule) => leadsTo(service, rule, context)) || hasInterface(service, context)) return undefined;
+  return undecidedBy(first, "egress", `${groupWords(groups.groups)} lets nothing out to ${service} that is known`);
 }
+
+/** By addresses of the internet, or by a list of prefixes that is not known to be another service's. */
+function leadsTo(service: string, { cidrs, lists, others }: GroupRule, { stack }: Context): boolean {
+  if (others === "unknown" || clientsIn(cidrs) !== "none") return true;
+  return lists.some((id) => {
+    const owners = stack.ofType(endpointType).filter((one) => textAt(one, "prefixListId") === id);
+    return owners.length === 0 || owners.some((one) => textAt(one, "serviceName")?.endsWith(`.${service}`) === true);
+  });
+}
+
+function hasInterface(service: string, { stack }: Context): boolean {
+  return stack
+    .ofType(endpointType)
+    .some(
+      (one) =>
+        textAt(one, "vpcEndpointType") === "Interface" && textAt(one, "serviceName")?.endsWith(`.${service}`) === true,
+    );
+}
+
+const endpointType = "aws:ec2/vpcEndpoint:VpcEndpoint";
 
 interface Store {
   /** Property that lists its security groups. */
@@ -107,6 +144,8 @@ export function storeGate(workload: Resource, used: Resource, context: Context):
   const from = endOf(workload, context);
   if (store === undefined || from === undefined) return undefined;
   const groups = groupsNamed(used, store.groups, field(used.properties, store.groups), context);
+  // Where one end is not laid out, ports are not what its author was about.
+  if (groups.groups.length === 0) return undefined;
   const port = portOf(used, field(used.properties, store.port));
   const here = peerOf(from.groups, from.subnets);
   const there = peerOf(groups, subnetsOf(used, store, context));

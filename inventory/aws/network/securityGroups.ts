@@ -32,6 +32,8 @@ export interface GroupRule {
   readonly cidrsOfSix: readonly string[];
   /** Groups of the stack, by URN, and ids of others. */
   readonly groups: readonly string[];
+  /** Ids of lists of prefixes that are their keeper's. */
+  readonly lists: readonly string[];
   /** True where it names others than are listed here: a list of prefixes, a value that is not known. */
   readonly others: "none" | "prefixes" | "unknown";
 }
@@ -83,6 +85,7 @@ function undecided(group: Resource): GroupRule {
     cidrs: [],
     cidrsOfSix: [],
     groups: [],
+    lists: [],
     others: "unknown",
   };
 }
@@ -118,6 +121,7 @@ function ruleOf(resource: Resource, rule: Value, group: Resource, stack: Stack, 
     cidrs,
     cidrsOfSix,
     groups,
+    lists,
     others: prefixes ? "prefixes" : isOpen && groups.length === 0 ? "unknown" : "none",
   };
 }

@@ -1,5 +1,5 @@
 /** The Gateway API: from a gateway's address over its routes to Services. */
-import { closedBy, tightest } from "../../gate";
+import { closedBy, tightest, undecidedBy } from "../../gate";
 import type { Reader } from "../../reader";
 import type { Resource, Value } from "../../resource";
 import { amount, at, field, items, text } from "../../values";
@@ -55,12 +55,15 @@ export const gatewayRoutes: Reader = {
       }
     }
     let isLeft = false;
+    const missing: string[] = [];
     for (const rule of items(field(spec, "rules"))) {
       for (const backend of items(field(rule, "backendRefs"))) {
         // A backend of weight 0 gets nothing.
         if (field(backend, "weight") === 0) continue;
         isLeft = true;
-        for (const service of named(backend, serviceTypes)) {
+        const services = named(backend, serviceTypes);
+        if (services.length === 0) missing.push(text(field(backend, "name")) ?? "");
+        for (const service of services) {
           met.add(service);
           const leads = backendGate(
             resource,
@@ -77,15 +80,58 @@ export const gatewayRoutes: Reader = {
     if (!isLeft && hasBackends(spec)) {
       endAtEntrance(resource, closedBy(resource, "spec.rules.backendRefs", refused), into);
     }
+    if (isRedirect(spec)) {
+      into.endAt(resource.urn, closedBy(resource, "spec.rules", `"${resource.name}" sends clients elsewhere`));
+    }
     const edges = (types: readonly string[]) =>
       context.stack.edges(resource, "spec", types).filter((one) => !met.has(one));
-    for (const gateway of edges(gatewayTypes)) into.forward(gateway.urn, resource.urn);
-    for (const service of edges(serviceTypes)) into.forward(resource.urn, service.urn);
+    if (!areNamed(field(spec, "parentRefs"))) {
+      for (const gateway of edges(gatewayTypes)) into.forward(gateway.urn, resource.urn);
+    }
+    const isSaid = backendsAreSaid(spec);
+    if (!isSaid) {
+      for (const service of edges(serviceTypes)) into.forward(resource.urn, service.urn);
+    }
+    // Beside Services that the stack holds; elsewhere they may be another stack's.
+    if (
+      missing.length > 0 &&
+      isSaid &&
+      neighboursIn(resource, namespaceOf(resource), serviceTypes, context).length > 0
+    ) {
+      const why = `the Service "${missing[0] ?? ""}" that the route "${resource.name}" leads to is not in the stack`;
+      endAtEntrance(resource, undecidedBy(resource, "spec.rules.backendRefs", why), into);
+    }
     into.attach(resource);
     nameObject(resource, into, context);
   },
 };
 
+/** True where no rule sends requests on, and some send clients elsewhere. */
+function isRedirect(spec: Value): boolean {
+  const filters = items(field(spec, "rules")).flatMap((rule) => items(field(rule, "filters")));
+  return !hasBackends(spec) && filters.some((filter) => field(filter, "type") === "RequestRedirect");
+}
+
 function hasBackends(spec: Value): boolean {
-  return items(field(spec, "rules")).some((rule) => items(field(rule, "backendRefs")).length > 0);
+  return backendsOf(spec).length > 0;
+}
+
+function backendsOf(spec: Value): readonly Value[] {
+  return items(field(spec, "rules")).flatMap((rule) => items(field(rule, "backendRefs")));
+}
+
+/** True where each reference says its name: then what it was once made from says nothing more. */
+function areNamed(references: Value): boolean {
+  return Array.isArray(references) && items(references).every((one) => text(field(one, "name")) !== undefined);
+}
+
+function backendsAreSaid(spec: Value): boolean {
+  const rules = field(spec, "rules");
+  return (
+    Array.isArray(rules) &&
+    items(rules).every((rule) => {
+      const backends = field(rule, "backendRefs");
+      return backends === undefined ? typeof rule !== "symbol" : areNamed(backends);
+    })
+  );
 }

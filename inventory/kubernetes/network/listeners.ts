@@ -43,6 +43,14 @@ function taken(route: Resource, listener: Value, gateway: Resource): Gate | unde
   const kinds = items(at(listener, "allowedRoutes", "kinds")).flatMap((one) => text(field(one, "kind")) ?? []);
   const kind = route.type.slice(route.type.lastIndexOf(":") + 1);
   if (kinds.length > 0 && !kinds.includes(kind)) return closedBy(gateway, property, `${name} takes no ${kind}`);
+  const tls = field(listener, "tls");
+  if (kind === "HTTPRoute" && text(field(tls, "mode")) === "Passthrough") {
+    return closedBy(gateway, property, `${name} hands TLS on as it is, which no HTTPRoute can read`);
+  }
+  const certificates = field(tls, "certificateRefs");
+  if (text(field(listener, "protocol")) === "HTTPS" && Array.isArray(certificates) && certificates.length === 0) {
+    return undecidedBy(gateway, property, `${name} speaks HTTPS without a certificate`);
+  }
   const host = text(field(listener, "hostname"));
   const hosts = texts(at(route.properties, "spec", "hostnames"));
   if (host !== undefined && hosts.length > 0 && !hosts.some((one) => hostsMeet(host, one))) {

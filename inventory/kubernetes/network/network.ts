@@ -45,8 +45,10 @@ export const ingresses: Reader = {
       }
     }
     // What is named is judged by its name; in a preview names are not known yet, and the edges are.
-    for (const service of context.stack.edges(resource, "spec", serviceTypes)) {
-      if (!met.has(service)) into.forward(resource.urn, service.urn);
+    if (backendsOf(resource).length === 0) {
+      for (const service of context.stack.edges(resource, "spec", serviceTypes)) {
+        if (!met.has(service)) into.forward(resource.urn, service.urn);
+      }
     }
     // Beside Services that the stack holds; elsewhere they may be another stack's.
     if (missing.length > 0 && here.length > 0) {

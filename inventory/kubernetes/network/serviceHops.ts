@@ -51,6 +51,11 @@ function isPublic(address: string): boolean {
   return !address.includes(":") && !address.startsWith("internal-");
 }
 
+/** True for a Service that has no address outside of its cluster. */
+export function isInCluster(entrance: Resource | undefined): boolean {
+  return entrance?.type === "kubernetes:core/v1:Service" && !isOutside(entrance);
+}
+
 /** Whether a Service is reached from outside of its cluster. */
 export function isOutside({ properties }: Resource): boolean {
   const spec = field(properties, "spec");
