@@ -140,7 +140,7 @@ async function openSettings(
   const { config, sites } = options;
   if (config === undefined && sites === undefined) {
     return async (stack) => {
-      if (stack === undefined) return { inventory: {}, judge: {} };
+      if (stack === undefined) return { inventory: {}, judge: {}, rules: [] };
       const { combineSettings } = await import("../input/settings");
       return combineSettings({ config: undefined, sites: [] }, stack, policies);
     };
