@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { ReportViolation, StackValidationArgs } from "@pulumi/policy";
 import { AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import { AnalyzerStackConfigureRequest } from "@pulumi/pulumi/proto/analyzer_pb";
 import { loadRules } from "../../../policies/loadRules";
@@ -55,7 +56,7 @@ async function reported(settings: Readonly<Record<string, unknown>>, config: Rea
   call.requestDeserialize = deserialize;
   const policies = pack.policies.map((policy) => ({
     ...policy,
-    validateStack: (args, report) =>
+    validateStack: (args: StackValidationArgs, report: ReportViolation) =>
       policy.validateStack({ ...args, getConfig: <T extends object>() => (config[policy.name] ?? {}) as T }, report),
   }));
   const all = await analyze(policies, [instance]);
