@@ -15,6 +15,6 @@ export async function judgeBesideBase(
   const { base, failOn = "new" } = options;
   if (base === undefined) return judged;
   const { judgeBase } = await import("./base");
-  const before = await judgeBase(base, path, options, policies, io);
+  const before = await judgeBase(base, { path, read: judged.read }, options, policies, io);
   return { ...judged, report: { ...judged.report, change: changeSince(before, judged.report, failOn) } };
 }

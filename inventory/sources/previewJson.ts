@@ -28,7 +28,8 @@ export function readPreviewJson(document: unknown): Reading {
     ]);
   }
   const steps = (document.steps ?? []) as readonly unknown[];
-  const planned = recordsOf(steps);
+  const after = takeAll(steps);
+  const planned = after.records;
   const diagnostics: readonly unknown[] = Array.isArray(document.diagnostics) ? document.diagnostics : [];
   refuseUnlessWhole(
     {
@@ -42,7 +43,7 @@ export function readPreviewJson(document: unknown): Reading {
   );
   refuse(leftOut(document, steps));
   const config = isRecord(document.config) ? document.config : {};
-  const resources = [...planned, ...configuredProviders(planned, config)].map(recorded);
+  const resources = withProviders(planned, config);
   refuse(
     parentCycles(resources, (urn) => {
       const isOf = (step: unknown) => isRecord(step) && isRecord(step.newState) && step.newState.urn === urn;
@@ -50,7 +51,15 @@ export function readPreviewJson(document: unknown): Reading {
     }),
   );
   const external = planned.filter((record) => "external" in record && record.external === true).map(({ urn }) => urn);
-  return { resources, doubts: [], leftOver: [], external, config };
+  const before = () => withProviders(after.before, config);
+  return { resources, before, doubts: [], leftOver: [], external, config };
+}
+
+function withProviders(
+  records: readonly ResourceRecord[],
+  config: Readonly<Record<string, unknown>>,
+): readonly Resource[] {
+  return [...records, ...configuredProviders(records, config)].map(recorded);
 }
 
 /** The resources of a preview alone. */
@@ -58,8 +67,7 @@ export function fromPreviewJson(document: unknown): readonly Resource[] {
   return readPreviewJson(document).resources;
 }
 
-/** What is there after all steps. */
-function recordsOf(steps: readonly unknown[]): readonly ResourceRecord[] {
+function takeAll(steps: readonly unknown[]): AfterSteps {
   const mistakes: Mistake[] = [];
   const after = new AfterSteps();
   steps.forEach((step, index) => {
@@ -82,7 +90,7 @@ function recordsOf(steps: readonly unknown[]): readonly ResourceRecord[] {
     after.take({ op, urn: urn ?? old?.urn, old, now, changed });
   });
   refuse(mistakes);
-  return after.records;
+  return after;
 }
 
 /** Without `--show-sames` a plan holds only what changes, and half an estate would be judged as if it were whole. */

@@ -27,6 +27,8 @@ const today = "2026-01-01";
 const kinds = [...workloadMutations, ...routingMutations, ...dataMutations, ...needMutations];
 /** Mutants of each stack: each judgement of prod takes a second. */
 const mostMutants = 24;
+/** Of them, those whose preview back is asked what was before. */
+const mostBack = 8;
 const root = join(__dirname, "..", "..");
 const stacks = [
   ["prod", root, "prod"],
@@ -124,8 +126,9 @@ describe.each(stacks)("%s", (name, folder, stack) => {
   }
 
   const ofState = (all: readonly Written[]) => said(fromStateExport(stateOf(all)));
-  const ofPreview = (before: readonly Written[], after: readonly Written[]) =>
-    said(readResources(JSON.parse(JSON.stringify(previewOf(before, after)))).resources);
+  const read = (before: readonly Written[], after: readonly Written[]) =>
+    readResources(JSON.parse(JSON.stringify(previewOf(before, after))));
+  const ofPreview = (before: readonly Written[], after: readonly Written[]) => said(read(before, after).resources);
 
   test("a preview in which nothing changes says what the state says", () => {
     expect(ofPreview(up, up)).toEqual(ofState(up));
@@ -141,6 +144,9 @@ describe.each(stacks)("%s", (name, folder, stack) => {
     for (const [what, mutant] of mutants) {
       expect({ what, ...ofPreview(base, mutant) }).toEqual({ what, ...ofState(mutant) });
     }
+    const back = mutants.map(([what, mutant]) => [what, ofState(mutant), read(mutant, base).before?.() ?? []] as const);
+    for (const [what, before, told] of back.slice(0, mostBack))
+      expect({ what, ...said(told) }).toEqual({ what, ...before });
   });
 });
 
