@@ -83,8 +83,9 @@ function takeOf(
   return undefined;
 }
 
-function toldAs(change: FindingChange, { policy, code, service, level, message }: ReportFinding): ChangedFinding {
-  return { change, policy, code, service, level, message };
+function toldAs(change: FindingChange, finding: ReportFinding): ChangedFinding {
+  const { policy, code, service, urns, lost, level, message } = finding;
+  return { change, policy, code, service, resource: urns[0] ?? null, lost, level, message };
 }
 
 function changeOf(before: ReportFinding, after: ReportFinding): "worse" | "better" | "unchanged" {

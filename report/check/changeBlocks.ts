@@ -36,7 +36,7 @@ function isLess({ change }: ChangedService): boolean {
   return change === "worse";
 }
 
-const baselines = { new: "new", worse: "updated", better: "updated", unchanged: "unchanged", gone: "new" } as const;
+const baselines = { new: "new", worse: "updated", better: "updated", unchanged: "unchanged", gone: "absent" } as const;
 
 /** A finding as the change makes it: what was there before refuses nothing, where only new ones do. */
 export function besideBase(finding: Finding, change: ReportChange | undefined, index: number): Finding {

@@ -70,14 +70,21 @@ export type FindingChange = "new" | "worse" | "better" | "unchanged" | "gone";
 /** Which findings refuse: those that the change brings or makes worse, or all. */
 export type FailOn = "new" | "any";
 
-export interface ChangedFinding {
-  readonly change: FindingChange;
+/** As much of a finding as says which one it is, where it is not one of the findings that count. */
+export interface ReportMention {
   readonly policy: string;
   readonly code: string;
   readonly service: string | null;
-  /** The level that it has now; of a gone one, that it had. */
+  /** The one to change first; null where it names none. */
+  readonly resource: string | null;
+  readonly lost: readonly DomainId[];
   readonly level: "mandatory" | "advisory";
   readonly message: string;
+}
+
+/** The level is the one that it has now; of a gone one, that it had. */
+export interface ChangedFinding extends ReportMention {
+  readonly change: FindingChange;
 }
 
 /** One site's loss, before and after. Null where only the other one has that column. */

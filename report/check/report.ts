@@ -8,7 +8,8 @@ import type { Outcome, Survival } from "../../survival";
 import type { FrailService } from "../../policies/evidence/frail";
 import type { ExemptedFinding, Verdict } from "../../policies/judge";
 import type { Exemption, Finding } from "../../policies/policy";
-import type { ReportCell, ReportChange, ReportFinding, ReportOutcome, ReportRow, Source } from "./parts";
+import type { ReportCell, ReportChange, ReportFinding, ReportMention, ReportOutcome, ReportRow, Source } from "./parts";
+import { mentionOf } from "./mention";
 import { reportBaseline, type BaselineInput, type ReportBaseline } from "./reportBaseline";
 import { survivalTable } from "./survivalTable";
 import { byText } from "../../lib/order";
@@ -22,6 +23,7 @@ export type {
   ReportCell,
   ReportChange,
   ReportFinding,
+  ReportMention,
   ReportOutcome,
   ReportRow,
   Source,
@@ -41,6 +43,8 @@ export interface ReportExemption {
   readonly expired: boolean;
   /** Messages of the findings that it keeps out of the verdict; empty where it covers nothing. */
   readonly covers: readonly string[];
+  /** The same findings, each with what says which one it is. */
+  readonly findings: readonly ReportMention[];
 }
 
 export interface CheckReport {
@@ -152,6 +156,7 @@ export function acceptedIn(
 }
 
 function reportExemption(exemption: Exemption, { exempted, today }: ReportInput): ReportExemption {
+  const covered = exempted.filter((entry) => entry.exemption === exemption).map(({ finding }) => finding);
   return {
     policy: exemption.policy,
     service: exemption.service ?? null,
@@ -161,7 +166,8 @@ function reportExemption(exemption: Exemption, { exempted, today }: ReportInput)
     ticket: exemption.ticket,
     expires: exemption.expires,
     expired: exemption.expires < today,
-    covers: exempted.filter((entry) => entry.exemption === exemption).map(({ finding }) => finding.message),
+    covers: covered.map(({ message }) => message),
+    findings: covered.map(mentionOf),
   };
 }
 

@@ -5,6 +5,9 @@ import { exportOf, oneCopy, queue, table } from "../../support/driftStates";
 
 type Entry = ReturnType<typeof table>;
 
+// Each run of a program loads the SDK of its provider.
+jest.setTimeout(60_000);
+
 let commandLine: CommandLine;
 beforeEach(() => {
   commandLine = new CommandLine();
