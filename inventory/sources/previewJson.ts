@@ -1,5 +1,5 @@
 /** `pulumi preview --json`: the plan, step by step. */
-import { UserError, type Mistake } from "../../model";
+import { componentTypes, UserError, type Mistake } from "../../model";
 import type { Resource } from "../resource";
 import { errorsOf, refuseUnlessWhole } from "./failure";
 import { mistake, refuse, shown } from "./mistakes";
@@ -52,8 +52,20 @@ export function readPreviewJson(document: unknown): Reading {
   );
   const external = planned.filter((record) => "external" in record && record.external === true).map(({ urn }) => urn);
   const before = () => withProviders(after.before, config);
-  return { resources, before, doubts: [], leftOver: [], external, config };
+  const unstated = planned.filter(isUnstated).map(({ urn }) => urn);
+  return { resources, before, unstated, doubts: [], leftOver: [], external, config };
 }
+
+/**
+ * A plan holds the outputs that components had, and none of those that they will have: what is made for the first time
+ * and states nothing as its inputs is known by its children alone.
+ */
+function isUnstated({ type, inputs, outputs }: ResourceRecord): boolean {
+  const isEmpty = (fields: unknown) => !isRecord(fields) || Object.keys(fields).length === 0;
+  return published.has(type) && isEmpty(inputs) && isEmpty(outputs);
+}
+
+const published: ReadonlySet<string> = new Set(Object.values(componentTypes));
 
 function withProviders(
   records: readonly ResourceRecord[],
