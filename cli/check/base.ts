@@ -9,7 +9,7 @@ import type { Policy } from "../../policies/policy";
 import type { Base } from "../../report/check/change";
 import type { Io } from "../io";
 import type { ReadSource } from "../input/readSource";
-import { judgeInput, judgeRead } from "./judgeInput";
+import { judgeInput, judgeRead, type JudgedInput } from "./judgeInput";
 import type { InputOptions } from "./options";
 
 const run = promisify(execFile);
@@ -32,6 +32,11 @@ export interface Compared {
   readonly read: ReadSource;
 }
 
+export interface JudgedBase extends Pick<JudgedInput, "estate"> {
+  readonly report: Base;
+  readonly read: Pick<ReadSource, "resources">;
+}
+
 /**
  * Judges the base, by the same settings as what is compared with it.
  *
@@ -45,12 +50,12 @@ export async function judgeBase(
   options: InputOptions,
   policies: readonly Policy[],
   io: Io,
-): Promise<Base> {
+): Promise<JudgedBase> {
   const settings = { ...options, kubeconfig: undefined, context: [] };
   const withoutStack = { ...settings, stack: undefined };
   if (base === ofItself) {
     const was = beforeOf(read);
-    return was === undefined ? nothing(base) : (await judgeRead(() => was, withoutStack, policies, io)).report;
+    return was === undefined ? nothing(base) : judgeRead(() => was, withoutStack, policies, io);
   }
   if (!base.startsWith(ofGit)) {
     // A stack is one of a project's; of a project's that is the base too.
@@ -59,8 +64,8 @@ export async function judgeBase(
   const ref = base.slice(ofGit.length);
   const checkedOut = await checkOut(ref, path, io);
   try {
-    const { report } = await judgeInput(checkedOut.path, withoutStack, policies, io);
-    return { ...report, source: { ...report.source, path: `${base}:${path}` } };
+    const { report, ...judged } = await judgeInput(checkedOut.path, withoutStack, policies, io);
+    return { ...judged, report: { ...report, source: { ...report.source, path: `${base}:${path}` } } };
   } finally {
     await checkedOut.remove();
   }
@@ -81,17 +86,26 @@ async function isProject(folder: string): Promise<boolean> {
 }
 
 /** Before its first deployment a stack has no resource: then all is new. */
-async function judgeOrEmpty(base: string, settings: InputOptions, policies: readonly Policy[], io: Io): Promise<Base> {
+async function judgeOrEmpty(
+  base: string,
+  settings: InputOptions,
+  policies: readonly Policy[],
+  io: Io,
+): Promise<JudgedBase> {
   try {
-    return (await judgeInput(base, settings, policies, io)).report;
+    return await judgeInput(base, settings, policies, io);
   } catch (error) {
     if (!(error instanceof UserError) || !error.mistakes.every(({ code }) => code === nothingIn)) throw error;
     return nothing(base);
   }
 }
 
-function nothing(path: string): Base {
-  return { source: { kind: "state", path, resources: 0 }, findings: [], survival: { columns: [], rows: [] } };
+function nothing(path: string): JudgedBase {
+  return {
+    report: { source: { kind: "state", path, resources: 0 }, findings: [], survival: { columns: [], rows: [] } },
+    estate: { domains: [], services: [], facts: [], notJudged: [] },
+    read: { resources: [] },
+  };
 }
 
 /** Files of a commit in a folder of their own; no program of it is run. */

@@ -23,6 +23,7 @@ export interface ResourceRecord {
   readonly dependencies?: unknown;
   readonly propertyDependencies?: unknown;
   readonly sourcePosition?: unknown;
+  readonly aliases?: unknown;
 }
 
 /** True for what has the two fields by which a record is told; the others are looked at when they are read. */
@@ -73,6 +74,11 @@ class RecordedResource implements Resource {
 
   get position(): SourcePosition | undefined {
     return positionOf(this.#record.sourcePosition);
+  }
+
+  get aliases(): readonly Urn[] | undefined {
+    const list = this.#record.aliases;
+    return Array.isArray(list) && list.length > 0 ? list.filter(isUrn) : undefined;
   }
 
   get properties(): Properties {

@@ -56,6 +56,7 @@ function compact(record: StateRecord, once: (value: unknown) => unknown): unknow
     dependencies: record.dependencies,
     propertyDependencies: record.propertyDependencies,
     sourcePosition: record.sourcePosition,
+    aliases: record.aliases,
     delete: record.delete,
     pendingReplacement: record.pendingReplacement,
     external: record.external,

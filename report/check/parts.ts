@@ -97,8 +97,13 @@ export interface ChangedCell {
 export interface ChangedService {
   readonly service: string;
   readonly tier: Tier;
-  /** `worse` where any site's loss has become worse, whatever else has become better. */
-  readonly change: "new" | "worse" | "better" | "gone";
+  /**
+   * `worse` where any site's loss has become worse, whatever else has become better; `renamed` where nothing but its
+   * name is another.
+   */
+  readonly change: "new" | "worse" | "better" | "gone" | "renamed";
+  /** Its name in the base, where that was another one. */
+  readonly was?: string;
   /** Those that differ; empty of a new or a gone one. */
   readonly cells: readonly ChangedCell[];
 }
