@@ -194,6 +194,11 @@ export interface UnjudgedSettingFact extends FactBase {
   readonly could: string;
 }
 
+/** A store that others write their logs into, and that serves nobody: told of after what runs. */
+export interface LogTargetFact extends FactBase {
+  readonly kind: "logTarget";
+}
+
 export type Fact =
   | AutoscalingFact
   | SchedulingFact
@@ -211,5 +216,6 @@ export type Fact =
   | QuotaFact
   | UnitSizeFact
   | UnjudgedSettingFact
+  | LogTargetFact
   | WayInFact;
 export type FactKind = Fact["kind"];

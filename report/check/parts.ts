@@ -60,6 +60,8 @@ export interface ReportRow {
   readonly service: string;
   readonly tier: Tier;
   readonly layer: Layer;
+  /** True of buckets that others write their logs into. @default they are none */
+  readonly takesLogs?: true;
   readonly normal: ReportOutcome;
   readonly cells: readonly ReportCell[];
 }

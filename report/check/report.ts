@@ -5,6 +5,7 @@
 import { acceptanceOf } from "../../model";
 import type { Dependency, DomainId, Estate, NotJudged, Service } from "../../model";
 import type { Outcome, Survival } from "../../survival";
+import { urnsOf } from "../../policies/evidence/read";
 import type { FrailService } from "../../policies/evidence/frail";
 import type { ExemptedFinding, Verdict } from "../../policies/judge";
 import type { Exemption, Finding } from "../../policies/policy";
@@ -128,12 +129,14 @@ export function toldSurvival(
   told: (outcome: Outcome) => ReportOutcome,
 ): CheckReport["survival"] {
   const table = survivalTable(input.estate, input.survival);
+  const logTargets = new Set(input.estate.facts.flatMap(({ kind, urn }) => (kind === "logTarget" ? [urn] : [])));
   return {
     columns: table.columns.map((column) => column.title),
     rows: table.rows.map(({ service, normal, cells }) => ({
       service: service.id,
       tier: service.tier,
       layer: service.layer,
+      ...(urnsOf(service).every((urn) => logTargets.has(urn)) ? { takesLogs: true as const } : {}),
       normal: told(normal),
       cells: cells.map(({ lost, outcome }) => ({
         ...told(outcome),
