@@ -52,7 +52,7 @@ export function readEstate(resources: readonly Resource[], options: InventoryOpt
   const catalogued = domainsOfSites(sites);
   const where = whereaboutsOf([...catalogued, ...aws.domains, ...clusters.domains]);
   const named = namedNeeds(draft, context, sites, where);
-  const { services, facts, domains } = assemble(draft, stack, identities, claims, sites, { named, where }, options);
+  const { services, facts, domains } = assemble(draft, context, claims, sites, { named, where }, options);
   const acceptedLosses = acceptedLossesOf(stack, options);
   const exemptionWords = exemptionWordsOf(stack, identities);
   const described = [...catalogued, ...aws.domains, ...clusters.domains, ...domains];

@@ -160,6 +160,21 @@ export interface WayInFact extends FactBase {
   readonly why: string;
 }
 
+/** Something that a workload needs and does not get to, or of which that is not known. */
+export interface NeedCutFact extends FactBase {
+  readonly kind: "needCut";
+  /** Who needs it; `urn` says why it does not get there. */
+  readonly workload: Urn;
+  /** Whom it needs; several of which any is enough are joined by `|`. */
+  readonly needs: string;
+  /** The property of `urn` that says so. */
+  readonly property: string;
+  /** Never known to be true: a need that is met is no fact. */
+  readonly open: Known<boolean>;
+  /** Half a sentence: what stops it there. */
+  readonly why: string;
+}
+
 /**
  * What a quota counts, in one region of one account: virtual processors by how they are bought, or executions at a
  * time.
@@ -217,5 +232,6 @@ export type Fact =
   | UnitSizeFact
   | UnjudgedSettingFact
   | LogTargetFact
-  | WayInFact;
+  | WayInFact
+  | NeedCutFact;
 export type FactKind = Fact["kind"];

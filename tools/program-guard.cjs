@@ -1,6 +1,6 @@
 /**
  * Loaded into a Pulumi program before anything else (`nodeargs` in Pulumi.yaml), against two ways in which a program
- * can keep a processor busy for ever instead of ending.
+ * can keep a processor busy for ever instead of ending; and so that its resources know their lines.
  */
 "use strict";
 const util = require("node:util");
@@ -20,3 +20,8 @@ for (const stream of [process.stdout, process.stderr]) {
     if (error.code === "EPIPE") process.exit(1);
   });
 }
+
+// What is transpiled in memory carries its source map with it, and the SDK's stack traces know maps on disk alone:
+// without this, every resource of a file stands on one line of it. The copy has to be the SDK's own.
+const sdk = [require.resolve("@pulumi/pulumi/package.json")];
+require(require.resolve("source-map-support", { paths: sdk })).install({ hookRequire: true });

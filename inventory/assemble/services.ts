@@ -15,6 +15,7 @@ import {
 import type { Draft } from "../draft";
 import type { Identities } from "../identity";
 import type { InventoryOptions } from "../options";
+import type { ReadContext } from "../reader";
 import type { Resource } from "../resource";
 import type { Stack } from "../stack";
 import { sortedUnique } from "../values";
@@ -30,6 +31,7 @@ import { routesOf, type PlacedRoute } from "./routes";
 import { claimsJoined, joinedByNames } from "./sameName";
 import { withoutStopped } from "./stopped";
 import { behindWays } from "./waysIn";
+import { beforeNeeds } from "./waysOut";
 import { listsBy } from "../../lib/lists";
 import { byText } from "../../lib/order";
 
@@ -45,13 +47,13 @@ export interface Assembled {
 /** The services of a draft, sorted by id, with inherited tiers; and the facts, each with its service. */
 export function assemble(
   draft: Draft,
-  stack: Stack,
-  identities: Identities,
+  context: ReadContext,
   given: ReadonlyMap<string, Claims>,
   sites: readonly Site[],
   reaching: Reaching,
   options: InventoryOptions = {},
 ): Assembled {
+  const { stack, identities } = context;
   const reach = reacher(draft);
   const kinship = kinshipOf(
     stack,
@@ -84,7 +86,9 @@ export function assemble(
   const afar = addNeeds(lookup, claims, draft, stack, reaching);
   const backups = listsBy(draft.backups, ({ of }) => lookup.byUrn.get(of)?.id ?? "");
   const routes = routesByService(lookup, identities, stack);
-  const services = parts.map((one) =>
+  const { parts: judged, facts } = beforeNeeds(parts, context, reaching.where);
+  for (const { fact, about } of facts) draft.state(fact, about);
+  const services = judged.map((one) =>
     serviceOf(
       one,
       claims.get(one.base),

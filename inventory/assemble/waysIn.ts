@@ -7,6 +7,7 @@ import type { Answer, Draft, DraftRoute, Unit } from "../draft";
 import { passageOf, type Gate, type Passage } from "../gate";
 import type { Identities } from "../identity";
 import type { Stack } from "../stack";
+import { targetGroupTypes } from "../aws/balancing/actions";
 import { partedAnswers } from "./drained";
 import type { Reach, Way } from "./reach";
 import { byText } from "../../lib/order";
@@ -40,6 +41,11 @@ function better(ways: Map<Urn, Way>, end: Urn, way: Way): void {
   if (found === undefined || order.indexOf(way.passage) < order.indexOf(found.passage)) ways.set(end, way);
 }
 
+interface WayInTold {
+  readonly fact: WayInFact;
+  readonly about: Urn;
+}
+
 export interface WaysIn {
   readonly units: readonly Unit[];
   readonly facts: readonly { readonly fact: Fact; readonly about: Urn }[];
@@ -56,7 +62,7 @@ export function behindWays(
   if (draft.guards.size === 0 && draft.deadEnds.size === 0 && !hasGates(draft)) return { units, facts: [] };
   const answers = draft.routes.flatMap((route) => partedAnswers(route).given);
   const best = new Map<Urn, Way>();
-  const facts: { fact: WayInFact; about: Urn }[] = [];
+  const facts: WayInTold[] = [];
   for (const answer of answers) {
     const ways = waysOf(answer, reach);
     for (const [end, way] of ways) better(best, end, way);
@@ -70,6 +76,7 @@ export function behindWays(
     for (const about of ends)
       facts.push(...factsOf(new Map([[about, { passage: "closed", gate: gap, over: [gap.urn] }]])));
   }
+  facts.push(...partsToNobody(draft, reach, stack));
   const entrances = entrancesOf(draft, answers);
   for (const entrance of entrances) {
     const { ends, wayTo } = reach(entrance);
@@ -97,6 +104,25 @@ function entrancesOf({ traffic, routes, deadEnds }: Draft, answers: readonly Ans
   for (const { leadsTo } of answers) for (const urn of leadsTo) inner.add(urn);
   for (const hops of traffic.values()) for (const { to } of hops) inner.add(to);
   return [...new Set([...traffic.keys(), ...deadEnds.keys()])].filter((urn) => !inner.has(urn)).sort(byText);
+}
+
+/**
+ * What sends a part of its requests where nobody is: weights between target groups are kept, whether or not a group has
+ * a target (Elastic Load Balancing, "Target groups for your Application Load Balancers", weights).
+ */
+function partsToNobody(draft: Draft, reach: (urn: Urn) => Reach, stack: Stack): readonly WayInTold[] {
+  return [...draft.traffic].flatMap(([from, hops]) => {
+    if (hops.length < 2) return [];
+    const [about] = hops.flatMap(({ to }) => [...reach(to).ends]);
+    if (about === undefined) return [];
+    return hops.flatMap(({ to, gate }) => {
+      const end = draft.deadEnds.get(to);
+      const isGroup = targetGroupTypes.some((type) => type === stack.get(to)?.type);
+      if (end === undefined || !isGroup || gate !== undefined || reach(to).ends.size > 0) return [];
+      const { urn, property, open, why } = end;
+      return [{ fact: { kind: "wayIn" as const, urn, property, open, why, over: [from, to] }, about }];
+    });
+  });
 }
 
 interface Surroundings {
@@ -145,7 +171,7 @@ function withReach(unit: Unit, way: Way | undefined): Unit {
   return { ...unit, replicas: unit.replicas.map((replica) => ({ ...replica, reached })) };
 }
 
-function factsOf(ways: Ways): readonly { fact: WayInFact; about: Urn }[] {
+function factsOf(ways: Ways): readonly WayInTold[] {
   return [...ways].flatMap(([end, { gate, over }]) => {
     if (gate === undefined) return [];
     const { urn, property, open, why } = gate;

@@ -5,7 +5,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Urn } from "../../model";
 import type { Properties, Resource, SourcePosition, Value } from "../resource";
-import { positionOf } from "./position";
+import { callOf, positionOf } from "./position";
 import { define, plain, plainProperties, signatureKey } from "./plain";
 import { isUrn, nameOfUrn, urnOfProviderReference } from "./urn";
 import { isRecord } from "../../lib/records";
@@ -23,6 +23,7 @@ export interface ResourceRecord {
   readonly dependencies?: unknown;
   readonly propertyDependencies?: unknown;
   readonly sourcePosition?: unknown;
+  readonly stackTrace?: unknown;
   readonly aliases?: unknown;
 }
 
@@ -73,7 +74,7 @@ class RecordedResource implements Resource {
   }
 
   get position(): SourcePosition | undefined {
-    return positionOf(this.#record.sourcePosition);
+    return positionOf(callOf(this.#record));
   }
 
   get aliases(): readonly Urn[] | undefined {

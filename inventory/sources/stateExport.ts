@@ -3,6 +3,7 @@ import { UserError, type Mistake } from "../../model";
 import type { Resource } from "../resource";
 import { mistake, refuse, shown } from "./mistakes";
 import type { Reading } from "./reading";
+import { callOf } from "./position";
 import { compactProperties, isResourceRecord, recorded } from "./record";
 import { parentCycles } from "./parentCycles";
 import { doubtsOf, isLeaving, type StateRecord } from "./stateDoubts";
@@ -55,7 +56,8 @@ function compact(record: StateRecord, once: (value: unknown) => unknown): unknow
     outputs,
     dependencies: record.dependencies,
     propertyDependencies: record.propertyDependencies,
-    sourcePosition: record.sourcePosition,
+    sourcePosition: callOf(record),
+    stackTrace: undefined,
     aliases: record.aliases,
     delete: record.delete,
     pendingReplacement: record.pendingReplacement,

@@ -5,6 +5,7 @@ export { emptyStandby } from "./empty-standby";
 export { failoverControlPlane } from "./failover-control-plane";
 export { healthCheckInside } from "./health-check-inside";
 export { healthCheckShallow } from "./health-check-shallow";
+export { needOutOfReach } from "./need-out-of-reach";
 export { singleDnsProvider } from "./single-dns-provider";
 export { unroutedSite } from "./unrouted-site";
 export { wayInClosed } from "./way-in-closed";

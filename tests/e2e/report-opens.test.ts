@@ -2,7 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openPage } from "../support/chromium";
+import { openPage, violationsIn } from "../support/chromium";
 import { duplex, root } from "../support/engine";
 import { readable } from "../support/pages";
 
@@ -30,6 +30,19 @@ test.each(["en", "ko"])("in %s the console stays empty, and dark is another pict
   const [light, dark] = [openPage(fileOf(language), "light"), openPage(fileOf(language), "dark")];
   expect([...light.console, ...dark.console]).toEqual([]);
   expect(light.picture.equals(dark.picture)).toBe(false);
+});
+
+test.each(["en", "ko"])("in %s axe-core finds nothing that a screen reader or weak eyes stumble over", (language) => {
+  expect([violationsIn(fileOf(language), "light"), violationsIn(fileOf(language), "dark")]).toEqual([[], []]);
+});
+
+test("axe-core does look: a page without a title, with pale letters, is found", () => {
+  const pale = readFileSync(fileOf("en"), "utf8")
+    .replace(/<title>.*?<\/title>/s, "")
+    .replace("<h1>", '<h1 style="color: #ddd; background: #fff">');
+  writeFileSync(join(folder, "pale.html"), pale);
+  const found = violationsIn(join(folder, "pale.html"), "light").map(({ id }) => id);
+  expect(found.sort()).toEqual(["color-contrast", "document-title"]);
 });
 
 test("a style sheet that the page's policy does not know is an error that the console tells", () => {

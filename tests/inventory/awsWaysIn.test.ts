@@ -82,6 +82,20 @@ const all = { protocol: "-1", fromPort: 0, toPort: 0, cidrBlock: everywhere };
 const listenerRule = "aws:lb/listenerRule:ListenerRule rule";
 const teapot = [{ type: "fixed-response", fixedResponse: { statusCode: "503" } }];
 
+const name = "aws:route53/record:Record name";
+const alias = { name: "shop.example", aliases: [{ name: "balancer.us-east-1.elb.amazonaws.com" }], zoneId: "zone" };
+const hostRule = (values: readonly string[], actions: Value = teapot): Properties => ({ listenerArn: "listener", priority: 1, conditions: [{ hostHeader: { values } }], actions }); // prettier-ignore
+const firewall = "aws:wafv2/webAcl:WebAcl acl";
+const association = {
+  "aws:wafv2/webAclAssociation:WebAclAssociation a": { resourceArn: "balancer", webAclArn: "acl" },
+};
+const blocking = (statement: Value): Value => [{ name: "one", priority: 0, action: { block: {} }, statement }];
+const empty = "aws:lb/targetGroup:TargetGroup empty";
+const weighed = (own: number, other: number): Value => [
+  { type: "forward", forward: { targetGroups: [{ arn: "group", weight: own }, { arn: "empty", weight: other }] } },
+]; // prettier-ignore
+const oneGroup = { port: 8080, protocol: "HTTP", vpcId: "vpc" };
+
 describe("a way that is open", () => {
   it.each<[string, Given]>([
     ["as it stands", open],
@@ -96,6 +110,14 @@ describe("a way that is open", () => {
     ["past an ACL that allows before it denies", stackWith({ [acl]: { subnetIds: ["one", "two"], ingress: [{ ...all, ruleNo: 100, action: "allow" }, { ...all, ruleNo: 200, action: "deny" }], egress: [{ ...all, ruleNo: 100, action: "allow" }] } })],
     ["beside a rule for one path", stackWith({ [listenerRule]: { listenerArn: "listener", priority: 1, conditions: [{ pathPattern: { values: ["/admin/*"] } }], actions: teapot } })],
     ["beside a redirect of plain HTTP", stackWith({ "aws:lb/listener:Listener plain": { loadBalancerArn: "balancer", port: 80, protocol: "HTTP", defaultActions: [{ type: "redirect", redirect: { port: "443", protocol: "HTTPS" } }] }, front: { ingress: [{ protocol: "tcp", fromPort: 80, toPort: 443, cidrBlocks: [everywhere] }] } })],
+    ["beside a rule that answers another name", stackWith({ [name]: alias, [listenerRule]: hostRule(["old.shop.example"]) })],
+    ["beside a rule that sends its own name on", stackWith({ [name]: alias, [listenerRule]: hostRule(["shop.example"], [{ type: "forward", targetGroupArn: "group" }]) })],
+    ["beside a rule for some methods", stackWith({ [listenerRule]: { listenerArn: "listener", priority: 1, conditions: [{ httpRequestMethod: { values: ["TRACE", "OPTIONS"] } }], actions: teapot } })],
+    ["beside an empty group of weight 0", stackWith({ [empty]: oneGroup, listener: { defaultActions: weighed(100, 0) } })],
+    ["by a certificate of its region", stackWith({ listener: { region: "us-east-1", certificateArn: "arn:aws:acm:us-east-1:111122223333:certificate/c" } })],
+    ["behind a web ACL that blocks whom a rule picks", stackWith({ [firewall]: { defaultAction: { allow: {} }, rules: blocking({ rateBasedStatement: { limit: 2000 } }) }, ...association })],
+    ["behind a web ACL that stands before nothing", stackWith({ [firewall]: { defaultAction: { block: {} } } })],
+    ["with a check of its own port", stackWith({ group: { healthCheck: { protocol: "HTTPS", port: "8443" } }, units: { ingress: [tcp(8080, { securityGroups: ["front"] }), tcp(8443, { securityGroups: ["front"] })] } })],
     ["in a network of which the stack holds no routes", stackWith({}, ["table", "of-one", "of-two", "gateway"])],
   ])("%s", (_, given) => {
     expect(reached(given)).toEqual(["yes"]);
@@ -104,6 +126,14 @@ describe("a way that is open", () => {
 
 describe("a way that is closed", () => {
   it.each<[string, string, Given]>([
+    ["by a rule that answers the only name", "rule", stackWith({ [name]: alias, [listenerRule]: hostRule(["SHOP.example", "www.example"]) })],
+    ["by a rule for every method", "rule", stackWith({ [listenerRule]: { listenerArn: "listener", priority: 1, conditions: [{ httpRequestMethod: { values: ["GET", "POST", "PUT", "DELETE", "PATCH"] } }], actions: teapot } })],
+    ["by a certificate of another region", "listener", stackWith({ listener: { region: "us-east-1", certificateArn: "arn:aws:acm:eu-west-1:111122223333:certificate/c" } })],
+    ["by a gateway of another network", "gateway", stackWith({ gateway: { vpcId: "vpc-other" } })],
+    ["by a group of functions", "group", stackWith({ group: { targetType: "lambda" } })],
+    ["by a web ACL that blocks all", "acl", stackWith({ [firewall]: { defaultAction: { block: {} } }, ...association })],
+    ["by a web ACL's rule for every path", "acl", stackWith({ [firewall]: { defaultAction: { allow: {} }, rules: blocking({ byteMatchStatement: { fieldToMatch: { uriPath: {} }, positionalConstraint: "STARTS_WITH", searchString: "/" } }) }, ...association })],
+    ["by a web ACL's rule for every address", "acl", stackWith({ [firewall]: { defaultAction: { allow: {} }, rules: blocking({ ipSetReferenceStatement: { arn: "set" } }) }, "aws:wafv2/ipSet:IpSet set": { addresses: ["0.0.0.0/1", "128.0.0.0/1"] }, ...association })],
     ["by a group that lets nobody in", "front", stackWith({ front: { ingress: [] } })],
     ["by private addresses alone", "front", stackWith({ front: { ingress: [tcp(443, { cidrBlocks: ["10.0.0.0/8", "192.168.0.0/16"] })] } })],
     ["by another port", "front", stackWith({ front: { ingress: [tcp(80, { cidrBlocks: [everywhere] })] } })],
@@ -131,11 +161,42 @@ describe("a way that is closed", () => {
   });
 }); // prettier-ignore
 
+it("holds machines to the one zone that their template names", () => {
+  const region = "us-east-1";
+  const zoned = {
+    one: { region, availabilityZone: "us-east-1a" },
+    two: { region, availabilityZone: "us-east-1b" },
+    machines: { region },
+  };
+  const placesOf = (placement: Properties) => {
+    const { services } = readEstate(resources(stackWith({ ...zoned, template: { region, placement } })));
+    const replicas = services.find(({ id }) => id === "shop")?.replicas ?? [];
+    return replicas.map((replica) => (replica.placement.known ? replica.placement.value.join() : "unknown"));
+  };
+  expect(placesOf({})).toEqual(["zone:use1-az1", "zone:use1-az2"]);
+  expect(placesOf({ availabilityZone: "us-east-1b" })).toEqual(["zone:use1-az2"]);
+});
+
+it("takes a group of targets without a check for one whose dead targets nobody notices", () => {
+  const service = (given: Given) => serviceIn(readEstate(resources(given)), "shop");
+  const checksOf = (given: Given) => service(given).routes.flatMap(({ targets }) => targets.map(({ healthCheck }) => healthCheck?.urn)); // prettier-ignore
+  const unchecked = stackWith({ [name]: alias, group: { healthCheck: { enabled: false } } });
+  expect(checksOf(unchecked)).not.toContain("urn:pulumi:dev::p::aws:lb/targetGroup:TargetGroup::group");
+});
+
+it("tells the part of the requests that goes to a group without a target", () => {
+  const half = stackWith({ [empty]: oneGroup, listener: { defaultActions: weighed(50, 50) } });
+  expect(reached(half)).toEqual(["yes", "empty"]);
+});
+
 describe("a way that is not known", () => {
   it.each<[string, Given]>([
     ["for groups of another stack", stackWith({ balancer: { securityGroups: ["sg-0a"] } })],
     ["for rules that a preview does not know", stackWith({ front: { ingress: UNKNOWN } })],
     ["for a port that a preview does not know", stackWith({ front: { ingress: [tcp(UNKNOWN, { cidrBlocks: [everywhere] })] } })],
+    ["for weights that give nobody anything", stackWith({ listener: { defaultActions: [{ type: "forward", forward: { targetGroups: [{ arn: "group", weight: 0 }] } }] } })],
+    ["for a check that speaks HTTPS to a port of HTTP", stackWith({ group: { healthCheck: { protocol: "HTTPS" } } })],
+    ["for a web ACL that blocks whom it does not allow", stackWith({ [firewall]: { defaultAction: { block: {} }, rules: [{ name: "office", priority: 0, action: { allow: {} }, statement: { geoMatchStatement: { countryCodes: ["KR"] } } }] }, ...association })],
     ["for some addresses of the internet", stackWith({ front: { ingress: [tcp(443, { cidrBlocks: ["203.0.113.0/24"] })] } })],
   ])("%s", (_, given) => {
     expect(reached(given)[0]).toBe("unknown");

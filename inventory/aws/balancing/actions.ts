@@ -4,6 +4,7 @@ import { amount, at, field, items, text, textAt, texts } from "../../values";
 import type { Resource, Value } from "../../resource";
 import { membersBy } from "../../members";
 import { byNumber } from "../../../lib/order";
+import { globMatches } from "../identity/statements";
 
 export const targetGroupTypes = ["aws:lb/targetGroup:TargetGroup", "aws:alb/targetGroup:TargetGroup"] as const;
 export const listenerTypes = ["aws:lb/listener:Listener", "aws:alb/listener:Listener"] as const;
@@ -37,6 +38,13 @@ export function groupsOfActions(resource: Resource, property: string, stack: Sta
   return { groups: found.resources, open: found.open, count: given.length };
 }
 
+/** True where each target group that an action names has weight 0: none of them gets a request. */
+export function sendsToNobody(resource: Resource, property: string): boolean {
+  const last = items(field(resource.properties, property)).at(-1);
+  const groups = items(at(last, "forward", "targetGroups"));
+  return groups.length > 0 && groups.every((group) => amount(field(group, "weight")) === 0);
+}
+
 /** What actions answer themselves, as half a sentence; undefined where they send requests on, or nobody knows. */
 export function ownAnswer(resource: Resource, property: string): string | undefined {
   const last = items(field(resource.properties, property)).at(-1);
@@ -50,10 +58,23 @@ export function ownAnswer(resource: Resource, property: string): string | undefi
   return type === "redirect" ? `${name} sends clients elsewhere` : undefined;
 }
 
-/** The rule that takes every request of a listener before a rule of this priority; the default action has none. */
-export function ruleBefore(listener: Resource, priority: number | undefined, stack: Stack): Resource | undefined {
+/**
+ * The rule that takes every request of a listener before a rule of this priority; the default action has none.
+ *
+ * @param names by which clients ask, as far as the stack gives any: a rule that answers all of them itself takes every
+ *   request too
+ */
+export function ruleBefore(
+  listener: Resource,
+  priority: number | undefined,
+  stack: Stack,
+  names: readonly string[] = [],
+): Resource | undefined {
   const rules = membersBy(stack, ruleTypes, "listenerArn", listenerTypes).get(listener) ?? [];
-  const taking = rules.filter((rule) => takesAll(rule) && (priorityOf(rule) ?? Infinity) < (priority ?? Infinity));
+  const taking = rules.filter((rule) => {
+    if ((priorityOf(rule) ?? Infinity) >= (priority ?? Infinity)) return false;
+    return takesAll(rule, ownAnswer(rule, "actions") === undefined ? [] : names);
+  });
   return [...taking].sort((a, b) => byNumber(priorityOf(a) ?? Infinity, priorityOf(b) ?? Infinity))[0];
 }
 
@@ -63,24 +84,27 @@ export function priorityOf(rule: Resource): number | undefined {
 
 const keys = ["pathPattern", "hostHeader", "sourceIp"] as const;
 const anything: ReadonlySet<string> = new Set(["*", "/*", "0.0.0.0/0"]);
+/** Methods by which nearly every request of a service is made. */
+const methods = ["GET", "POST", "PUT", "DELETE"] as const;
 
 /** True where each condition of a rule holds for every request. */
-function takesAll(rule: Resource): boolean {
+function takesAll(rule: Resource, names: readonly string[]): boolean {
   const conditions = items(field(rule.properties, "conditions"));
-  if (conditions.length === 0) return false;
-  return conditions.every((condition) => {
-    const others = ["httpHeader", "httpRequestMethod", "queryStrings"].map((key) => field(condition, key));
-    if (others.some((value) => value !== undefined && items(value).length !== 0) || others.some(isObject)) return false;
-    const values = [
-      ...keys.flatMap((key) => texts(at(condition, key, "values"))),
-      ...texts(field(condition, "values")),
-    ];
-    return values.some((value) => anything.has(value));
-  });
+  return conditions.length > 0 && conditions.every((condition) => holdsForAll(condition, names));
 }
 
-function isObject(value: Value): boolean {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+function holdsForAll(condition: Value, names: readonly string[]): boolean {
+  if (["httpHeader", "queryStrings"].some((key) => isGiven(field(condition, key)))) return false;
+  const asked = texts(at(condition, "httpRequestMethod", "values"));
+  if (asked.length > 0) return asked.includes("*") || methods.every((method) => asked.includes(method));
+  const values = [...keys.flatMap((key) => texts(at(condition, key, "values"))), ...texts(field(condition, "values"))];
+  if (values.some((value) => anything.has(value))) return true;
+  const hosts = texts(at(condition, "hostHeader", "values")).map((host) => host.toLowerCase());
+  return names.length > 0 && names.every((name) => hosts.some((host) => globMatches(host, name)));
+}
+
+function isGiven(value: Value): boolean {
+  return items(value).length > 0 || (typeof value === "object" && value !== null && !Array.isArray(value));
 }
 
 /** Protocol of a listener in a sentence, such as `HTTPS on port 443`. */

@@ -1,5 +1,5 @@
 /** The hops of a load balancer: from clients to a listener, and from a target group to its targets. */
-import { closedBy, tightest, widest, type Gate } from "../../gate";
+import { closedBy, tightest, undecidedBy, widest, type Gate } from "../../gate";
 import type { Draft } from "../../draft";
 import type { ReadContext } from "../../reader";
 import { UNKNOWN, type Resource } from "../../resource";
@@ -108,7 +108,12 @@ export function forwardToTarget(group: Resource, target: Target, into: Draft, co
 }
 
 function targetGate(group: Resource, target: Target, context: Context): Gate | undefined {
-  const own = tightest([kindGate(group, target), networkGate(group, target, context), listenGate(group, target)]);
+  const own = tightest([
+    kindGate(group, target),
+    checkGate(group),
+    networkGate(group, target, context),
+    listenGate(group, target),
+  ]);
   const balancers = [...(balancersByGroup(context.stack).get(group) ?? [])];
   if (balancers.length === 0) return own;
   const gates = balancers.map((balancer) =>
@@ -167,11 +172,32 @@ function aclsBetween(
   return ways.length === 0 ? [] : [widest(ways)];
 }
 
+const takes: Readonly<Record<string, string>> = {
+  ip: "addresses",
+  lambda: "functions",
+  alb: "load balancers",
+};
+
 /** A group of machines registers machines. */
 function kindGate(group: Resource, { isMachine, resource }: Target): Gate | undefined {
-  const kind = textAt(group, "targetType");
-  if (!isMachine || kind !== "ip" || !resource.type.startsWith("aws:autoscaling/")) return undefined;
-  return closedBy(group, "targetType", `the target group "${group.name}" takes addresses, and machines are registered`);
+  const kind = takes[textAt(group, "targetType") ?? "instance"];
+  if (!isMachine || kind === undefined || !resource.type.startsWith("aws:autoscaling/")) return undefined;
+  return closedBy(group, "targetType", `the target group "${group.name}" takes ${kind}, and machines are registered`);
+}
+
+/** On one port a target speaks one of both: asked the other, no check ever finds it healthy. */
+function checkGate(group: Resource): Gate | undefined {
+  const check = field(group.properties, "healthCheck");
+  const [spoken, asked] = [textAt(group, "protocol"), text(field(check, "protocol"))];
+  const port = field(check, "port");
+  const isSame =
+    port === undefined || port === "traffic-port" || amount(port) === amount(field(group.properties, "port"));
+  const web = ["HTTP", "HTTPS"];
+  if (!isSame || spoken === asked || ![spoken, asked].every((one) => one !== undefined && web.includes(one))) {
+    return undefined;
+  }
+  const why = `the check of target group "${group.name}" speaks ${asked} to a port that speaks ${spoken}`;
+  return undecidedBy(group, "healthCheck", why);
 }
 
 function networkGate(group: Resource, target: Target, context: Context): Gate | undefined {

@@ -1,11 +1,11 @@
 /** Load balancers, their listeners and target groups: what arrives where, and how a dead target is noticed. */
 import { known, unknown, type HealthCheck } from "../../../model";
 import type { Draft } from "../../draft";
-import { closedBy, undecidedBy, type Gate } from "../../gate";
+import { closedBy, tightest, undecidedBy, type Gate } from "../../gate";
 import type { Reader, ReadContext } from "../../reader";
 import type { Resource } from "../../resource";
 import type { Stack } from "../../stack";
-import { amountAt, entries, field, items, propertyPath, textAt } from "../../values";
+import { amountAt, at, entries, field, items, propertyPath, textAt } from "../../values";
 import { deletionGuards, stateDeletion } from "../deletion";
 import { balancerTypes as loadBalancerTypes } from "../entrances";
 import {
@@ -15,9 +15,11 @@ import {
   priorityOf,
   ruleBefore,
   ruleTypes,
+  sendsToNobody,
   targetGroupTypes,
 } from "./actions";
 import { clientGate, closedSubnets, forwardToTarget, portOf } from "./hops";
+import { namesOf } from "./names";
 import { instanceTarget, type Target } from "./units";
 
 const addressTypes = ["aws:ec2/eip:Eip"] as const;
@@ -61,13 +63,18 @@ export const listeners: Reader = {
     const types = isRule ? listenerTypes : loadBalancerTypes;
     const above = stack.references(resource, upward, types, field(resource.properties, upward)).resources;
     for (const one of above) {
-      const gate = isRule ? beforeRule(resource, one, stack) : clientGate(one, portOf(resource), context);
+      const gate = isRule
+        ? beforeRule(resource, one, stack)
+        : tightest([clientGate(one, portOf(resource), context), certificateGate(resource, context)]);
       into.forward(one.urn, resource.urn, gate);
       if (!isRule && gate === undefined) stateClosedSubnets(one, resource, into, context);
     }
     const { groups, open, count } = groupsOfActions(resource, actions, stack);
-    const first = isRule ? undefined : ruleBefore(resource, undefined, stack);
-    const taken = first === undefined ? undefined : closedBy(first, "conditions", takenBy(first));
+    const names = isRule ? [] : above.flatMap((one) => namesOf(one, stack));
+    const first = isRule ? undefined : ruleBefore(resource, undefined, stack, names);
+    const taken = sendsToNobody(resource, actions)
+      ? undecidedBy(resource, actions, `each target group of "${resource.name}" has weight 0`)
+      : first && closedBy(first, "conditions", takenBy(first));
     for (const group of groups) into.forward(resource.urn, group.urn, taken);
     const answer = ownAnswer(resource, actions);
     if (answer !== undefined) into.endAt(resource.urn, closedBy(resource, actions, answer));
@@ -78,6 +85,21 @@ export const listeners: Reader = {
     into.attach(resource);
   },
 };
+
+/**
+ * A load balancer takes certificates of its own region alone (AWS Certificate Manager User Guide, "Services integrated
+ * with ACM").
+ */
+function certificateGate(listener: Resource, { aws }: ReadContext): Gate | undefined {
+  const [, region] = /^arn:aws[a-z-]*:acm:([a-z0-9-]+):/.exec(textAt(listener, "certificateArn") ?? "") ?? [];
+  const own = aws.regionOf(listener);
+  if (region === undefined || !own.known || own.value === region) return undefined;
+  return closedBy(
+    listener,
+    "certificateArn",
+    `the certificate of "${listener.name}" is of ${region}, not ${own.value}`,
+  );
+}
 
 function beforeRule(rule: Resource, listener: Resource, stack: Stack): Gate | undefined {
   const first = ruleBefore(listener, priorityOf(rule), stack);
@@ -100,7 +122,9 @@ export const targetGroups: Reader = {
   gives: "how a dead target is noticed, and that nothing is behind it where nothing is registered",
   types: targetGroupTypes,
   read(resource, into, { stack }) {
-    into.checks.set(resource.urn, targetCheck(resource));
+    // Only functions can go unchecked, and with nothing that checks nobody leaves what is dead.
+    if (at(resource.properties, "healthCheck", "enabled") !== false)
+      into.checks.set(resource.urn, targetCheck(resource));
     // A cluster's controller registers pods by their addresses, and says so in the cluster alone.
     const why = `nothing of the stack is registered in the target group "${resource.name}"`;
     const isByController = stack.ofType("aws:eks/cluster:Cluster").length > 0;

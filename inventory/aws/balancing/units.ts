@@ -1,11 +1,11 @@
 /** What a target group's targets say of the way to them: security groups, subnets, the port that they serve on. */
 import type { ReadContext } from "../../reader";
-import { UNKNOWN, type Resource, type Value } from "../../resource";
-import { at, field, items, texts } from "../../values";
+import type { Resource, Value } from "../../resource";
+import { field, items, texts } from "../../values";
+import { launchTemplateOf } from "../compute/launchTemplate";
 import { groupsNamed, type NamedGroups } from "../network/securityGroups";
 import { subnetTypes } from "../region";
 
-const templateTypes = ["aws:ec2/launchTemplate:LaunchTemplate"] as const;
 const configurationTypes = ["aws:ec2/launchConfiguration:LaunchConfiguration"] as const;
 
 /** One target, or all targets that one resource runs. */
@@ -56,16 +56,7 @@ function launchedIn(group: Resource, context: Pick<ReadContext, "stack">): Named
   const { stack } = context;
   const { properties } = group;
   const none: NamedGroups = { groups: [], property: "launchTemplate", rest: "none" };
-  const mixed = at(properties, "mixedInstancesPolicy", "launchTemplate", "launchTemplateSpecification");
-  const [property, named] =
-    mixed === undefined
-      ? (["launchTemplate", field(properties, "launchTemplate")] as const)
-      : (["mixedInstancesPolicy", mixed] as const);
-  const names: Value =
-    named === UNKNOWN
-      ? UNKNOWN
-      : ["id", "name", "launchTemplateId", "launchTemplateName"].map((key) => field(named, key)).find(isGiven);
-  const [template] = stack.references(group, property, templateTypes, names).resources;
+  const template = launchTemplateOf(group, context);
   if (template !== undefined) return ofTemplate(template, context);
   const configuration = field(properties, "launchConfiguration");
   const [used] = stack.references(group, "launchConfiguration", configurationTypes, configuration).resources;
@@ -84,10 +75,6 @@ function ofTemplate(template: Resource, context: Pick<ReadContext, "stack">): Na
   if (ofInterface.rest !== "none") return ofInterface;
   const names = groupsNamed(template, "securityGroupNames", field(properties, "securityGroupNames"), context);
   return names.rest === "none" ? own : names;
-}
-
-function isGiven(value: Value): boolean {
-  return value === UNKNOWN || (typeof value === "string" && value !== "");
 }
 
 /** The address ranges of subnets; undefined where one is not known. */

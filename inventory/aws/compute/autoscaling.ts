@@ -7,12 +7,12 @@ import { amountAt, at, field, items, propertyPath, textAt } from "../../values";
 import { forwardToTarget } from "../balancing/hops";
 import { groupTarget } from "../balancing/units";
 import { stateEgress } from "../network/egress";
+import { launchTemplateOf } from "./launchTemplate";
 import { groupTypes, scaleOfGroup } from "./scaling";
 import { spotShareOfGroup, stateSpot } from "./spot";
 import { stateUnitSize } from "../quotas/quotas";
 import type { Zones } from "../region";
 
-const templateTypes = ["aws:ec2/launchTemplate:LaunchTemplate"] as const;
 const placementTypes = ["aws:ec2/placementGroup:PlacementGroup"] as const;
 const targetGroup = ["aws:lb/targetGroup:TargetGroup", "aws:alb/targetGroup:TargetGroup"] as const;
 
@@ -81,19 +81,27 @@ export const autoscalingGroups: Reader = {
 export function zonesOfMachines(resource: Resource, context: ReadContext): Zones {
   const { aws } = context;
   const { properties } = resource;
-  const all =
+  const ofGroup =
     aws.zonesOfSubnets(resource, "vpcZoneIdentifiers", field(properties, "vpcZoneIdentifiers")) ??
     aws.zonesNamed(resource, field(properties, "availabilityZones")) ??
     unknown<readonly DomainId[]>(propertyPath(resource, "vpcZoneIdentifiers"));
+  const all = withinTemplate(ofGroup, launchTemplateOf(resource, context), context);
   // A cluster placement group lies in one zone, that of its first machine: the others' launches fail elsewhere.
   return isInOneRack(resource, context) ? mapKnown(all, (zones) => zones.slice(0, 1)) : all;
 }
 
+/** A template may name one zone for every machine that is launched from it: in the others launches fail. */
+function withinTemplate(zones: Zones, template: Resource | undefined, { aws }: ReadContext): Zones {
+  const named = template && field(field(template.properties, "placement"), "availabilityZone");
+  const one = template && typeof named === "string" && named !== "" ? aws.zonesNamed(template, [named]) : undefined;
+  if (one === undefined || !one.known || !zones.known) return zones;
+  return known(zones.value.filter((zone) => one.value.includes(zone)));
+}
+
 /** Whether the group or its launch template names a placement group of one zone. */
-function isInOneRack(group: Resource, { stack }: ReadContext): boolean {
-  const template = field(group.properties, "launchTemplate");
-  const named = field(template, "id") ?? field(template, "name");
-  const [used] = stack.references(group, "launchTemplate", templateTypes, named).resources;
+function isInOneRack(group: Resource, context: ReadContext): boolean {
+  const { stack } = context;
+  const used = launchTemplateOf(group, context);
   const groups = [
     ...stack.references(group, "placementGroup", placementTypes, field(group.properties, "placementGroup")).resources,
     ...["groupName", "groupId"].flatMap((key) =>

@@ -9,6 +9,7 @@ import { UNKNOWN, type Resource } from "../../resource";
 import { amount, at, field, flagAt, items, text, textAt } from "../../values";
 import { listenerTypes, listenerWords, ownAnswer } from "../balancing/actions";
 import { balancerTypes } from "../entrances";
+import { clientsIn } from "../network/ipRanges";
 import { healthCheckTypes } from "./healthCheck";
 
 /** A check that judges nothing (`blind`), or one that calls the answer dead whatever it does (`dead`). */
@@ -55,7 +56,12 @@ function blind({ name }: Resource, why: string): Guard {
 function asks(check: Resource, type: string, { targets, written, named }: Guarded, context: ReadContext): Guard {
   // A preview does not know the address yet, and the name alone is not what is asked.
   if (field(check.properties, "ipAddress") === UNKNOWN) return guards;
-  const address = textAt(check, "ipAddress") ?? textAt(check, "fqdn");
+  const given = textAt(check, "ipAddress");
+  if (given !== undefined && clientsIn([given]) === "none") {
+    const why = `its health check "${check.name}" asks ${given}, which no checker of Route 53 reaches`;
+    return { kind: "dead", gate: closedBy(check, "ipAddress", `${why}: the answer is never given`) };
+  }
+  const address = given ?? textAt(check, "fqdn");
   // What the answer itself says is the same, whoever else of the stack has that address in a network of its own.
   const isOwn = address !== undefined && written.includes(address);
   const found = address === undefined ? undefined : isOwn ? targets : named(address);

@@ -2,8 +2,9 @@
 import { readersIn, type ReaderFamily } from "../../reader";
 import * as cloudFront from "./cloudFront";
 import * as globalAccelerator from "./globalAccelerator";
+import * as webAcls from "./webAcls";
 
 export const edgeFamily: ReaderFamily = {
   title: "Edge",
-  readers: readersIn(cloudFront, globalAccelerator),
+  readers: readersIn(cloudFront, globalAccelerator, webAcls),
 };

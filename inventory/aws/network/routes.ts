@@ -94,7 +94,11 @@ export function publicGate(subnet: Resource, context: Context): Gate | undefined
   const routes = routesOf(table, context);
   const ways = routes.filter((route) => leadsToInternet(route, context));
   const covered = ways.flatMap(({ destination }) => text(destination) ?? []);
-  if (clientsIn(covered) === "all" || routes.some(isByAppliance)) return detached(ways, context);
+  if (clientsIn(covered) === "all" || routes.some(isByAppliance)) {
+    return (
+      detached(ways, context) ?? ways.map((way) => strange(way, subnet, context)).find((gate) => gate !== undefined)
+    );
+  }
   if (routes.some(({ destination }) => destination === UNKNOWN)) return undefined;
   return closedBy(table, "routes", `${name} has no route from everywhere to an internet gateway`);
 }
@@ -137,6 +141,15 @@ function detached(ways: readonly TableRoute[], { stack }: Context): Gate | undef
       : closedBy(gateway, "vpcId", `the internet gateway "${gateway.name}" is attached to no network`);
   });
   return gates.find((gate) => gate !== undefined);
+}
+
+/** A gateway is of one network: a route of another one leads nowhere. */
+function strange({ resource, property, of }: TableRoute, subnet: Resource, { stack }: Context): Gate | undefined {
+  const key = property === "routes" ? "routes" : "gatewayId";
+  const [gateway] = stack.references(resource, key, gatewayTypes, field(of, "gatewayId")).resources;
+  const [at, here] = [gateway && textAt(gateway, "vpcId"), textAt(subnet, "vpcId")];
+  if (gateway === undefined || at === undefined || here === undefined || at === here) return undefined;
+  return closedBy(gateway, "vpcId", `the internet gateway "${gateway.name}" is attached to another network`);
 }
 
 /** Beside subnets of the same network that have a table, one without goes by the network's main one. */

@@ -3,7 +3,7 @@ import { html, type Html, type Part } from "../html";
 
 /** @param label what a screen reader calls it */
 export function scrolling(label: string, content: Html): Html {
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${label}">${content}</div>`;
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="${label}">${content}</div>`;
 }
 
 export interface TableParts {

@@ -41,6 +41,17 @@ const behindHop = (open: Known<boolean>, tier: Tier = "critical"): Estate => {
   return withFacts(estate, [{ kind: "wayIn", service: "login", ...hop, over, open }]);
 };
 
+/** Login's replica in Busan, kept from its table for certain, or as far as is known. */
+const keptFromNeed = (open: Known<boolean>): Estate =>
+  withFacts(compliant(), [
+    {
+      kind: "needCut",
+      service: "login",
+      ...{ urn: "login-policy", property: "policy", open, workload: "login@busan", needs: "login-data" },
+      why: 'no policy of role "login" allows it login-data in ap-northeast-3, only others of its kind',
+    },
+  ]);
+
 /** Login's answers with these shares, by weights unless another policy is named. */
 const shared = (shares: readonly number[], policy: Route["policy"] = "weighted"): Estate =>
   eachRoute((route) => ({
@@ -62,6 +73,25 @@ export const routing: ExamplesByPolicy = {
       service: "login",
       urn: "target:login@pangyo",
       says: /the weights of "login\.example" send \d+ requests per second to "target:login@pangyo", behind which/,
+    },
+  },
+  "need-out-of-reach": {
+    passes,
+    nearMiss: {
+      what: "a role of which no policy is in the stack",
+      found: true,
+      verdict: "unknown",
+      estate: keptFromNeed(unknown("login-role.policies")),
+      service: "login",
+      urn: "login-policy",
+      says: /whether it does is not known: "login@busan" needs "login-data"/,
+    },
+    refused: {
+      what: "a role that may use the table of another region alone",
+      estate: keptFromNeed(known(false)),
+      service: "login",
+      urn: "login-policy",
+      says: /and does not: "login@busan" needs "login-data", and no policy of role "login" allows it/,
     },
   },
   "way-in-closed": {

@@ -1,0 +1,136 @@
+/** Whether a workload gets out to what it uses, and in there, by the security groups of both ends. */
+import { tightest, type Gate } from "../../gate";
+import type { ReadContext } from "../../reader";
+import type { Resource, Value } from "../../resource";
+import { amount, at, field, textAt } from "../../values";
+import { groupTarget, instanceTarget, rangesOf, subnetsNamed } from "../balancing/units";
+import { admission, type Peer } from "./admission";
+import { groupsNamed, type NamedGroups } from "./securityGroups";
+
+interface End {
+  readonly groups: NamedGroups;
+  readonly subnets: readonly Resource[];
+}
+
+type Context = Pick<ReadContext, "stack">;
+
+const httpsPort = 443;
+
+/** Where a workload stands in a network; undefined where it stands in none that the stack tells of. */
+function endOf(workload: Resource, context: Context): End | undefined {
+  switch (workload.type) {
+    case "aws:autoscaling/group:Group":
+      return groupTarget(workload, context);
+    case "aws:ec2/instance:Instance":
+      return instanceTarget(workload, context);
+    case "aws:ecs/service:Service":
+      return endIn(workload, "networkConfiguration", ["securityGroups", "subnets"], context);
+    case "aws:lambda/function:Function":
+      return endIn(workload, "vpcConfig", ["securityGroupIds", "subnetIds"], context);
+    default:
+      return undefined;
+  }
+}
+
+function endIn(workload: Resource, property: string, [groups, subnets]: [string, string], context: Context): End {
+  const network = field(workload.properties, property);
+  return {
+    groups: groupsNamed(workload, property, field(network, groups), context),
+    subnets: subnetsNamed(workload, property, field(network, subnets), context),
+  };
+}
+
+/** What is called by an API of AWS is called on one port, by the internet or by an endpoint. */
+export function apiGate(workload: Resource, context: Context): Gate | undefined {
+  const end = endOf(workload, context);
+  if (end === undefined) return undefined;
+  return admission(workload, end.groups, "egress", { kind: "inside" }, { protocol: "tcp", port: httpsPort }, context);
+}
+
+interface Store {
+  /** Property that lists its security groups. */
+  readonly groups: string;
+  /** Property that names its subnet group. */
+  readonly subnetGroup: string;
+  readonly subnetGroupTypes: readonly string[];
+  /** Property of its port. */
+  readonly port: string;
+}
+
+const rds: Store = {
+  groups: "vpcSecurityGroupIds",
+  subnetGroup: "dbSubnetGroupName",
+  subnetGroupTypes: ["aws:rds/subnetGroup:SubnetGroup"],
+  port: "port",
+};
+const cache: Store = {
+  groups: "securityGroupIds",
+  subnetGroup: "subnetGroupName",
+  subnetGroupTypes: ["aws:elasticache/subnetGroup:SubnetGroup"],
+  port: "port",
+};
+
+const stores: Readonly<Record<string, Store>> = {
+  "aws:docdb/cluster:Cluster": { ...rds, subnetGroupTypes: ["aws:docdb/subnetGroup:SubnetGroup"] },
+  "aws:elasticache/cluster:Cluster": cache,
+  "aws:elasticache/replicationGroup:ReplicationGroup": cache,
+  "aws:memorydb/cluster:Cluster": { ...cache, subnetGroupTypes: ["aws:memorydb/subnetGroup:SubnetGroup"] },
+  "aws:neptune/cluster:Cluster": {
+    ...rds,
+    subnetGroup: "neptuneSubnetGroupName",
+    subnetGroupTypes: ["aws:neptune/subnetGroup:SubnetGroup"],
+  },
+  "aws:rds/cluster:Cluster": rds,
+  "aws:rds/instance:Instance": rds,
+};
+
+/** Ports by which engines are asked unless another is set (Amazon RDS and ElastiCache User Guides). */
+const usualPorts: readonly (readonly [engine: RegExp, port: number])[] = [
+  [/postgres/, 5432],
+  [/mysql|mariadb|^aurora$/, 3306],
+  [/oracle/, 1521],
+  [/sqlserver/, 1433],
+  [/redis|valkey/, 6379],
+  [/memcached/, 11211],
+  [/docdb/, 27017],
+  [/neptune/, 8182],
+];
+
+/** True for what is asked at an address inside of a network. */
+export function isInNetwork({ type }: Resource): boolean {
+  return Object.hasOwn(stores, type);
+}
+
+/** Whether both ends let a workload ask a store of the same region. */
+export function storeGate(workload: Resource, used: Resource, context: Context): Gate | undefined {
+  const store = stores[used.type];
+  const from = endOf(workload, context);
+  if (store === undefined || from === undefined) return undefined;
+  const groups = groupsNamed(used, store.groups, field(used.properties, store.groups), context);
+  const port = portOf(used, field(used.properties, store.port));
+  const here = peerOf(from.groups, from.subnets);
+  const there = peerOf(groups, subnetsOf(used, store, context));
+  return tightest([
+    admission(workload, from.groups, "egress", there, { protocol: "tcp", port }, context),
+    admission(used, groups, "ingress", here, { protocol: "tcp", port }, context),
+  ]);
+}
+
+/** Of somebody in subnets of another stack the addresses are not known: then a rule for anybody may be for him. */
+function peerOf(groups: NamedGroups, subnets: readonly Resource[]): Peer {
+  const cidrs = rangesOf(subnets);
+  return cidrs === undefined || cidrs.length === 0 ? { kind: "inside" } : { kind: "member", groups, cidrs };
+}
+
+function portOf(used: Resource, value: Value): number | undefined {
+  const written = amount(value);
+  if (written !== undefined && written > 0) return written;
+  const engine = textAt(used, "engine") ?? used.type;
+  return value === undefined ? usualPorts.find(([one]) => one.test(engine))?.[1] : undefined;
+}
+
+function subnetsOf(used: Resource, { subnetGroup, subnetGroupTypes }: Store, context: Context): readonly Resource[] {
+  const named = field(used.properties, subnetGroup);
+  const [group] = context.stack.references(used, subnetGroup, subnetGroupTypes, named).resources;
+  return group === undefined ? [] : subnetsNamed(group, "subnetIds", at(group.properties, "subnetIds"), context);
+}
