@@ -44,6 +44,8 @@ export interface Resource {
   readonly drifted?: ReadonlySet<string>;
   /** @default the source does not tell it */
   readonly position?: SourcePosition | undefined;
+  /** URNs that it had before. @default the source tells none */
+  readonly aliases?: readonly Urn[] | undefined;
   /** All resources that it was declared to depend on. */
   readonly dependencies: readonly Urn[];
 }

@@ -209,6 +209,11 @@ export interface UnjudgedSettingFact extends FactBase {
   readonly could: string;
 }
 
+/** A store that others write their logs into, and that serves nobody: told of after what runs. */
+export interface LogTargetFact extends FactBase {
+  readonly kind: "logTarget";
+}
+
 export type Fact =
   | AutoscalingFact
   | SchedulingFact
@@ -226,6 +231,7 @@ export type Fact =
   | QuotaFact
   | UnitSizeFact
   | UnjudgedSettingFact
+  | LogTargetFact
   | WayInFact
   | NeedCutFact;
 export type FactKind = Fact["kind"];

@@ -14,7 +14,10 @@ export function describeFinding(finding: Finding): string {
     "  resources:",
     ...urns,
     ...(more > 0 ? [`    and ${more} more`] : []),
-    `  incident: ${finding.rows.map((row) => `row ${row}`).join(", ")} (docs/policies/${finding.policy}.md)`,
+    // A rule of one's own is of no row, and has no page.
+    ...(finding.rows.length === 0
+      ? []
+      : [`  incident: ${finding.rows.map((row) => `row ${row}`).join(", ")} (docs/policies/${finding.policy}.md)`]),
     `  fix: ${finding.fix}`,
   ].join("\n");
 }

@@ -22,6 +22,8 @@ export const estateKey = "estate";
 export interface Settings {
   readonly inventory: InventoryOptions;
   readonly judge: Pick<JudgeOptions, "requirements" | "policies" | "exemptions">;
+  /** Folders of rules of one's own, which whoever parses has loaded before. */
+  readonly rules: readonly string[];
 }
 
 /** Pulumi's own levels; a stack policy cannot remediate, so `remediate` is taken as `mandatory`, as Pulumi takes it. */
@@ -59,6 +61,9 @@ export const estateSettingsSchema = z.strictObject({
   requirements: estateSchema.shape.tiers.meta({ description: "What differs from a tier's default requirements." }),
   acceptedLosses: acceptedLossesSchema,
   exemptions: z.array(exemptionSchema).default([]).meta({ description: "Findings accepted for a while." }),
+  rules: z.array(z.string().min(1)).default([]).meta({
+    description: "Folders of rules of one's own, from the project's folder; duplex:policies alone names them.",
+  }),
 });
 
 /** The same, with exemptions from these policies. */
@@ -75,6 +80,33 @@ const levelsSchema = z.strictObject({
   standard: level.optional(),
 });
 const policySchema = z.looseObject({ enforcementLevel: level.optional(), levels: levelsSchema.optional() });
+
+/** Folders of rules that settings name, before anything else of them is read: their names may be those of rules. */
+export function rulesNamedIn(value: unknown): readonly string[] {
+  const own = isRecord(value) ? value[estateKey] : undefined;
+  const result = estateSettingsSchema.shape.rules.safeParse(isRecord(own) ? own["rules"] : undefined);
+  return result.success ? result.data : [];
+}
+
+/**
+ * Code is run by the word of a person alone: settings that a document carries load none of it by themselves.
+ *
+ * @param known the policies that are judged by
+ * @throws UserError (DPX039) where settings name rules and none of one's own are known
+ */
+export function refuseUnloadedRules(value: unknown, file: string | undefined, known: readonly Policy[] = catalogue) {
+  const folders = rulesNamedIn(value);
+  if (folders.length === 0 || known.length > catalogue.length) return;
+  throw new UserError([
+    {
+      code: "DPX039",
+      message: `The settings name rules of one's own in ${folders.join(" and ")}, and this run was given none.`,
+      fix: `Give them by --rules, in a copy of the project that you trust; without them the verdict is another.`,
+      path: `${estateKey}.rules`,
+      ...(file === undefined ? {} : { file }),
+    },
+  ]);
+}
 
 /**
  * Reads a policy configuration.
@@ -123,6 +155,7 @@ export function parseSettings(value: unknown, file?: string, known: readonly Pol
       exemptions: estate.exemptions,
       policies: Object.fromEntries(policies),
     },
+    rules: estate.rules,
   };
 }
 

@@ -74,7 +74,7 @@ const bundles = [
     main: "policies/pack/main.ts",
     out: path.join(root, "policies", "bin", "index.js"),
     from: ["policies", "inventory", "estate", "survival", "model", "lib"],
-    external: [],
+    external: ["esbuild"],
     plugins: [withoutClosures, tablesParsed],
   },
 ];

@@ -19,7 +19,7 @@ options=()
 
 # What a checkout brought along must not pass for an answer.
 mkdir -p -- "$REPORTS"
-rm -f -- "$REPORTS"/{duplex.json,duplex.sarif,duplex.xml,comment.md}
+rm -f -- "$REPORTS"/{duplex.json,duplex.sarif,code-scanning.sarif,duplex.xml,comment.md}
 code=0
 node "$DUPLEX" check --format=github \
   --report="json=$REPORTS/duplex.json" \
@@ -31,6 +31,13 @@ node "$DUPLEX" check --format=github \
 # Without reports nothing was judged: the message stands above.
 if [ -f "$REPORTS/comment.md" ]; then
   cat -- "$REPORTS/comment.md" >>"$GITHUB_STEP_SUMMARY"
+  # Code scanning opens an alert for every result, whoever has taken it, and for what is gone too
+  # (github/codeql-action, issue 1230): it is given the others.
+  speaking='const log = JSON.parse(require("fs").readFileSync(process.argv[1], "utf8"));
+    const speaks = ({ suppressions = [], baselineState }) => suppressions.length === 0 && baselineState !== "absent";
+    for (const run of log.runs) run.results = run.results.filter(speaks);
+    require("fs").writeFileSync(process.argv[2], JSON.stringify(log));'
+  node -e "$speaking" "$REPORTS/duplex.sarif" "$REPORTS/code-scanning.sarif"
   read_verdict='const { verdict, change } = JSON.parse(require("fs").readFileSync(process.argv[1], "utf8"));'
   verdict=$(node -p "$read_verdict (change ?? { verdict }).verdict" "$REPORTS/duplex.json")
   echo "verdict=$verdict" >>"$GITHUB_OUTPUT"

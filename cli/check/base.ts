@@ -1,4 +1,4 @@
-/** What a stack is compared with: another input, or manifests as a commit of git has them. */
+/** What a stack is compared with: another input, what its preview starts from, or manifests as a commit has them. */
 import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -8,7 +8,8 @@ import { UserError } from "../../model/errors";
 import type { Policy } from "../../policies/policy";
 import type { Base } from "../../report/check/change";
 import type { Io } from "../io";
-import { judgeInput } from "./judgeInput";
+import type { ReadSource } from "../input/readSource";
+import { judgeInput, judgeRead, type JudgedInput } from "./judgeInput";
 import type { InputOptions } from "./options";
 
 const run = promisify(execFile);
@@ -16,49 +17,95 @@ const run = promisify(execFile);
 /** Before the name of a commit, a branch or a tag. */
 const ofGit = "git:";
 
+/** Stands for what the preview or the event log that is judged starts from. */
+const ofItself = "before";
+
 /** The mistake of an input without resources. */
 const nothingIn = "DPX013";
 
 /** Longest listing and archive that git gives, in bytes. */
 const mostBytes = 1 << 30;
 
+/** What is compared with a base. */
+export interface Compared {
+  readonly path: string | undefined;
+  readonly read: ReadSource;
+}
+
+export interface JudgedBase extends Pick<JudgedInput, "estate"> {
+  readonly report: Base;
+  readonly read: Pick<ReadSource, "resources">;
+}
+
 /**
  * Judges the base, by the same settings as what is compared with it.
  *
- * @param base a path, or `git:REF` for `path` as that commit has it
- * @throws UserError (DPX008) where the commit does not have it, or there is no git; and as for any input
+ * @param base a path; `before` for what the preview itself starts from; or `git:REF` for `path` as that commit has it
+ * @throws UserError (DPX008) where the commit does not have it, there is no git, or nothing tells what was before; and
+ * as for any input
  */
 export async function judgeBase(
   base: string,
-  path: string | undefined,
+  { path, read }: Compared,
   options: InputOptions,
   policies: readonly Policy[],
   io: Io,
-): Promise<Base> {
-  const settings = { ...options, kubeconfig: undefined, context: [], stack: undefined };
-  if (!base.startsWith(ofGit)) return judgeOrEmpty(base, settings, policies, io);
+): Promise<JudgedBase> {
+  const settings = { ...options, kubeconfig: undefined, context: [] };
+  const withoutStack = { ...settings, stack: undefined };
+  if (base === ofItself) {
+    const was = beforeOf(read);
+    return was === undefined ? nothing(base) : judgeRead(() => was, withoutStack, policies, io);
+  }
+  if (!base.startsWith(ofGit)) {
+    // A stack is one of a project's; of a project's that is the base too.
+    return judgeOrEmpty(base, (await isProject(resolve(io.cwd, base))) ? settings : withoutStack, policies, io);
+  }
   const ref = base.slice(ofGit.length);
   const checkedOut = await checkOut(ref, path, io);
   try {
-    const { report } = await judgeInput(checkedOut.path, settings, policies, io);
-    return { ...report, source: { ...report.source, path: `${base}:${path}` } };
+    const { report, ...judged } = await judgeInput(checkedOut.path, withoutStack, policies, io);
+    return { ...judged, report: { ...report, source: { ...report.source, path: `${base}:${path}` } } };
   } finally {
     await checkedOut.remove();
   }
 }
 
+/** @returns undefined before the first deployment */
+function beforeOf({ before, source }: ReadSource): ReadSource | undefined {
+  if (before !== undefined) return before();
+  const message = `The base "${ofItself}" is what a preview or an event log starts from; ${source.path} is neither.`;
+  const fix =
+    "Give the output of `pulumi preview --json --show-sames`, or another base; " +
+    `a file of that name is ./${ofItself}.`;
+  throw new UserError([{ code: "DPX008", message, fix }]);
+}
+
+async function isProject(folder: string): Promise<boolean> {
+  return (await stat(join(folder, "Pulumi.yaml")).catch(() => undefined))?.isFile() === true;
+}
+
 /** Before its first deployment a stack has no resource: then all is new. */
-async function judgeOrEmpty(base: string, settings: InputOptions, policies: readonly Policy[], io: Io): Promise<Base> {
+async function judgeOrEmpty(
+  base: string,
+  settings: InputOptions,
+  policies: readonly Policy[],
+  io: Io,
+): Promise<JudgedBase> {
   try {
-    return (await judgeInput(base, settings, policies, io)).report;
+    return await judgeInput(base, settings, policies, io);
   } catch (error) {
     if (!(error instanceof UserError) || !error.mistakes.every(({ code }) => code === nothingIn)) throw error;
-    return {
-      source: { kind: "state", path: base, resources: 0 },
-      findings: [],
-      survival: { columns: [], rows: [] },
-    };
+    return nothing(base);
   }
+}
+
+function nothing(path: string): JudgedBase {
+  return {
+    report: { source: { kind: "state", path, resources: 0 }, findings: [], survival: { columns: [], rows: [] } },
+    estate: { domains: [], services: [], facts: [], notJudged: [] },
+    read: { resources: [] },
+  };
 }
 
 /** Files of a commit in a folder of their own; no program of it is run. */
@@ -66,8 +113,7 @@ async function checkOut(ref: string, path: string | undefined, io: Io) {
   const full = path === undefined || path === "-" ? undefined : resolve(io.cwd, path);
   const status = full === undefined ? undefined : await stat(full).catch(() => undefined);
   if (full === undefined || status === undefined) throw refused(ref, "PATH is no file and no folder", byPath);
-  const isProject = (await stat(join(full, "Pulumi.yaml")).catch(() => undefined))?.isFile() === true;
-  if (isProject) throw refused(ref, "PATH is a project, whose program would have to be run", byState);
+  if (await isProject(full)) throw refused(ref, "PATH is a project, whose program would have to be run", byState);
   const around = status.isDirectory() ? full : dirname(full);
   const git = (...args: readonly string[]) => gitIn(around, ref, args);
   const commit = (await git("rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`)).trim();

@@ -25,7 +25,7 @@ Examples:
   $ duplex check manifests --sites Pulumi.prod.yaml --cluster east.yaml=chuncheon
   $ duplex check preview.json --with data.json --with network.json
   $ duplex check --kubeconfig ~/.kube/config --context pangyo --context ansan --sites Pulumi.prod.yaml
-  $ duplex check preview.json --base state.json --format markdown --output comment.md
+  $ duplex check preview.json --base before --format markdown --output comment.md
   $ duplex check manifests --base git:origin/main --sites Pulumi.prod.yaml
   $ duplex check . --format github --report sarif=duplex.sarif --report markdown=comment.md --allow-advice`;
 
@@ -36,7 +36,10 @@ export function addCheck(program: Command, io: Io, outcome: Outcome): void {
     .description("judge a stack: who stays up when a building goes dark")
     .argument("[path]", "a state export, a preview, an event log, manifests, `-`, or a project folder");
   addInputOptions(addAnswerOptions(command))
-    .option("--base <old>", "compare with this: a path like PATH, or git:REF for manifests of a repository")
+    .option(
+      "--base <old>",
+      "compare with this: a path like PATH; `before` for what a preview starts from; git:REF for manifests",
+    )
     .addOption(
       new Option(
         "--fail-on <which>",

@@ -1,7 +1,9 @@
 /** A stack, and what has changed in it since a base, where one is given. */
 import type { Policy } from "../../policies/policy";
+import { renamesBetween, type Side } from "../../policies/renames";
 import { changeSince } from "../../report/check/change";
 import type { Io } from "../io";
+import type { JudgedBase } from "./base";
 import { judgeInput, type JudgedInput } from "./judgeInput";
 import type { BaseOptions, InputOptions } from "./options";
 
@@ -15,6 +17,12 @@ export async function judgeBesideBase(
   const { base, failOn = "new" } = options;
   if (base === undefined) return judged;
   const { judgeBase } = await import("./base");
-  const before = await judgeBase(base, path, options, policies, io);
-  return { ...judged, report: { ...judged.report, change: changeSince(before, judged.report, failOn) } };
+  const before = await judgeBase(base, { path, read: judged.read }, options, policies, io);
+  const renames = renamesBetween(sideOf(before), sideOf(judged));
+  const change = changeSince(before.report, judged.report, failOn, renames);
+  return { ...judged, report: { ...judged.report, change } };
+}
+
+function sideOf({ estate, read: { resources } }: Pick<JudgedBase, "estate" | "read">): Side {
+  return { estate, resources };
 }

@@ -27,6 +27,8 @@ export interface JudgedInput {
   readonly estate: Estate;
   readonly survival: Survival;
   readonly positions: Positions;
+  /** What it was read from. */
+  readonly read: ReadSource;
   /** Plain data of the estate without what is known to be secret; the report is so already. */
   readonly withoutSecrets: <T>(data: T) => T;
 }
@@ -36,15 +38,25 @@ export interface JudgedInput {
  *
  * @param policies by which it is judged, as `policiesOf` gives them
  */
-export async function judgeInput(
+export function judgeInput(
   path: string | undefined,
+  options: InputOptions,
+  policies: readonly Policy[],
+  io: Io,
+): Promise<JudgedInput> {
+  return judgeRead(() => chooseSource(path, options, io), options, policies, io);
+}
+
+/** Judges what is read, once the settings have been: a mistake in them is told at once. */
+export async function judgeRead(
+  reading: () => ReadSource | Promise<ReadSource>,
   options: InputOptions,
   policies: readonly Policy[],
   io: Io,
 ): Promise<JudgedInput> {
   const settingsOf = await openSettings(options, policies, io);
   const baseline = await openBaseline(options, io);
-  const read = await chooseSource(path, options, io);
+  const read = await reading();
   const settings = await settingsOf(await stackSettingsOf(read, options, io));
   const { estate, notes, secrets } = await estateOf(read, options, inventoryOptions(settings, options), io);
   refuseUnmatched(estate, settings, options.config);
@@ -63,7 +75,7 @@ export async function judgeInput(
   const withoutSecrets = <T>(data: T): T => secrets.reduce((left, known) => withoutKnown(left, known), data);
   return {
     ...{ report: withoutSecrets(whole), estate, survival: judgement.survival },
-    ...{ positions: positionsIn(read.resources), withoutSecrets },
+    ...{ positions: positionsIn(read.resources), read, withoutSecrets },
   };
 }
 
@@ -140,7 +152,7 @@ async function openSettings(
   const { config, sites } = options;
   if (config === undefined && sites === undefined) {
     return async (stack) => {
-      if (stack === undefined) return { inventory: {}, judge: {} };
+      if (stack === undefined) return { inventory: {}, judge: {}, rules: [] };
       const { combineSettings } = await import("../input/settings");
       return combineSettings({ config: undefined, sites: [] }, stack, policies);
     };

@@ -1,5 +1,6 @@
 /** Two sides of one stack, wherever they come from, and the detection of its drift. */
 import { detectDrift, compareLive, type Detection, type StackObjects, type State, type Unread } from "../../drift";
+import { isSimulated } from "../../inventory/simulated";
 import type { DriftSource } from "../../report/drift/report";
 import type { StackReading } from "../engine/pulumi/readStack";
 import type { Io } from "../io";
@@ -23,6 +24,12 @@ export interface Compared {
 /** @param folder of the project, as the user named it */
 export function comparedOf({ stack, stateSha256, ...read }: StackReading, folder: string): Compared {
   return { ...read, source: { kind: "stack", desired: folder, actual: null, stack, stateSha256 } };
+}
+
+/** A report of the simulated cloud says that it is one. */
+export function sourceOf({ source, desired }: Compared): DriftSource {
+  const isOurs = isSimulated([...desired.values()].map(({ resource }) => resource));
+  return isOurs ? { ...source, simulated: true } : source;
 }
 
 /** What was compared, with what no property of a resource holds. */

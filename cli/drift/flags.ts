@@ -2,6 +2,7 @@
 import { InvalidArgumentError, type Command } from "commander";
 import { repeated } from "../flags";
 import { addAnswerOptions } from "../output/answerOptions";
+import { rulesOption } from "../rules/option";
 import type { Shard } from "./options";
 
 /** Each of them is an engine with its providers: some 300 MB and half a processor. */
@@ -27,10 +28,8 @@ export function addDriftAnswerOptions(command: Command): Command {
   );
   return addAnswerOptions(remembering)
     .option("--sites <file>", "sites of one's own: Pulumi.<stack>.yaml with an estate, or JSON")
-    .option(
-      "-c, --config <file>",
-      "policy configuration (JSON): levels, requirements, clusters, tierNames, exemptions",
-    );
+    .option("-c, --config <file>", "policy configuration (JSON): levels, requirements, clusters, tierNames, exemptions")
+    .option(...rulesOption);
 }
 
 function parallel(text: string): number {

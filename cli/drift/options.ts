@@ -8,6 +8,8 @@ export interface DriftAnswerOptions extends AnswerOptions {
   readonly history?: string;
   readonly sites?: string;
   readonly config?: string;
+  /** Folders of rules of one's own. */
+  readonly rules: readonly string[];
 }
 
 /** Which of many stacks are meant. */

@@ -1,11 +1,10 @@
 /** `duplex drift`: two states of one stack, compared and judged; from exports, or from what the engine reads. */
 import { remember, type DriftVerdict, type History } from "../../drift";
-import { isSimulated } from "../../inventory/simulated";
 import { version } from "../../package.json";
-import { driftReport, type DriftSource } from "../../report/drift/report";
+import { driftReport } from "../../report/drift/report";
 import type { Io } from "../io";
 import { writeDrift } from "./answer";
-import { comparedOf, detect, withLive, type Compared } from "./compared";
+import { comparedOf, detect, sourceOf, withLive, type Compared } from "./compared";
 import type { DriftOptions, ExportsInput, StackInput } from "./options";
 import { readDriftSettings } from "./settings";
 
@@ -28,12 +27,6 @@ export async function drift(options: DriftOptions, io: Io): Promise<DriftVerdict
     history === undefined ? undefined : remember(earlier, detection.drifts, detection.unread, io.today);
   const report = driftReport({ detection, source: sourceOf(compared), notes: compared.notes, remembered, version });
   return writeDrift(report, options, remembered, io);
-}
-
-/** A report of the simulated cloud says that it is one. */
-function sourceOf({ source, desired }: Compared): DriftSource {
-  const isOurs = isSimulated([...desired.values()].map(({ resource }) => resource));
-  return isOurs ? { ...source, simulated: true } : source;
 }
 
 async function readEarlier(file: string | undefined, io: Io): Promise<History | undefined> {

@@ -39,6 +39,11 @@ export interface ReadSource {
   readonly stackSettings?: unknown;
   /** Components of a program that are built inside a provider plugin. @default none */
   readonly components?: readonly PluginComponent[];
+  /**
+   * What was there before the operation that the source tells of; undefined where it tells of none, or where nothing
+   * was there.
+   */
+  readonly before?: () => ReadSource | undefined;
   /** What the source holds in clear and nobody may be told. @default nothing */
   readonly secrets?: KnownSecrets;
 }
@@ -131,15 +136,31 @@ async function fromText(text: string, path: string): Promise<ReadSource> {
 function fromDocument({ document, encrypted, secrets }: StateDocument, path: string): ReadSource {
   const { kind, ...reading } = namingFile(path, () => readResources(document));
   const read = fromReading(kind === "preview" ? "preview" : "state", path, reading, encryptedNotes(encrypted));
-  return secrets === undefined ? read : { ...read, secrets };
+  return secrets === undefined ? read : withSecrets(read, secrets);
+}
+
+function withSecrets(read: ReadSource, secrets: KnownSecrets): ReadSource {
+  const before = read.before;
+  if (before === undefined) return { ...read, secrets };
+  const earlier = () => {
+    const was = before();
+    return was === undefined ? undefined : { ...was, secrets };
+  };
+  return { ...read, secrets, before: earlier };
 }
 
 /** What a document gives, with the settings of the stack's configuration that it was made with. */
 function fromReading(kind: Source["kind"], path: string, reading: Reading, notes: readonly string[]): ReadSource {
   const { resources, doubts, config } = reading;
   const read = sourceOf(kind, path, resources, [...notes, ...readingNotes(reading)]);
-  if (config === undefined) return { ...read, doubts };
-  return { ...read, doubts, stackSettings: settingsOfStack(new Map(Object.entries(config))) };
+  const settings = config === undefined ? {} : { stackSettings: settingsOfStack(new Map(Object.entries(config))) };
+  const { before } = reading;
+  if (before === undefined) return { ...read, doubts, ...settings };
+  const earlier = () => {
+    const was = before();
+    return was.length === 0 ? undefined : { ...sourceOf(kind, `${path} (before)`, was, notes), ...settings };
+  };
+  return { ...read, doubts, ...settings, before: earlier };
 }
 
 /** Resources with their source; refuses (DPX013) where there are none. */

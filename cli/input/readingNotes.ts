@@ -5,10 +5,15 @@ import { named } from "../../report/figures";
 /** At most so many are named; the number of the rest is said. */
 const mostNamed = 10;
 
-export function readingNotes({ leftOver, external }: Reading): readonly string[] {
+export function readingNotes({ leftOver, external, unstated = [] }: Reading): readonly string[] {
   return [
     ...naming("Left over from a replacement, to be deleted and not counted", leftOver),
     ...naming("Read by the stack and not made by it, and taken as it was when last read", external),
+    ...naming(
+      "Made for the first time, and a preview holds no outputs of components: what they publish is not known to it, " +
+        "and `duplex check FOLDER` reads it",
+      unstated,
+    ),
   ];
 }
 

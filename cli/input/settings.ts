@@ -6,7 +6,7 @@ import { resolveSite } from "../../estate/resolve";
 import { estateSchema } from "../../estate/schema";
 import type { Site } from "../../model";
 import type { Policy } from "../../policies/policy";
-import { estateKey, parseSettings, type Settings } from "../../policies/settings";
+import { estateKey, parseSettings, refuseUnloadedRules, type Settings } from "../../policies/settings";
 import { stackConfigKey } from "../../policies/stackSettings";
 import { blindedSecret } from "../../inventory/sources/plain";
 import { UserError } from "../../model/errors";
@@ -56,6 +56,8 @@ export function combineSettings(
   policies?: readonly Policy[],
 ): Settings {
   if (stack !== undefined) refuseBlinded(stack);
+  refuseUnloadedRules(stack, stackConfigKey, policies);
+  refuseUnloadedRules(config, configFile, policies);
   const own = stack === undefined ? undefined : parseSettings(stack, stackConfigKey, policies);
   const both =
     isRecord(stack) && (config === undefined || isRecord(config))

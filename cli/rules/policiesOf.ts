@@ -9,6 +9,6 @@ import type { Io } from "../io";
  */
 export async function policiesOf(folders: readonly string[], io: Io): Promise<readonly Policy[]> {
   if (folders.length === 0) return catalogue;
-  const { loadRules } = await import("./load");
-  return [...catalogue, ...(await loadRules(folders, catalogue, io))];
+  const { loadRules } = await import("../../policies/loadRules");
+  return [...catalogue, ...loadRules(folders, catalogue, io.cwd)];
 }

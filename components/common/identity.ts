@@ -84,7 +84,11 @@ export function kubernetesAnnotations(identity: ServiceIdentity): Words {
   };
 }
 
-/** What a service component publishes, for policies and exports to see. */
+/**
+ * What a service component publishes, for policies and exports to see. Components state such facts as their inputs and
+ * as their outputs: a preview of what is not there yet holds no outputs of components (`backend/display/json.go` of the
+ * engine), and what the stack was proven by would be missing in it.
+ */
 export function published(identity: ServiceIdentity): Record<string, unknown> {
   const { dependsOn = [], ...rest } = identity;
   return { ...rest, dependsOn };

@@ -74,7 +74,8 @@ export class GlobalDatabase extends pulumi.ComponentResource {
     const { clusters = {}, ...rest } = options;
     refuseIfAny([...globalDatabaseMistakes(name, args), ...providersMissing(name, args, clusters)]);
     const { identity, followers = [], deletionProtection = true } = args;
-    super(componentTypes.globalDatabase, name, {}, rest);
+    const stated = { ...published(identity), sites: siteNames(args), replication: replicationOf(args) };
+    super(componentTypes.globalDatabase, name, stated, rest);
 
     if (args.mode === "dynamodb") {
       const { sites, table = {} } = args;
@@ -87,7 +88,7 @@ export class GlobalDatabase extends pulumi.ComponentResource {
       this.endpoints = aurora.endpoints;
     }
     for (const follower of followers) createFollower(this, name, identity, follower, clusters[follower.site.name]);
-    this.registerOutputs({ ...published(identity), sites: siteNames(args), replication: replicationOf(args) });
+    this.registerOutputs(stated);
   }
 }
 

@@ -39,7 +39,8 @@ const graceDays = 3;
 export class LockedBackups extends pulumi.ComponentResource {
   constructor(name: string, args: LockedBackupsArgs, options?: pulumi.ComponentResourceOptions) {
     refuseIfAny(lockedBackupsMistakes(name, args));
-    super("duplex:data:LockedBackups", name, {}, options);
+    const stated = { sites: [...args.stores, args.copyTo].map((site) => site.name) };
+    super("duplex:data:LockedBackups", name, stated, options);
 
     const role = createRole(this, name);
     const copy = createVault(this, name, args.copyTo, args);
@@ -49,7 +50,7 @@ export class LockedBackups extends pulumi.ComponentResource {
       createPlan(this, name, site, args, vault, copy, role);
       if (restoring) createRestoreTests(this, name, site, vault, restoring);
     }
-    this.registerOutputs({ sites: [...args.stores, args.copyTo].map((site) => site.name) });
+    this.registerOutputs(stated);
   }
 }
 

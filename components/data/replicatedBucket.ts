@@ -37,7 +37,13 @@ export class ReplicatedBucket extends pulumi.ComponentResource {
 
   constructor(name: string, args: ReplicatedBucketArgs, options?: pulumi.ComponentResourceOptions) {
     refuseIfAny(replicatedBucketMistakes(name, args));
-    super(componentTypes.replicatedBucket, name, {}, options);
+    const replication: PublishedReplication = {
+      mode: "asynchronous",
+      rpoSeconds: replicationSeconds,
+      multiWriter: true,
+    };
+    const stated = { ...published(args.identity), sites: args.sites.map((site) => site.name), replication };
+    super(componentTypes.replicatedBucket, name, stated, options);
 
     const sides = args.sites.map((site) => createSide(this, name, args, site));
     const role = createRole(this, name, args.identity, sides);
@@ -45,12 +51,7 @@ export class ReplicatedBucket extends pulumi.ComponentResource {
       for (const other of sides) if (other !== side) replicate(this, name, side, other, role);
     }
     this.buckets = Object.fromEntries(sides.map((side) => [side.site.name, side.bucket]));
-    const replication: PublishedReplication = {
-      mode: "asynchronous",
-      rpoSeconds: replicationSeconds,
-      multiWriter: true,
-    };
-    this.registerOutputs({ ...published(args.identity), sites: args.sites.map((site) => site.name), replication });
+    this.registerOutputs(stated);
   }
 }
 

@@ -31,7 +31,8 @@ export class Certificates extends pulumi.ComponentResource {
 
   constructor(name: string, args: CertificatesArgs, options?: pulumi.ComponentResourceOptions) {
     refuseIfAny(certificatesMistakes(name, args));
-    super("duplex:dns:Certificates", name, {}, options);
+    const stated = { names: args.names, sites: args.sites.map((site) => site.name) };
+    super("duplex:dns:Certificates", name, stated, options);
     const [first = ""] = args.names;
     const made = args.sites.map((site) => ({
       site,
@@ -62,7 +63,7 @@ export class Certificates extends pulumi.ComponentResource {
         return [site.name, certificateArn];
       }),
     );
-    this.registerOutputs({ names: args.names, sites: args.sites.map((site) => site.name) });
+    this.registerOutputs(stated);
   }
 }
 

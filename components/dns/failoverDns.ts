@@ -88,7 +88,9 @@ export class FailoverDns extends pulumi.ComponentResource {
 
   constructor(name: string, args: FailoverDnsArgs, options?: pulumi.ComponentResourceOptions) {
     refuseIfAny(failoverDnsMistakes(name, args));
-    super(componentTypes.failoverDns, name, {}, options);
+    const { service, tier } = published(args.identity);
+    const stated = { service, tier, name: args.domainName, sites: args.targets.map(({ site }) => site) };
+    super(componentTypes.failoverDns, name, stated, options);
     this.domainName = args.domainName;
 
     this.checkIds = Object.fromEntries(
@@ -98,8 +100,7 @@ export class FailoverDns extends pulumi.ComponentResource {
       ]),
     );
     createLastResort(this, name, args);
-    const { service, tier } = published(args.identity);
-    this.registerOutputs({ service, tier, name: args.domainName, sites: args.targets.map(({ site }) => site) });
+    this.registerOutputs(stated);
   }
 }
 

@@ -37,11 +37,19 @@ export class ActiveActiveService extends pulumi.ComponentResource {
     const { service, dns, places } = args;
     const plan = planOf(args);
     const { clusters = {}, ...rest } = options;
-    super(componentTypes.activeActiveService, name, {}, rest);
-    this.plan = plan;
-    this.domainName = publicName(service.name, dns.domain);
-
     const identity = identityOf(service);
+    const stated = {
+      ...published(identity),
+      domainName: publicName(service.name, dns.domain),
+      sites: plan.sites.map(({ site }) => site.name),
+      units: Object.fromEntries(plan.sites.map(({ site, units }) => [site.name, units])),
+      reserve: Object.fromEntries(plan.sites.map(({ site, reserveUnits }) => [site.name, reserveUnits])),
+      bindingLoss: plan.binding.lost,
+    };
+    super(componentTypes.activeActiveService, name, stated, rest);
+    this.plan = plan;
+    this.domainName = stated.domainName;
+
     const store = createServiceStore(args, { parent: this, clusters });
     const placed: readonly PlacedUnits[] = byCluster(
       plan.sites.map((planned) => ({ ...planned, place: placeOf(places, planned.site.name) })),
@@ -56,14 +64,7 @@ export class ActiveActiveService extends pulumi.ComponentResource {
     this.units = placed.map((one) => createUnits(context, one));
     for (const one of this.units) createReserve(context, one);
     this.checkIds = service.kind === "public" ? createDns(this, args, identity, this.units).checkIds : {};
-    this.registerOutputs({
-      ...published(identity),
-      domainName: this.domainName,
-      sites: plan.sites.map(({ site }) => site.name),
-      units: Object.fromEntries(plan.sites.map(({ site, units }) => [site.name, units])),
-      reserve: Object.fromEntries(plan.sites.map(({ site, reserveUnits }) => [site.name, reserveUnits])),
-      bindingLoss: plan.binding.lost,
-    });
+    this.registerOutputs(stated);
   }
 }
 

@@ -37,7 +37,12 @@ export class Estate extends pulumi.ComponentResource {
   /** @param args as `parseEstate` gives it */
   constructor(name: string, args: EstateSpec, options?: pulumi.ComponentResourceOptions) {
     refuseUnplannable(args);
-    super(componentTypes.estate, name, {}, options);
+    const stated = {
+      vendors: args.vendors,
+      sites: args.sites.map((site) => site.name),
+      ...(args.acceptedLosses.length === 0 ? {} : { acceptedLosses: args.acceptedLosses }),
+    };
+    super(componentTypes.estate, name, stated, options);
 
     const zone = createZone(this, args);
     this.nameServers = zone.nameServers;
@@ -51,11 +56,7 @@ export class Estate extends pulumi.ComponentResource {
     this.services = Object.fromEntries(made.map((one) => [one.service.name, summaryOf(args, one)]));
     createBackups(this, args);
     if (args.askForQuotas) askForQuotas(this, args, made);
-    this.registerOutputs({
-      vendors: args.vendors,
-      sites: args.sites.map((site) => site.name),
-      ...(args.acceptedLosses.length === 0 ? {} : { acceptedLosses: args.acceptedLosses }),
-    });
+    this.registerOutputs(stated);
   }
 }
 

@@ -45,7 +45,7 @@ export class Site extends pulumi.ComponentResource {
 
   constructor(name: string, args: SiteArgs, options?: pulumi.ComponentResourceOptions) {
     const { site, tiers = [], placeholders = false } = args;
-    super(componentTypes.site, name, {}, options);
+    super(componentTypes.site, name, { site }, options);
     this.record = site;
     if (site.kind === "cloud") {
       const { network } = args;

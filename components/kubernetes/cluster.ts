@@ -43,11 +43,12 @@ export class Cluster extends pulumi.ComponentResource {
   readonly tokenProviderArn?: pulumi.Output<string>;
 
   constructor(name: string, args: ClusterArgs, options?: pulumi.ComponentResourceOptions) {
-    super("duplex:site:Cluster", name, {}, options);
+    const stated = { context: args.context };
+    super("duplex:site:Cluster", name, stated, options);
     this.provider = new k8s.Provider(name, { context: args.context }, { parent: this });
     this.priorityClasses = createPriorityClasses(this, name, args, this.provider);
     if (args.oidcIssuer !== undefined) this.tokenProviderArn = trust(this, name, args.oidcIssuer);
-    this.registerOutputs({ context: args.context });
+    this.registerOutputs(stated);
   }
 }
 

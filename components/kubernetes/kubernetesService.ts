@@ -29,7 +29,12 @@ export class KubernetesService extends pulumi.ComponentResource {
 
   constructor(name: string, args: KubernetesServiceArgs, options?: pulumi.ComponentResourceOptions) {
     refuseIfAny(kubernetesServiceMistakes(name, args));
-    super(componentTypes.kubernetesService, name, {}, options);
+    const stated = {
+      ...published(args.identity),
+      sites: (args.over ?? [args.site]).map(({ name }) => name),
+      units: args.units,
+    };
+    super(componentTypes.kubernetesService, name, stated, options);
 
     const create = creator(this, name, args);
     this.namespace = create.namespace();
@@ -40,11 +45,7 @@ export class KubernetesService extends pulumi.ComponentResource {
       const service = create.service(this.namespace);
       if (args.kind !== "internal") this.address = create.entrance(this.namespace, service.metadata.name);
     }
-    this.registerOutputs({
-      ...published(args.identity),
-      sites: (args.over ?? [args.site]).map(({ name }) => name),
-      units: args.units,
-    });
+    this.registerOutputs(stated);
   }
 }
 

@@ -38,7 +38,8 @@ export class SiteNetwork extends pulumi.ComponentResource {
     const { site, cidr = defaultRange(args.site.name), internet = true, endpoints = [] } = args;
     refuseIfAny(networkMistakes(name, cidr, site.zoneIds));
     const plan = planSubnets(cidr, site.zoneIds);
-    super("duplex:site:SiteNetwork", name, {}, options);
+    const stated = { cidr };
+    super("duplex:site:SiteNetwork", name, stated, options);
 
     const create = creator(this, name, site);
     const vpc = create.vpc(cidr);
@@ -59,7 +60,7 @@ export class SiteNetwork extends pulumi.ComponentResource {
       prefixListIds: ways.prefixListIds,
       ...(ways.groupId ? { endpointsGroupId: ways.groupId } : {}),
     };
-    this.registerOutputs({ vpcId: vpc.id, cidr, zoneIds: site.zoneIds });
+    this.registerOutputs({ ...stated, vpcId: vpc.id, zoneIds: site.zoneIds });
   }
 }
 

@@ -29,8 +29,9 @@ export class SitePeering extends pulumi.ComponentResource {
 
   constructor(name: string, args: SitePeeringArgs, options?: pulumi.ComponentResourceOptions) {
     refuseIfAny(peeringMistakes(name, args));
-    super("duplex:site:SitePeering", name, {}, options);
     const { from, to } = args;
+    const stated = { sites: [from.site.name, to.site.name] };
+    super("duplex:site:SitePeering", name, stated, options);
     const tags = { Name: name, [tagKeys.site]: from.site.name };
 
     const connection = new ec2.VpcPeeringConnection(
@@ -52,7 +53,7 @@ export class SitePeering extends pulumi.ComponentResource {
     this.connectionId = accepted.id;
     createRoutes(this, name, from, to, accepted);
     createRoutes(this, name, to, from, accepted);
-    this.registerOutputs({ connectionId: this.connectionId, sites: [from.site.name, to.site.name] });
+    this.registerOutputs({ ...stated, connectionId: this.connectionId });
   }
 }
 

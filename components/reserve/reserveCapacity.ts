@@ -56,12 +56,13 @@ export class ReserveCapacity extends pulumi.ComponentResource {
   constructor(name: string, args: ReserveCapacityArgs, options?: pulumi.ComponentResourceOptions) {
     const { identity, placeholders, reservations } = args;
     refuseIfAny(reserveMistakes(name, args));
-    super(componentTypes.reserveCapacity, name, {}, options);
+    const sites = [placeholders, reservations].flatMap((room) => (room ? [room.site.name] : []));
+    const stated = { service: published(identity)["service"], tier: identity.tier, sites };
+    super(componentTypes.reserveCapacity, name, stated, options);
 
     if (placeholders) createPlaceholders(this, name, identity, placeholders);
     if (reservations) createReservations(this, name, identity, reservations);
-    const sites = [placeholders, reservations].flatMap((room) => (room ? [room.site.name] : []));
-    this.registerOutputs({ service: published(identity)["service"], tier: identity.tier, sites });
+    this.registerOutputs(stated);
   }
 }
 

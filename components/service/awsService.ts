@@ -31,7 +31,8 @@ export class AwsService extends pulumi.ComponentResource {
 
   constructor(name: string, args: AwsServiceArgs, options?: pulumi.ComponentResourceOptions) {
     refuseIfAny(awsServiceMistakes(name, args));
-    super(componentTypes.awsService, name, {}, options);
+    const stated = { ...published(args.identity), sites: [args.site.name], units: args.units };
+    super(componentTypes.awsService, name, stated, options);
     const all = settled(args);
 
     const groups = createGroups(this, name, all);
@@ -43,7 +44,7 @@ export class AwsService extends pulumi.ComponentResource {
     this.unitsGroupId = groups.units.id;
     const calls = groups.balancer?.id ?? all.balancer?.securityGroupId;
     if (calls !== undefined) this.callsGroupId = pulumi.output(calls);
-    this.registerOutputs({ ...published(args.identity), sites: [args.site.name], units: args.units });
+    this.registerOutputs(stated);
   }
 }
 

@@ -25,8 +25,9 @@ export interface ImageRegistryArgs {
 export class ImageRegistry extends pulumi.ComponentResource {
   constructor(name: string, args: ImageRegistryArgs, options?: pulumi.ComponentResourceOptions) {
     refuseIfAny(registryMistakes(name, args));
-    super("duplex:service:ImageRegistry", name, {}, options);
     const { account, home, copies, repositories } = args;
+    const stated = { sites: [home, ...copies].map((site) => site.name) };
+    super("duplex:service:ImageRegistry", name, stated, options);
     const { region } = home;
     for (const repository of repositories) {
       new ecr.Repository(
@@ -50,7 +51,7 @@ export class ImageRegistry extends pulumi.ComponentResource {
         { parent: this },
       );
     }
-    this.registerOutputs({ sites: [home, ...copies].map((site) => site.name) });
+    this.registerOutputs(stated);
   }
 }
 

@@ -14,10 +14,16 @@ const nothing: DriftSummary = {
   couldNotTell: 0,
 };
 
+/** What of its source is told of each stack. */
+export type StackSource = Pick<StackVerdict, "stateSha256" | "simulated">;
+
 /** A stack that was read. */
-export function partOfResult(stack: string, result: DriftResult, stateSha256: string | null): StacksPart {
+export function partOfResult(stack: string, result: DriftResult, { stateSha256, simulated }: StackSource): StacksPart {
   const { verdict, summary, drifts, expected, ignored, rules, couldNotTell, notes } = result;
-  const about: StackVerdict = { stack, verdict, summary, stateSha256, error: null };
+  const about: StackVerdict = {
+    ...{ stack, verdict, summary, stateSha256, error: null },
+    ...(simulated === undefined ? {} : { simulated }),
+  };
   return {
     stacks: [about],
     ...{ expected, ignored, rules, couldNotTell },

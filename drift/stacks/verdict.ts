@@ -9,6 +9,8 @@ export interface StackVerdict {
   readonly verdict: DriftVerdict;
   readonly summary: DriftSummary;
   readonly stateSha256: string | null;
+  /** True where it is of the simulated cloud. @default it is not, or nothing was read */
+  readonly simulated?: true;
   /** Why nothing is told of it; null where it was read. */
   readonly error: { readonly code: string; readonly message: string; readonly fix: string } | null;
 }

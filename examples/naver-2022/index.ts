@@ -44,12 +44,13 @@ const chuncheon: FacilitySite = {
 /** A store in two sites: the second follows the first and is promoted when it is lost. */
 class FollowedStore extends pulumi.ComponentResource {
   constructor(service: string, primary: Site, follower: Site, says: WorkloadArgs["says"]) {
-    super(componentTypes.globalDatabase, service);
+    const replication = { mode: "asynchronous", rpoSeconds: 60, multiWriter: false };
+    const stated = { service, tier: says.tier, layer: "store", owner: says.owner, replication };
+    super(componentTypes.globalDatabase, service, stated);
     const store = { pods: 3, holdsData: true };
     workload(primary, service, { ...store, says }, this);
     workload(follower, service, { ...store, says: { ...says, role: "standby", startSeconds: "600" } }, this);
-    const replication = { mode: "asynchronous", rpoSeconds: 60, multiWriter: false };
-    this.registerOutputs({ service, tier: says.tier, layer: "store", owner: says.owner, replication });
+    this.registerOutputs(stated);
   }
 }
 

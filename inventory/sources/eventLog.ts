@@ -56,7 +56,8 @@ export function readEventLog(text: string): Reading {
     again,
   );
   const resources = after.records.map(recorded);
-  return { resources, doubts: [], leftOver: [], external: [], ...(config === undefined ? {} : { config }) };
+  const before = () => after.before.map(recorded);
+  return { resources, before, doubts: [], leftOver: [], external: [], ...(config === undefined ? {} : { config }) };
 }
 
 /** The resources of a log alone. */

@@ -1,5 +1,5 @@
 /** `pulumi preview --json`: the plan, step by step. */
-import { UserError, type Mistake } from "../../model";
+import { componentTypes, UserError, type Mistake } from "../../model";
 import type { Resource } from "../resource";
 import { errorsOf, refuseUnlessWhole } from "./failure";
 import { mistake, refuse, shown } from "./mistakes";
@@ -28,7 +28,8 @@ export function readPreviewJson(document: unknown): Reading {
     ]);
   }
   const steps = (document.steps ?? []) as readonly unknown[];
-  const planned = recordsOf(steps);
+  const after = takeAll(steps);
+  const planned = after.records;
   const diagnostics: readonly unknown[] = Array.isArray(document.diagnostics) ? document.diagnostics : [];
   refuseUnlessWhole(
     {
@@ -42,7 +43,7 @@ export function readPreviewJson(document: unknown): Reading {
   );
   refuse(leftOut(document, steps));
   const config = isRecord(document.config) ? document.config : {};
-  const resources = [...planned, ...configuredProviders(planned, config)].map(recorded);
+  const resources = withProviders(planned, config);
   refuse(
     parentCycles(resources, (urn) => {
       const isOf = (step: unknown) => isRecord(step) && isRecord(step.newState) && step.newState.urn === urn;
@@ -50,7 +51,27 @@ export function readPreviewJson(document: unknown): Reading {
     }),
   );
   const external = planned.filter((record) => "external" in record && record.external === true).map(({ urn }) => urn);
-  return { resources, doubts: [], leftOver: [], external, config };
+  const before = () => withProviders(after.before, config);
+  const unstated = planned.filter(isUnstated).map(({ urn }) => urn);
+  return { resources, before, unstated, doubts: [], leftOver: [], external, config };
+}
+
+/**
+ * A plan holds the outputs that components had, and none of those that they will have: what is made for the first time
+ * and states nothing as its inputs is known by its children alone.
+ */
+function isUnstated({ type, inputs, outputs }: ResourceRecord): boolean {
+  const isEmpty = (fields: unknown) => !isRecord(fields) || Object.keys(fields).length === 0;
+  return published.has(type) && isEmpty(inputs) && isEmpty(outputs);
+}
+
+const published: ReadonlySet<string> = new Set(Object.values(componentTypes));
+
+function withProviders(
+  records: readonly ResourceRecord[],
+  config: Readonly<Record<string, unknown>>,
+): readonly Resource[] {
+  return [...records, ...configuredProviders(records, config)].map(recorded);
 }
 
 /** The resources of a preview alone. */
@@ -58,8 +79,7 @@ export function fromPreviewJson(document: unknown): readonly Resource[] {
   return readPreviewJson(document).resources;
 }
 
-/** What is there after all steps. */
-function recordsOf(steps: readonly unknown[]): readonly ResourceRecord[] {
+function takeAll(steps: readonly unknown[]): AfterSteps {
   const mistakes: Mistake[] = [];
   const after = new AfterSteps();
   steps.forEach((step, index) => {
@@ -82,7 +102,7 @@ function recordsOf(steps: readonly unknown[]): readonly ResourceRecord[] {
     after.take({ op, urn: urn ?? old?.urn, old, now, changed });
   });
   refuse(mistakes);
-  return after.records;
+  return after;
 }
 
 /** Without `--show-sames` a plan holds only what changes, and half an estate would be judged as if it were whole. */

@@ -10,6 +10,10 @@ export interface Reading {
   readonly leftOver: readonly Urn[];
   /** Read by the stack and not made by it; among the resources. */
   readonly external: readonly Urn[];
+  /** Components that are read for what they publish, and of which the document holds nothing. @default none */
+  readonly unstated?: readonly Urn[];
+  /** What was there before the operation; where the document is of none, there is no such thing. */
+  readonly before?: () => readonly Resource[];
   /** The stack's configuration, a text by key, where the document holds it; secrets are `[secret]`. */
   readonly config?: Readonly<Record<string, unknown>>;
 }

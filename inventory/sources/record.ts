@@ -24,6 +24,7 @@ export interface ResourceRecord {
   readonly propertyDependencies?: unknown;
   readonly sourcePosition?: unknown;
   readonly stackTrace?: unknown;
+  readonly aliases?: unknown;
 }
 
 /** True for what has the two fields by which a record is told; the others are looked at when they are read. */
@@ -74,6 +75,11 @@ class RecordedResource implements Resource {
 
   get position(): SourcePosition | undefined {
     return positionOf(callOf(this.#record));
+  }
+
+  get aliases(): readonly Urn[] | undefined {
+    const list = this.#record.aliases;
+    return Array.isArray(list) && list.length > 0 ? list.filter(isUrn) : undefined;
   }
 
   get properties(): Properties {

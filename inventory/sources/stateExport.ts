@@ -58,6 +58,7 @@ function compact(record: StateRecord, once: (value: unknown) => unknown): unknow
     propertyDependencies: record.propertyDependencies,
     sourcePosition: callOf(record),
     stackTrace: undefined,
+    aliases: record.aliases,
     delete: record.delete,
     pendingReplacement: record.pendingReplacement,
     external: record.external,

@@ -5,7 +5,7 @@
  */
 import { isRecord } from "../../lib/records";
 import type { Urn } from "../../model";
-import type { ResourceRecord } from "./record";
+import { isResourceRecord, type ResourceRecord } from "./record";
 import { isUrn } from "./urn";
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -31,9 +31,10 @@ export function isDeparture(operation: string): boolean {
   return departures.has(operation);
 }
 
-/** What is there after the steps that were taken. */
+/** What is there after the steps that were taken, and what was there before them. */
 export class AfterSteps {
   readonly #records = new Map<Urn, ResourceRecord>();
+  readonly #before = new Map<Urn, ResourceRecord>();
   /** What one of the steps has made: a deletion under the same URN is of what was there before. */
   readonly #made = new Set<Urn>();
 
@@ -41,7 +42,13 @@ export class AfterSteps {
     return [...this.#records.values()];
   }
 
+  /** Of several steps of one resource the first has seen what was there; what is about to be deleted is not. */
+  get before(): readonly ResourceRecord[] {
+    return [...this.#before.values()];
+  }
+
   take({ op, urn, old, now, changed }: Step): void {
+    if (old !== undefined) this.#takeBefore(old, urn);
     if (isDeparture(op)) {
       if (!replaced.has(op) && isUrn(urn) && !this.#made.has(urn)) this.#records.delete(urn);
       return;
@@ -51,6 +58,14 @@ export class AfterSteps {
     if (isUrn(old?.urn) && old.urn !== now.urn) this.#records.delete(old.urn);
     this.#records.set(now.urn, this.#withOutputs(op, recordAfter(op, old, now, changed)));
     if (!staying.has(op)) this.#made.add(now.urn);
+  }
+
+  /** An event log names a resource beside its states, a preview within them. */
+  #takeBefore(old: Fields, urn: unknown): void {
+    const named = { ...old, urn: old.urn ?? urn };
+    if (old.delete === true || !isResourceRecord(named)) return;
+    // What a step of this very operation has made is no state of before.
+    if (!this.#made.has(named.urn) && !this.#before.has(named.urn)) this.#before.set(named.urn, named);
   }
 
   /** The step that stands for a whole replacement has no outputs, and may come after the one that makes the object. */

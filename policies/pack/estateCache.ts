@@ -2,10 +2,11 @@
 import { isRecord } from "../../lib/records";
 import { readEstate } from "../../inventory";
 import { fromPolicyResources, type PolicyResourceLike } from "../../inventory/sources/policyResources";
+import { catalogue } from "../catalogue";
 import { createEstateJudge, type EstateJudge, type PolicySettings } from "../judge";
 import { deserializedKey } from "./deserializedKey";
 import type { EnforcementLevel, Policy } from "../policy";
-import { estateKey, parseSettings, type Settings } from "../settings";
+import { estateKey, parseSettings, refuseUnloadedRules, type Settings } from "../settings";
 import { refuseUnmatched } from "../settingsNames";
 
 /** Cannot be while the SDK runs a request's policies in one go; if that changes, nothing may pass unread. */
@@ -30,6 +31,7 @@ export class EstateCache {
   #estate: Readonly<Record<string, unknown>> | undefined;
   #settings: Settings | Error | undefined;
   #reading: Reading | undefined;
+  #rules: readonly Policy[] | Error = [];
 
   constructor(
     today: () => string,
@@ -53,6 +55,14 @@ export class EstateCache {
     this.#reading = undefined;
   }
 
+  /** Takes rules of one's own, whose names settings may use; what `load` throws is what cannot be read. */
+  loadRules(load: () => readonly Policy[]): readonly Policy[] {
+    this.#rules = attempt(load);
+    this.#settings = undefined;
+    this.#reading = undefined;
+    return this.#rules instanceof Error ? [] : this.#rules;
+  }
+
   /** The estate of these resources, ready to be judged; an error where it cannot be read. */
   read(resources: readonly PolicyResourceLike[]): EstateJudge | Error {
     const current = this.#reading;
@@ -67,7 +77,9 @@ export class EstateCache {
   settingsOf(policy: Policy, given: Readonly<Record<string, unknown>>): PolicySettings | Error {
     const stack = this.#parsed();
     if (stack instanceof Error) return stack;
-    const own = attempt(() => parseSettings({ [policy.name]: given }).judge.policies?.[policy.name] ?? {});
+    const own = attempt(
+      () => parseSettings({ [policy.name]: given }, undefined, [policy]).judge.policies?.[policy.name] ?? {},
+    );
     if (own instanceof Error) return own;
     const base = stack.judge.policies?.[policy.name];
     const config = { ...own.config, ...base?.config, ...changed(policy, own) };
@@ -83,16 +95,24 @@ export class EstateCache {
     if (settings instanceof Error) throw settings;
     const estate = readEstate(fromPolicyResources(resources), settings.inventory);
     refuseUnmatched(estate, settings);
-    return createEstateJudge(estate, { ...settings.judge, today: this.#today() });
+    return createEstateJudge(estate, { ...settings.judge, today: this.#today(), catalogue: this.#known() });
+  }
+
+  #known(): readonly Policy[] {
+    if (this.#rules instanceof Error) throw this.#rules;
+    return this.#rules.length === 0 ? catalogue : [...catalogue, ...this.#rules];
   }
 
   #parsed(): Settings | Error {
     this.#settings ??= attempt(() => {
+      const known = this.#known();
+      // The engine tells these when it has the list of policies already.
+      refuseUnloadedRules({ [estateKey]: this.#estate }, "the pack's configuration", known);
       const given = this.#stackSettings();
-      if (given !== undefined && !isRecord(given)) return parseSettings(given, "duplex:policies");
+      if (given !== undefined && !isRecord(given)) return parseSettings(given, "duplex:policies", known);
       const stack = given ?? {};
       const fromStack = isRecord(stack[estateKey]) ? stack[estateKey] : {};
-      return parseSettings({ ...stack, [estateKey]: { ...fromStack, ...this.#estate } });
+      return parseSettings({ ...stack, [estateKey]: { ...fromStack, ...this.#estate } }, undefined, known);
     });
     return this.#settings;
   }

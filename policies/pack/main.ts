@@ -4,17 +4,24 @@
 import { PolicyPack } from "@pulumi/policy";
 import { deserializeOnce } from "./deserializeOnce";
 import { listenForLevels } from "./engineLevels";
-import { packPolicies } from "./packPolicies";
+import { createPack } from "./packPolicies";
+import { projectFolder } from "./projectFolder";
+import { loadRules } from "../loadRules";
+import { rulesNamedIn } from "../settings";
 import { listenForStackSettings } from "./stackSettingsCall";
 
 deserializeOnce();
+const pack = createPack({
+  today: () => new Date().toISOString().slice(0, 10),
+  stackSettings: listenForStackSettings((settings) => {
+    const folders = rulesNamedIn(settings);
+    pack.judgeBy((catalogue) => (folders.length === 0 ? [] : loadRules(folders, catalogue, projectFolder())));
+  }),
+  levelOf: listenForLevels(),
+});
 new PolicyPack("duplex", {
   displayName: "Duplex",
   description: "Refuses a stack that concentrates a critical service on something that fails as one.",
   tags: ["resilience", "disaster-recovery"],
-  policies: packPolicies({
-    today: () => new Date().toISOString().slice(0, 10),
-    stackSettings: listenForStackSettings(),
-    levelOf: listenForLevels(),
-  }),
+  policies: pack.policies,
 });

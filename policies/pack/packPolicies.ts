@@ -27,11 +27,30 @@ export interface PackOptions {
 /** What the SDK's report function takes beside a text (its `makeReportViolationFun`), and its types leave out. */
 type ReportWithLevel = (violation: { message: string; urn?: string; enforcementLevel: Finding["level"] }) => void;
 
-/** The policies to hand to `new PolicyPack`. `estate` comes first: it reads the settings that all others share. */
-export function packPolicies(options: PackOptions): StackValidationPolicy[] {
-  const policies = options.catalogue ?? everyPolicy;
+export interface Pack {
+  /** To hand to `new PolicyPack`. `estate` comes first: it reads the settings that all others share. */
+  readonly policies: StackValidationPolicy[];
+  /**
+   * Judges by these rules too, in place of those of an earlier call. The SDK keeps the list of policies that it was
+   * given, and reads it whenever the engine asks. What `load` throws is told by `estate`.
+   *
+   * @param load gives the rules beside these policies
+   */
+  judgeBy(load: (catalogue: readonly Policy[]) => readonly Policy[]): void;
+}
+
+export function createPack(options: PackOptions): Pack {
+  const catalogue = options.catalogue ?? everyPolicy;
   const cache = new EstateCache(options.today, options.stackSettings, options.levelOf);
-  return [estatePolicy(cache), ...policies.map((policy) => stackPolicy(policy, cache))];
+  const policies = [estatePolicy(cache), ...catalogue.map((policy) => stackPolicy(policy, cache))];
+  const count = policies.length;
+  return {
+    policies,
+    judgeBy(load) {
+      const rules = cache.loadRules(() => load(catalogue));
+      policies.splice(count, Infinity, ...rules.map((rule) => stackPolicy(rule, cache)));
+    },
+  };
 }
 
 function estatePolicy(cache: EstateCache): StackValidationPolicy {
@@ -65,7 +84,7 @@ function stackPolicy(policy: Policy, cache: EstateCache): StackValidationPolicy 
     severity: policy.severity,
     tags: [policy.family, ...policy.rows.map((row) => `incident-${row}`)],
     remediationSteps: `${policy.fix.text}\n\n${policy.fix.snippet}`,
-    url: `docs/policies/${policy.name}.md`,
+    ...(everyPolicy.includes(policy) ? { url: `docs/policies/${policy.name}.md` } : {}),
     configSchema: policyConfigSchema(policy),
     validateStack: (args, report) => {
       const reading = cache.read(args.resources);
@@ -133,13 +152,16 @@ function knobSchema(knob: KnobSchema): PolicyConfigSchema["properties"][string] 
   };
 }
 
+/** Settings of the estate that are lists. */
+const lists: readonly string[] = ["sites", "exemptions", "rules"];
+
 /** Types and descriptions only: what is wrong inside is said by `parseSettings`, with all mistakes at once. */
 function estateConfigSchema(): PolicyConfigSchema {
   const properties = Object.entries(estateSettingsSchema.shape)
     .filter(([name]) => name !== "enforcementLevel")
     .map(([name, schema]) => {
       const { description } = z.globalRegistry.get(schema) ?? {};
-      const type = name === "sites" || name === "exemptions" ? ("array" as const) : ("object" as const);
+      const type = lists.includes(name) ? ("array" as const) : ("object" as const);
       return [name, { type, ...(description ? { description } : {}) }] as const;
     });
   return { properties: Object.fromEntries(properties) };

@@ -1,7 +1,8 @@
 /** The sentence on what was known before. */
 import { count, named } from "../figures";
 import { nameOfUrn } from "../names";
-import type { CheckReport } from "./report";
+import type { Finding } from "../document";
+import type { CheckReport, ReportFinding } from "./report";
 import type { ReportBaselineEntry } from "./reportBaseline";
 
 /** At most so many entries are named; the number of the rest is said. */
@@ -18,6 +19,16 @@ export function baselineSentence({ baseline }: CheckReport): string | undefined 
     ...told(expired, `past ${expired.length === 1 ? "its" : "their"} day and no longer known`),
     ...told(stale, "stale, for nothing is found any more (`duplex baseline update` removes them)"),
   ].join(" ");
+}
+
+/** What no entry keeps from speaking is new; where an entry has passed its day that has changed. */
+export function besideKnown(finding: Finding, { policy, service, urns }: ReportFinding, report: CheckReport): Finding {
+  const { baseline, change } = report;
+  if (baseline === undefined || change !== undefined) return finding;
+  const isOld = baseline.expired.some(
+    (entry) => entry.policy === policy && entry.service === service && entry.resource === urns[0],
+  );
+  return { ...finding, baseline: isOld ? "updated" : "new" };
 }
 
 function told(entries: readonly ReportBaselineEntry[], what: string): readonly string[] {

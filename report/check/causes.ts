@@ -7,13 +7,13 @@ import type { Policy, Severity } from "../../policies/policy";
 import type { Status } from "../../survival";
 import { listsBy } from "../../lib/lists";
 import type { Cause } from "../document";
-import type { CheckReport, ReportFinding } from "./report";
+import type { CheckReport, ReportFinding, ReportRow } from "./report";
 
-/** What only others use: nobody asks whether a key is up, but whether what it opens is. */
+/** What only others use: nobody asks whether a key is up, but whether what it opens is; nor of where logs are kept. */
 const minorLayers: ReadonlySet<Layer> = new Set<Layer>(["keys", "secrets"]);
 
-export function isMinorLayer(layer: Layer): boolean {
-  return minorLayers.has(layer);
+export function isMinorRow({ layer, takesLogs }: Pick<ReportRow, "layer" | "takesLogs">): boolean {
+  return minorLayers.has(layer) || takesLogs === true;
 }
 
 /** What refuses comes first, then what a loss does, then for whom, then how grave the policy is in itself. */
@@ -23,8 +23,8 @@ const severityGravity: Readonly<Record<Severity, number>> = { critical: 4, high:
 
 /** The cause of each finding of the report. */
 export function causesOf(report: CheckReport, policies: readonly Policy[]): ReadonlyMap<ReportFinding, Cause> {
-  const layers = new Map(report.survival.rows.map(({ service, layer }) => [service, layer]));
-  const isMinor = (service: string | null): boolean => minorLayers.has(layers.get(service ?? "") ?? "compute");
+  const minor = new Set(report.survival.rows.filter(isMinorRow).map(({ service }) => service));
+  const isMinor = (service: string | null): boolean => service !== null && minor.has(service);
   const words = new Map(policies.flatMap(({ name, asksFor }) => (asksFor === undefined ? [] : [[name, asksFor]])));
   const isFolded = saysNoTier(report);
   const causes = new Map<ReportFinding, Cause>();
@@ -74,5 +74,5 @@ function gravityOf(finding: ReportFinding, isMinor: boolean, isWord: boolean): n
 /** Whoever has begun to write down tiers wants to be told of each word that is missing; a stranger is told once. */
 function saysNoTier({ findings, survival }: CheckReport): boolean {
   const silent = new Set(findings.flatMap(({ policy, service }) => (policy === "undeclared-tier" ? [service] : [])));
-  return survival.rows.every(({ service, layer }) => silent.has(service) || minorLayers.has(layer));
+  return survival.rows.every((row) => silent.has(row.service) || isMinorRow(row));
 }

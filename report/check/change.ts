@@ -2,6 +2,7 @@
 import { addTo } from "../../lib/lists";
 import { identityOf } from "../../policies/identity";
 import type { Verdict } from "../../policies/judge";
+import type { Renames } from "../../policies/renames";
 import type {
   ChangedCell,
   ChangedFinding,
@@ -18,16 +19,25 @@ import type {
 /** What of a report is compared. */
 export type Base = Pick<CheckReport, "source" | "findings" | "survival">;
 
-/** Compares two reports of one stack, or of two states of it. */
-export function changeSince(before: Base, after: CheckReport, failOn: FailOn): ReportChange {
-  const { findings, gone } = pairedFindings(before.findings, after.findings);
+/**
+ * Compares two reports of one stack, or of two states of it.
+ *
+ * @param renames of services, from the base's name to the later one. @default none
+ */
+export function changeSince(
+  before: Base,
+  after: CheckReport,
+  failOn: FailOn,
+  renames: Renames = new Map(),
+): ReportChange {
+  const { findings, gone } = pairedFindings(before.findings, after.findings, renames);
   const told = [...findings, ...gone.map((finding) => toldAs("gone", finding))];
   return {
     base: before.source,
     failOn,
     verdict: verdictOf(after.verdict, told, failOn),
     findings: told,
-    services: changedServices(before.survival, after.survival),
+    services: changedServices(before.survival, after.survival, renames),
   };
 }
 
@@ -44,22 +54,27 @@ function verdictOf(verdict: Verdict, findings: readonly ChangedFinding[], failOn
  * a service is one thing, whichever of its resources stands first; what is wrong with one mechanism is another thing at
  * another resource, unless both name it.
  */
-const samenesses: readonly ((finding: ReportFinding) => readonly string[])[] = [
+const samenesses: readonly ((finding: ReportFinding, isRenamed: boolean) => readonly string[])[] = [
   (finding) => [JSON.stringify(identityOf(finding))],
   ({ policy, service, lost }) => (lost.length === 0 ? [] : [JSON.stringify([policy, service, [...lost].sort()])]),
   ({ policy, service, lost, urns }) =>
     lost.length > 0 ? [] : urns.map((urn) => JSON.stringify([policy, service, urn])),
+  // Resources of a service that is called otherwise are often called so too.
+  ({ policy, service, lost }, isRenamed) => (isRenamed && lost.length === 0 ? [JSON.stringify([policy, service])] : []),
 ];
 
-function pairedFindings(before: readonly ReportFinding[], after: readonly ReportFinding[]) {
+function pairedFindings(base: readonly ReportFinding[], after: readonly ReportFinding[], renames: Renames) {
+  const names = new Set(renames.values());
+  const isRenamed = ({ service }: ReportFinding): boolean => service !== null && names.has(service);
+  const before = base.map((finding) => withService(finding, renames));
   const left = new Set(before);
   const pairs = new Map<ReportFinding, ReportFinding>();
   for (const keysOf of samenesses) {
     const byKey = new Map<string, ReportFinding[]>();
     // From the last to the first: taken from the end, the first of those that are alike comes first.
-    for (const one of [...left].reverse()) for (const key of keysOf(one)) addTo(byKey, key, one);
+    for (const one of [...left].reverse()) for (const key of keysOf(one, isRenamed(one))) addTo(byKey, key, one);
     for (const finding of after) {
-      const was = pairs.has(finding) ? undefined : takeOf(byKey, keysOf(finding), left);
+      const was = pairs.has(finding) ? undefined : takeOf(byKey, keysOf(finding, isRenamed(finding)), left);
       if (was !== undefined) pairs.set(finding, was);
     }
   }
@@ -68,6 +83,11 @@ function pairedFindings(before: readonly ReportFinding[], after: readonly Report
     return toldAs(was === undefined ? "new" : changeOf(was, finding), finding);
   });
   return { findings, gone: [...left] };
+}
+
+function withService(finding: ReportFinding, renames: Renames): ReportFinding {
+  const now = finding.service === null ? undefined : renames.get(finding.service);
+  return now === undefined ? finding : { ...finding, service: now };
 }
 
 /** The first under these keys that nobody has taken. */
@@ -83,8 +103,9 @@ function takeOf(
   return undefined;
 }
 
-function toldAs(change: FindingChange, { policy, code, service, level, message }: ReportFinding): ChangedFinding {
-  return { change, policy, code, service, level, message };
+function toldAs(change: FindingChange, finding: ReportFinding): ChangedFinding {
+  const { policy, code, service, urns, lost, level, message } = finding;
+  return { change, policy, code, service, resource: urns[0] ?? null, lost, level, message };
 }
 
 function changeOf(before: ReportFinding, after: ReportFinding): "worse" | "better" | "unchanged" {
@@ -118,14 +139,19 @@ function sign(difference: number): -1 | 0 | 1 {
   return difference > 0 ? 1 : -1;
 }
 
-function changedServices(before: CheckReport["survival"], after: CheckReport["survival"]): readonly ChangedService[] {
-  const old = new Map(before.rows.map((row) => [row.service, row]));
+function changedServices(
+  before: CheckReport["survival"],
+  after: CheckReport["survival"],
+  renames: Renames,
+): readonly ChangedService[] {
+  const nameOf = (row: ReportRow): string => renames.get(row.service) ?? row.service;
+  const old = new Map(before.rows.map((row) => [nameOf(row), row]));
   const now = new Set(after.rows.map(({ service }) => service));
   const changed = after.rows.flatMap((row): readonly ChangedService[] => {
     const was = old.get(row.service);
     return was === undefined ? [whole("new", row)] : changedService(before.columns, was, after.columns, row);
   });
-  return [...changed, ...before.rows.filter(({ service }) => !now.has(service)).map((row) => whole("gone", row))];
+  return [...changed, ...before.rows.filter((row) => !now.has(nameOf(row))).map((row) => whole("gone", row))];
 }
 
 function whole(change: "new" | "gone", { service, tier }: ReportRow): ChangedService {
@@ -148,9 +174,11 @@ function changedService(
     steps.push(step);
     return step === 0 ? [] : [{ column, before: was, after: is }];
   });
-  if (cells.length === 0) return [];
-  const change = steps.includes(1) ? "worse" : "better";
-  return [{ service: after.service, tier: after.tier, change, cells }];
+  const renamed = before.service === after.service ? {} : { was: before.service };
+  const { service, tier } = after;
+  if (cells.length === 0)
+    return before.service === service ? [] : [{ service, tier, change: "renamed", ...renamed, cells }];
+  return [{ service, tier, change: steps.includes(1) ? "worse" : "better", ...renamed, cells }];
 }
 
 /** How many findings stand in each way to the base. */

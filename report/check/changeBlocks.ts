@@ -36,7 +36,7 @@ function isLess({ change }: ChangedService): boolean {
   return change === "worse";
 }
 
-const baselines = { new: "new", worse: "updated", better: "updated", unchanged: "unchanged", gone: "new" } as const;
+const baselines = { new: "new", worse: "updated", better: "updated", unchanged: "unchanged", gone: "absent" } as const;
 
 /** A finding as the change makes it: what was there before refuses nothing, where only new ones do. */
 export function besideBase(finding: Finding, change: ReportChange | undefined, index: number): Finding {
@@ -53,6 +53,7 @@ const tones: Readonly<Record<ChangedService["change"], Tone>> = {
   worse: "bad",
   better: "good",
   gone: "unknown",
+  renamed: "unknown",
 };
 
 /** The services whose survival changes, loss by loss, and the findings that are gone. */
@@ -80,8 +81,8 @@ export function changeBlocks({ services, findings, base }: ReportChange): readon
   ];
 }
 
-function rowsOf({ service, tier, change, cells }: ChangedService): readonly TableRow[] {
-  const name = `${service} (${tier})`;
+function rowsOf({ service, was, tier, change, cells }: ChangedService): readonly TableRow[] {
+  const name = was === undefined ? `${service} (${tier})` : `${service} (${tier}), was ${was}`;
   const word = { text: change, tone: tones[change] };
   if (cells.length === 0) return [{ name, cells: [word, { text: "" }, { text: "" }, { text: "" }] }];
   return cells.map(({ column, before, after }) => ({

@@ -5,11 +5,12 @@ import type { Policy } from "../../policies/policy";
 import type { Block, Document, Evidence, Finding, Place, Text, Tone, UnjudgedBlock } from "../document";
 import type { CheckReport, ReportFinding, Source } from "./report";
 import { shellCommand } from "../../lib/shell";
+import { asidesOf, instanceOf } from "./asides";
 import { chainBlock } from "./chain";
 import { besideBase, changeBlocks, changeLine } from "./changeBlocks";
 import { causesOf } from "./causes";
 import { rulesOf } from "./rules";
-import { baselineSentence } from "./baseline";
+import { baselineSentence, besideKnown } from "./baseline";
 import { exemptionSentence, outcomeSentence, sourceLine, verdictLine, weakestSentence } from "./sentences";
 import { seriesOf } from "./series";
 import { survivalBlock } from "./table";
@@ -52,6 +53,10 @@ export function checkDocument(
       more: () => moreOf(report, policies),
     },
     body: () => bodyOf(report, policies, positions),
+    asides: () => {
+      const place = placeOf(report.source);
+      return asidesOf(report, (urn) => (urn === null ? undefined : placeIn([urn], positions)) ?? place);
+    },
     series: () => seriesOf(report),
     data: { value: report, longLists: ["findings", "survival.rows"] },
   };
@@ -96,7 +101,11 @@ function bodyOf(report: CheckReport, policies: readonly Policy[], positions: Pos
       kind: "findings",
       isBrief: true,
       findings: report.findings.map((finding, index) => ({
-        ...besideBase(findingOf(finding, placeIn(finding.urns, positions) ?? place), report.change, index),
+        ...besideBase(
+          besideKnown(findingOf(finding, placeIn(finding.urns, positions) ?? place), finding, report),
+          report.change,
+          index,
+        ),
         cause: causes.get(finding),
       })),
     },
@@ -134,7 +143,6 @@ function notJudged(report: CheckReport, place: Place): UnjudgedBlock {
 function findingOf(finding: ReportFinding, place: Place): Finding {
   const { policy, code, level, verdict, tier, service, lost, urns, severity } = finding;
   const isMandatory = level === "mandatory";
-  const without = lost.length === 0 ? "" : ` without ${lost.join(" and ")}`;
   return {
     rule: code,
     check: policy,
@@ -144,7 +152,7 @@ function findingOf(finding: ReportFinding, place: Place): Finding {
     about: [tier, severity],
     incidents: finding.rows,
     kind: `${code} ${verdict}`,
-    instance: `${service ?? urns[0] ?? policy}${without}`,
+    instance: instanceOf(finding),
     message: finding.message,
     evidence: evidenceOf(finding),
     resources: urns,

@@ -60,6 +60,8 @@ export interface ReportRow {
   readonly service: string;
   readonly tier: Tier;
   readonly layer: Layer;
+  /** True of buckets that others write their logs into. @default they are none */
+  readonly takesLogs?: true;
   readonly normal: ReportOutcome;
   readonly cells: readonly ReportCell[];
 }
@@ -70,14 +72,21 @@ export type FindingChange = "new" | "worse" | "better" | "unchanged" | "gone";
 /** Which findings refuse: those that the change brings or makes worse, or all. */
 export type FailOn = "new" | "any";
 
-export interface ChangedFinding {
-  readonly change: FindingChange;
+/** As much of a finding as says which one it is, where it is not one of the findings that count. */
+export interface ReportMention {
   readonly policy: string;
   readonly code: string;
   readonly service: string | null;
-  /** The level that it has now; of a gone one, that it had. */
+  /** The one to change first; null where it names none. */
+  readonly resource: string | null;
+  readonly lost: readonly DomainId[];
   readonly level: "mandatory" | "advisory";
   readonly message: string;
+}
+
+/** The level is the one that it has now; of a gone one, that it had. */
+export interface ChangedFinding extends ReportMention {
+  readonly change: FindingChange;
 }
 
 /** One site's loss, before and after. Null where only the other one has that column. */
@@ -90,8 +99,13 @@ export interface ChangedCell {
 export interface ChangedService {
   readonly service: string;
   readonly tier: Tier;
-  /** `worse` where any site's loss has become worse, whatever else has become better. */
-  readonly change: "new" | "worse" | "better" | "gone";
+  /**
+   * `worse` where any site's loss has become worse, whatever else has become better; `renamed` where nothing but its
+   * name is another.
+   */
+  readonly change: "new" | "worse" | "better" | "gone" | "renamed";
+  /** Its name in the base, where that was another one. */
+  readonly was?: string;
   /** Those that differ; empty of a new or a gone one. */
   readonly cells: readonly ChangedCell[];
 }

@@ -5,10 +5,12 @@
 import { acceptanceOf } from "../../model";
 import type { Dependency, DomainId, Estate, NotJudged, Service } from "../../model";
 import type { Outcome, Survival } from "../../survival";
+import { urnsOf } from "../../policies/evidence/read";
 import type { FrailService } from "../../policies/evidence/frail";
 import type { ExemptedFinding, Verdict } from "../../policies/judge";
 import type { Exemption, Finding } from "../../policies/policy";
-import type { ReportCell, ReportChange, ReportFinding, ReportOutcome, ReportRow, Source } from "./parts";
+import type { ReportCell, ReportChange, ReportFinding, ReportMention, ReportOutcome, ReportRow, Source } from "./parts";
+import { mentionOf } from "./mention";
 import { reportBaseline, type BaselineInput, type ReportBaseline } from "./reportBaseline";
 import { survivalTable } from "./survivalTable";
 import { byText } from "../../lib/order";
@@ -22,6 +24,7 @@ export type {
   ReportCell,
   ReportChange,
   ReportFinding,
+  ReportMention,
   ReportOutcome,
   ReportRow,
   Source,
@@ -41,6 +44,8 @@ export interface ReportExemption {
   readonly expired: boolean;
   /** Messages of the findings that it keeps out of the verdict; empty where it covers nothing. */
   readonly covers: readonly string[];
+  /** The same findings, each with what says which one it is. */
+  readonly findings: readonly ReportMention[];
 }
 
 export interface CheckReport {
@@ -124,12 +129,14 @@ export function toldSurvival(
   told: (outcome: Outcome) => ReportOutcome,
 ): CheckReport["survival"] {
   const table = survivalTable(input.estate, input.survival);
+  const logTargets = new Set(input.estate.facts.flatMap(({ kind, urn }) => (kind === "logTarget" ? [urn] : [])));
   return {
     columns: table.columns.map((column) => column.title),
     rows: table.rows.map(({ service, normal, cells }) => ({
       service: service.id,
       tier: service.tier,
       layer: service.layer,
+      ...(urnsOf(service).every((urn) => logTargets.has(urn)) ? { takesLogs: true as const } : {}),
       normal: told(normal),
       cells: cells.map(({ lost, outcome }) => ({
         ...told(outcome),
@@ -152,6 +159,7 @@ export function acceptedIn(
 }
 
 function reportExemption(exemption: Exemption, { exempted, today }: ReportInput): ReportExemption {
+  const covered = exempted.filter((entry) => entry.exemption === exemption).map(({ finding }) => finding);
   return {
     policy: exemption.policy,
     service: exemption.service ?? null,
@@ -161,7 +169,8 @@ function reportExemption(exemption: Exemption, { exempted, today }: ReportInput)
     ticket: exemption.ticket,
     expires: exemption.expires,
     expired: exemption.expires < today,
-    covers: exempted.filter((entry) => entry.exemption === exemption).map(({ finding }) => finding.message),
+    covers: covered.map(({ message }) => message),
+    findings: covered.map(mentionOf),
   };
 }
 

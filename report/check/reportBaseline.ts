@@ -1,14 +1,10 @@
 /** What a baseline knows of a stack, as plain data of the report. */
 import type { BaselineEntry, BaselineResult } from "../../policies/baseline";
+import { mentionOf } from "./mention";
+import type { ReportMention } from "./parts";
 
-export interface ReportKnown {
-  readonly policy: string;
-  readonly code: string;
-  readonly service: string | null;
-  readonly resource: string;
-  /** How it would speak if it were not known. */
-  readonly level: "mandatory" | "advisory";
-  readonly message: string;
+/** The level is how it would speak if it were not known. */
+export interface ReportKnown extends ReportMention {
   readonly since: string;
   readonly until: string | null;
   readonly reason: string | null;
@@ -41,12 +37,7 @@ export function reportBaseline({ path, known, stale, expired }: BaselineInput): 
   return {
     path,
     known: known.map(({ finding, entry }) => ({
-      policy: finding.policy,
-      code: finding.code,
-      service: finding.service ?? null,
-      resource: entry.resource,
-      level: finding.level,
-      message: finding.message,
+      ...mentionOf(finding),
       since: entry.since,
       until: entry.until ?? null,
       reason: entry.reason ?? null,

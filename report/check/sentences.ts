@@ -1,5 +1,6 @@
 /** The sentences of a judgement. */
 import type { Verdict } from "../../policies/judge";
+import { isMinorRow } from "./causes";
 import { nameOfUrn } from "../names";
 import { count, describeSeconds, describeShare } from "../figures";
 import type { CheckReport, ReportExemption, ReportFinding, ReportOutcome } from "./report";
@@ -19,7 +20,7 @@ const headlines: Readonly<Record<Standing, string>> = {
 
 /** `REFUSED: 8 services judged, 3 findings refuse, 1 advises; 2 resources are not judged.` */
 export function verdictLine(report: CheckReport): string {
-  const { mandatory, advisory, notJudged, services } = report.summary;
+  const { mandatory, advisory, notJudged } = report.summary;
   const parts = [
     mandatory > 0 ? `${count(mandatory, "finding")} ${mandatory === 1 ? "refuses" : "refuse"}` : "no finding refuses",
     advisory > 0 ? `${advisory} ${advisory === 1 ? "advises" : "advise"}` : "",
@@ -27,9 +28,16 @@ export function verdictLine(report: CheckReport): string {
   const left = notJudged > 0 ? `; ${count(notJudged, "resource")} ${notJudged === 1 ? "is" : "are"} not judged` : "";
   const simulated = report.source.simulated === true ? " (SIMULATED cloud)" : "";
   return (
-    `${headlines[standingOf(report)]}${simulated}: ${count(services, "service")} judged, ` +
+    `${headlines[standingOf(report)]}${simulated}: ${judgedOf(report)} judged, ` +
     `${parts.join(", ")}${left}${frailTail(report)}.`
   );
+}
+
+/** `8 services`; a key, a secret or a bucket of logs is no service of its own. */
+function judgedOf({ summary, survival }: CheckReport): string {
+  const parts = survival.rows.filter(isMinorRow).length;
+  const services = count(summary.services - parts, "service");
+  return parts === 0 ? services : `${services} and ${count(parts, "part")} that only others use`;
 }
 
 /** No word of survival stands above a table in which a service goes down with one site, or may. */

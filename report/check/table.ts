@@ -2,7 +2,7 @@
 import type { Status } from "../../survival";
 import type { TableBlock, Tone } from "../document";
 import { describeSeconds, describeShare } from "../figures";
-import { isMinorLayer } from "./causes";
+import { isMinorRow } from "./causes";
 import type { CheckReport, ReportCell } from "./report";
 
 const tones: Readonly<Record<Status, Tone>> = {
@@ -20,10 +20,10 @@ export function survivalBlock({ columns, rows }: CheckReport["survival"]): Table
     caption: "Share of the peak served, and time until then, when a site is lost",
     corner: "service (tier)",
     columns,
-    rows: rows.map(({ service, tier, layer, cells }) => ({
-      isMinor: isMinorLayer(layer) || layer === "monitoring",
-      name: `${service} (${tier})`,
-      cells: cells.map((cell) => ({ text: cellText(cell), tone: tones[cell.status] })),
+    rows: rows.map((row) => ({
+      isMinor: isMinorRow(row) || row.layer === "monitoring",
+      name: `${row.service} (${row.tier})`,
+      cells: row.cells.map((cell) => ({ text: cellText(cell), tone: tones[cell.status] })),
     })),
   };
 }

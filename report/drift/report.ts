@@ -34,7 +34,7 @@ export interface DriftSource {
   readonly stack: string | null;
   /** SHA-256 of the exported state, alike before and after the run; null where no engine ran. */
   readonly stateSha256: string | null;
-  /** True where they are of the simulated cloud. @default they are not */
+  /** True where they are of the simulated cloud; of many stacks where all that were read are. @default they are not */
   readonly simulated?: true;
 }
 
@@ -104,7 +104,12 @@ export function driftReport({ detection, source, notes, remembered, version }: D
 
 /** @param folder in which the stacks were asked for, as the user named it */
 export function stacksReport(result: StacksResult, folder: string, version: string): DriftReport {
-  const source: DriftSource = { kind: "stacks", desired: folder, actual: null, stack: null, stateSha256: null };
+  const told = result.stacks.filter(({ stateSha256 }) => stateSha256 !== null);
+  const isOurs = told.length > 0 && told.every(({ simulated }) => simulated === true);
+  const source: DriftSource = {
+    ...{ kind: "stacks", desired: folder, actual: null, stack: null, stateSha256: null },
+    ...(isOurs ? { simulated: true } : {}),
+  };
   return { ...headOf(source, version), ...result };
 }
 

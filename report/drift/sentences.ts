@@ -2,11 +2,14 @@
 import type { Attribution, DriftVerdict, LostSurvival } from "../../drift";
 import type { DriftRecord, JsonValue, ListedRecord, RuleRecord } from "../../drift/record";
 import type { AcrossVerdict } from "../../drift/stacks";
-import { count } from "../figures";
+import { count, named } from "../figures";
 import type { DriftReport } from "./report";
 
 /** Longest value in a line for people; the JSON holds all of it. */
 const longestValue = 120;
+
+/** At most so many stacks are named; the number of the rest is said. */
+const mostNamed = 10;
 
 const headlines: Record<DriftVerdict, string> = {
   none: "NO DRIFT",
@@ -28,17 +31,27 @@ export function verdictLine({ verdict, changed, summary, stacks, source }: Drift
   const left = couldNotTell === 0 ? "" : `; ${count(couldNotTell, "resource")} could not be read`;
   const since = changed === null ? "" : changed ? " Changed since the last run." : " As in the last run.";
   const of = stacks === undefined ? "" : ` in ${count(stacks.length, "stack")}`;
+  const ours = simulatedAmong({ stacks, source });
+  const some = ours.length === 0 ? "" : ` (SIMULATED cloud: ${named(ours, mostNamed)})`;
   const cloud = source.simulated === true ? " (SIMULATED cloud)" : "";
-  return `${headlines[verdict]}${cloud}: ${count(compared, "resource")} compared${of}, ${drift}${left}.${since}`;
+  return `${headlines[verdict]}${cloud}: ${count(compared, "resource")} compared${of}${some}, ${drift}${left}.${since}`;
 }
 
-export function sourceLine({ source, shard }: DriftReport): string {
+/** The stacks of the simulated cloud, among others that are of a real one. */
+function simulatedAmong({ stacks, source }: Pick<DriftReport, "stacks" | "source">): readonly string[] {
+  if (source.simulated === true) return [];
+  return (stacks ?? []).filter(({ simulated }) => simulated === true).map(({ stack }) => stack);
+}
+
+export function sourceLine({ source, shard, stacks }: DriftReport): string {
+  const cloud = source.simulated === true ? "; SIMULATED cloud" : "";
   if (source.kind === "stacks") {
     const part = shard === undefined ? "" : `shard ${shard.index}/${shard.count}, `;
-    return `${part}stacks of the backend, each read by the engine; states untouched`;
+    const ours = simulatedAmong({ stacks, source });
+    const which = ours.length === 0 ? cloud : `; SIMULATED cloud: ${named(ours, mostNamed)}`;
+    return `${part}stacks of the backend, each read by the engine; states untouched${which}`;
   }
   const stack = source.stack === null ? "" : `stack ${source.stack}, `;
-  const cloud = source.simulated === true ? "; SIMULATED cloud" : "";
   if (source.actual !== null) return `${stack}deployed ${source.desired}, actual ${source.actual}${cloud}`;
   return `${stack}read by the engine; state untouched, SHA-256 ${source.stateSha256 ?? "not known"}${cloud}`;
 }
@@ -114,7 +127,7 @@ export function acrossLine({ through, drift, ...lost }: AcrossVerdict): string {
 
 /** One line for each stack that is not as it was deployed, or could not be read. */
 export function stackLines({ stacks }: DriftReport): readonly string[] {
-  return (stacks ?? []).flatMap(({ stack, verdict, summary, error }) => {
+  return (stacks ?? []).flatMap(({ stack, verdict, summary, simulated, error }) => {
     if (verdict === "none") return [];
     const { dangerous, bearable, cosmetic, couldNotTell } = summary;
     const counts = [
@@ -124,7 +137,8 @@ export function stackLines({ stacks }: DriftReport): readonly string[] {
       `${couldNotTell} not read`,
     ];
     const found = counts.filter((each) => !each.startsWith("0 ")).join(", ");
-    return [`${stack}: ${headlines[verdict]}; ${error === null ? found : error.code}`];
+    const cloud = simulated === true ? " (SIMULATED cloud)" : "";
+    return [`${stack}${cloud}: ${headlines[verdict]}; ${error === null ? found : error.code}`];
   });
 }
 

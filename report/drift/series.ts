@@ -43,6 +43,7 @@ export function seriesOf(report: DriftReport): readonly Series[] {
       help: "1 where drift has come, gone or changed its class since the last run.",
       samples: changed === null ? [] : one(Number(changed)),
     },
+    ...simulated(report),
     {
       name: "verdict",
       help: "1 for the verdict of the run, 0 for the others.",
@@ -51,6 +52,14 @@ export function seriesOf(report: DriftReport): readonly Series[] {
       ),
     },
   ];
+}
+
+/** Only where something is of the simulated cloud, as of one stack. */
+function simulated({ source, stacks }: DriftReport): readonly Series[] {
+  const about = stacks ?? [{ stack: source.stack ?? "", simulated: source.simulated }];
+  const samples = about.filter((one) => one.simulated === true).map(({ stack }): Sample => [{ stack }, 1]);
+  const help = "1 where the resources are of the simulated cloud.";
+  return samples.length === 0 ? [] : [{ name: "simulated_cloud", help, samples }];
 }
 
 /** Each service and domain once, whatever has drifted. */

@@ -4,7 +4,7 @@ import { by } from "../../lib/order";
 import type { DomainId, DomainKind, Estate, FailureDomain } from "../../model";
 import type { Survival } from "../../survival";
 import { isUntouched } from "../check/sentences";
-import { isMinorLayer } from "../check/causes";
+import { isMinorRow } from "../check/causes";
 import { acceptedIn, outcomesTold, type ReportCell, type ReportRow } from "../check/report";
 
 export interface HeatMap {
@@ -47,7 +47,7 @@ export function heatMaps(
     if (columns.length === 0) return [];
     const heatRows = rows.map((row) => ({
       ...row,
-      isMinor: isMinorLayer(row.layer) || row.layer === "monitoring",
+      isMinor: isMinorRow(row) || row.layer === "monitoring",
       cells: columns.map(({ id }) => cellOf(row.service, id)),
     }));
     return [{ kind, columns, rows: heatRows }];

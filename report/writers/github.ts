@@ -1,5 +1,5 @@
 import { visible, visibleLines } from "../../lib/visible";
-import { blocksOf, findingsOf, type Document, type Finding, type Level, type Place } from "../document";
+import { asidesOf, blocksOf, findingsOf, type Document, type Finding, type Level, type Place } from "../document";
 import { sentencesOf, titleOf } from "./sentences";
 import type { Writer } from "./writer";
 
@@ -18,18 +18,24 @@ function linesOf(document: Document): readonly string[] {
     ...findingsOf(document)
       .filter(({ baseline }) => baseline !== "unchanged")
       .map((finding) =>
-        command(
-          commands[finding.level],
-          { ...locationOf(finding.place), title: subjectOf(finding) },
-          bodyOf(finding, pages.get(finding.rule)),
-        ),
+        command(commands[finding.level], propertiesOf(finding), bodyOf(finding, pages.get(finding.rule))),
       ),
+    // What somebody has taken is said where it stands, and is nobody's error; what is gone stands nowhere.
+    ...asidesOf(document).flatMap(({ finding, taken }) =>
+      taken === undefined
+        ? []
+        : [command("notice", propertiesOf(finding), `${visible(finding.message)}\n${visible(taken.reason)}`)],
+    ),
     ...blocksOf(document, "unjudged").flatMap(({ title, level, items }) =>
       items.map(({ resource, reason, place }) =>
         command(commands[level], { ...locationOf(place), title }, visible(`${resource}: ${reason}`)),
       ),
     ),
   ];
+}
+
+function propertiesOf(finding: Finding): Properties {
+  return { ...locationOf(finding.place), title: subjectOf(finding) };
 }
 
 function locationOf({ path, line }: Place): Properties {

@@ -4,7 +4,15 @@
  * error where it stands in the way of the whole verdict, and else skipped.
  */
 import { visible, visibleLines } from "../../lib/visible";
-import { blocksOf, findingsOf, type Document, type Finding, type UnjudgedBlock } from "../document";
+import {
+  asidesOf,
+  blocksOf,
+  findingsOf,
+  type Aside,
+  type Document,
+  type Finding,
+  type UnjudgedBlock,
+} from "../document";
 import { countOf, sentencesOf } from "./sentences";
 import type { Writer } from "./writer";
 
@@ -26,12 +34,13 @@ function rootOf(document: Document): string {
   const suites = [...checkSuites(document), ...unjudged.filter(({ items }) => items.length > 0).map(unjudgedSuite)];
   const itemsOf = (isError: boolean): number =>
     unjudged.filter(({ level }) => (level === "error") === isError).flatMap(({ items }) => items).length;
+  const taken = asidesOf(document).filter((aside) => aside.taken !== undefined).length;
   const attributes = {
     name: `duplex ${document.command}${document.headline === undefined ? "" : ` ${document.headline.source}`}`,
     tests: suites.reduce((sum, { tests }) => sum + tests, 0),
     failures: countOf(document, "error"),
     // Where nothing can be skipped the attribute would only be read as if something could.
-    ...(unjudged.some(({ level }) => level !== "error") ? { skipped: itemsOf(false) } : {}),
+    ...(unjudged.some(({ level }) => level !== "error") || taken > 0 ? { skipped: itemsOf(false) + taken } : {}),
     errors: itemsOf(true),
   };
   return element(
@@ -43,11 +52,14 @@ function rootOf(document: Document): string {
 
 function checkSuites(document: Document): readonly Suite[] {
   const findings = findingsOf(document);
+  const taken = asidesOf(document).filter((aside): aside is TakenAside => aside.taken !== undefined);
   return document.checks.map(({ name, passed }) => {
     const own = findings.filter(({ check }) => check === name);
-    const cases =
-      own.length === 0 ? [element("testcase", { classname: name, name: passed }, [])] : own.map(findingCase);
-    return suite(name, cases, { failures: own.filter(({ level }) => level === "error").length, errors: 0, skipped: 0 });
+    const skipped = taken.filter(({ finding }) => finding.check === name);
+    const cases = [...own.map(findingCase), ...skipped.map(takenCase)];
+    const failures = own.filter(({ level }) => level === "error").length;
+    const held = element("testcase", { classname: name, name: passed }, []);
+    return suite(name, cases.length === 0 ? [held] : cases, { failures, errors: 0, skipped: skipped.length });
   });
 }
 
@@ -66,6 +78,18 @@ function unjudgedSuite({ name, level, items }: UnjudgedBlock): Suite {
 function suite(name: string, cases: readonly string[], { failures, errors, skipped }: Counts): Suite {
   const attributes = { name, tests: cases.length, failures, errors, skipped };
   return { xml: element("testsuite", attributes, cases), tests: cases.length };
+}
+
+type TakenAside = Aside & { readonly taken: NonNullable<Aside["taken"]> };
+
+/** What somebody has taken for a time neither fails nor holds. */
+function takenCase({ finding, taken }: TakenAside): string {
+  const { check, instance, message } = finding;
+  const children = [
+    element("skipped", { message: taken.reason }, []),
+    element("system-out", {}, [escapeXml(visibleLines(message))]),
+  ];
+  return element("testcase", { classname: check, name: instance }, children);
 }
 
 function findingCase(finding: Finding): string {

@@ -1,6 +1,16 @@
 import { createHash } from "node:crypto";
 import { visible, visibleJson } from "../../lib/visible";
-import { blocksOf, findingsOf, type Document, type Finding, type Place, type Rule, type Tool } from "../document";
+import {
+  asidesOf,
+  blocksOf,
+  findingsOf,
+  type Aside,
+  type Document,
+  type Finding,
+  type Place,
+  type Rule,
+  type Tool,
+} from "../document";
 import { sentencesOf } from "./sentences";
 import type { Writer } from "./writer";
 
@@ -31,7 +41,13 @@ function logOf(document: Document) {
           },
         ],
         columnKind: "utf16CodeUnits",
-        results: findingsOf(document).map((finding) => resultOf(finding, positions.get(finding.rule), tool)),
+        results: [
+          ...findingsOf(document).map((finding) => resultOf(finding, positions.get(finding.rule), tool)),
+          ...asidesOf(document).map(({ finding, taken }) => ({
+            ...resultOf(finding, positions.get(finding.rule), tool),
+            ...(taken === undefined ? {} : { suppressions: [suppressionOf(taken)] }),
+          })),
+        ],
         ...(headline === undefined ? {} : { properties: { verdict: headline.verdict, headline: headline.text } }),
       },
     ],
@@ -78,6 +94,11 @@ function resultOf(finding: Finding, ruleIndex: number | undefined, tool: Tool) {
     partialFingerprints: { [tool.fingerprint]: hashOf(identity) },
     properties: facts,
   };
+}
+
+/** Beside the resource, or in a file of settings or known findings (SARIF 2.1.0, 3.35). */
+function suppressionOf({ kind, reason }: NonNullable<Aside["taken"]>) {
+  return { kind, status: "accepted", justification: linkless(reason) };
 }
 
 /** Viewers make a link of `[text](target)` (SARIF 2.1.0, 3.11.6), and a name may be no link. */

@@ -69,6 +69,21 @@ test.each([
   expect(answer).toMatchObject({ code, output: "verdict=advice\n" });
 });
 
+test("code scanning is given what speaks: nothing that somebody has taken", () => {
+  const exemption = { policy: "single-facility", service: "messenger", expires: "2999-12-31" };
+  const taken = { ...exemption, owner: "core", reason: "A second one is built.", ticket: "OPS-1" };
+  const estate = { sites: [pangyoSite], exemptions: [taken] };
+  writeFileSync(join(folder, "policy.json"), JSON.stringify({ estate }));
+  run({ path: "state.json", config: "policy.json" });
+  const codesIn = (file: string): readonly string[] => {
+    const text = readFileSync(join(folder, "duplex-reports", file), "utf8");
+    const log = JSON.parse(text) as { runs: [{ results: { ruleId: string }[] }] };
+    return log.runs[0].results.map(({ ruleId }) => ruleId);
+  };
+  expect(codesIn("duplex.sarif")).toContain("DPX301");
+  expect(codesIn("code-scanning.sarif")).toEqual(codesIn("duplex.sarif").filter((code) => code !== "DPX301"));
+});
+
 test("what a checkout brought along is not taken for an answer", () => {
   mkdirSync(join(folder, "duplex-reports"));
   writeFileSync(join(folder, "duplex-reports", "comment.md"), "All is well.");

@@ -1,3 +1,7 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { parse } from "yaml";
 import { textOf, workflow } from "./support";
 
@@ -63,7 +67,18 @@ describe("who is judged how", () => {
   test("a fork gets no credentials and no engine, and none of its install scripts run", () => {
     const text = JSON.stringify(fork);
     expect(text).not.toMatch(/aws|pulumi|token|role/i);
-    expect(fork.steps.map(({ run }) => run).filter(Boolean)).toEqual(["npm ci --ignore-scripts"]);
+    // Its own, and those of its base.
+    expect(fork.steps.map(({ run }) => run).filter(Boolean)).toEqual(Array(2).fill("npm ci --ignore-scripts"));
+  });
+
+  test("each is judged beside what it starts from", () => {
+    const judged = [branch, fork].map(({ steps }) => steps.find(({ uses }) => uses?.startsWith("OWNER/duplex@"))?.with);
+    expect(judged).toMatchObject([
+      { path: "preview.json", base: "before" },
+      { path: ".", base: "duplex-base" },
+    ]);
+    const base = fork.steps.find((step) => step.with?.["path"] === "duplex-base");
+    expect(base?.with?.["ref"]).toBe("${{ github.event.pull_request.base.sha }}");
   });
 
   test("what may write to the pull request runs none of its code", () => {
@@ -126,6 +141,53 @@ describe("the template for GitLab", () => {
     expect(job?.variables).toBeUndefined();
     expect(job?.script[0]).toBe("npm ci --ignore-scripts");
     expect(JSON.stringify(job)).not.toMatch(/aws|pulumi|token/i);
+    expect(JSON.stringify(job).match(/npm ci(?! --ignore-scripts)/g)).toBeNull();
+  });
+
+  test("judges a branch beside what its preview starts from", () => {
+    expect(jobs["duplex:branch"]?.script.at(-1)).toContain("check preview.json --base before ");
+  });
+
+  describe("judges a fork beside the commit that it starts from", () => {
+    /** Runs the lines of the job around its base, with stand-ins for npm and the command line. */
+    function run(url: string, commit: string): string {
+      const script = jobs["duplex:fork"]?.script ?? [];
+      const lines = script
+        .slice(script.indexOf("git init --quiet /tmp/base"))
+        .map((line) => line.replaceAll("/tmp/base", `${folder}/base`).replace(/node \S+duplex\.js (.*)/, "echo $1"));
+      const all = ["set -eu", "npm() { :; }", ...lines].join("\n");
+      const variables = { CI_MERGE_REQUEST_PROJECT_URL: url, CI_MERGE_REQUEST_DIFF_BASE_SHA: commit };
+      const options = { encoding: "utf8", env: { ...process.env, ...variables, DUPLEX_STACK: "prod" } } as const;
+      const { stdout, status } = spawnSync("sh", ["-c", all], options);
+      expect(status).toBe(0);
+      return stdout.replaceAll(folder, "FOLDER");
+    }
+
+    let folder: string;
+    beforeEach(() => (folder = mkdtempSync(join(tmpdir(), "duplex-gitlab-"))));
+    afterEach(() => rmSync(folder, { recursive: true }));
+
+    test("where it may be read", () => {
+      const target = join(folder, "target.git");
+      const git = (...args: readonly string[]) =>
+        execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.net", "-C", target, ...args], {
+          encoding: "utf8",
+        });
+      mkdirSync(target);
+      git("init", "--quiet");
+      writeFileSync(join(target, "Pulumi.yaml"), "name: p\n");
+      git("add", ".");
+      git("commit", "--quiet", "-m", "base");
+      git("config", "uploadpack.allowAnySHA1InWant", "true");
+      const said = run(join(folder, "target"), git("rev-parse", "HEAD").trim());
+      expect(said).toMatch(/^check \. --base FOLDER\/base --stack prod /);
+      expect(existsSync(join(folder, "base", "Pulumi.yaml"))).toBe(true);
+    });
+
+    test("else by everything", () => {
+      const said = run(join(folder, "nowhere"), "0".repeat(40));
+      expect(said).toMatch(/^The target project cannot be read; every finding counts\.\ncheck \. --stack prod /);
+    });
   });
 
   test("comments without the merge request's code", () => {

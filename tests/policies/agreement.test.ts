@@ -8,7 +8,7 @@ import { UNKNOWN, type Resource, type Value } from "../../inventory/resource";
 import { fromRegistrations } from "../../inventory/sources/registrations";
 import { fromStateExport } from "../../inventory/sources/stateExport";
 import { judge, type Judgement } from "../../policies/judge";
-import { packPolicies } from "../../policies/pack/packPolicies";
+import { createPack } from "../../policies/pack/packPolicies";
 import { runProgram } from "../../cli/engine/program/runProgram";
 import type { RecordedResource } from "../../cli/engine/program/recorder";
 import { registrationsOfUp } from "../support/simulatedUp";
@@ -56,7 +56,7 @@ const ofCheck = ({ findings }: Judgement) =>
 
 async function ofPack(resources: readonly Resource[], stackSettings: unknown): Promise<readonly string[]> {
   const options = { today: () => today, stackSettings: () => stackSettings };
-  const reported = await analyze(packPolicies(options), sent(resources));
+  const reported = await analyze(createPack(options).policies, sent(resources));
   // The first line is the finding's own; where to look and what to do follow.
   return reported.map(({ policy, level, message }) => `${policy} ${level} ${message.split("\n")[0] ?? ""}`).sort();
 }

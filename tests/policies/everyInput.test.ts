@@ -7,6 +7,7 @@ import { readEstate } from "../../inventory";
 import type { Resource } from "../../inventory/resource";
 import { fromEventLog } from "../../inventory/sources/eventLog";
 import { readResources } from "../../inventory/sources/readResources";
+import { fromRegistrations } from "../../inventory/sources/registrations";
 import { fromStateExport } from "../../inventory/sources/stateExport";
 import { runProgram } from "../../cli/engine/program/runProgram";
 import type { RecordedResource } from "../../cli/engine/program/recorder";
@@ -27,6 +28,8 @@ const today = "2026-01-01";
 const kinds = [...workloadMutations, ...routingMutations, ...dataMutations, ...needMutations];
 /** Mutants of each stack: each judgement of prod takes a second. */
 const mostMutants = 24;
+/** Of them, those whose preview back is asked what was before. */
+const mostBack = 8;
 const root = join(__dirname, "..", "..");
 const stacks = [
   ["prod", root, "prod"],
@@ -80,6 +83,14 @@ function previewOf(before: readonly Written[], after: readonly Written[]): objec
   return { config: {}, steps: all, changeSummary };
 }
 
+/** The plan of a first deployment: what the program asks for, without anything that only the made one has. */
+function firstPreviewOf(registrations: readonly RecordedResource[]): object {
+  const steps = registrations.map(({ name: _, outputs: __, ...asked }) => ({
+    ...{ op: "create", urn: asked.urn, newState: asked },
+  }));
+  return { config: {}, steps, changeSummary: { create: steps.length } };
+}
+
 function eventLogOf(resources: readonly Written[]): string {
   const events = resources.map((one) => ({
     resourcePreEvent: { metadata: { op: "same", urn: one.urn, type: one["type"], old: one, new: one } },
@@ -96,10 +107,12 @@ describe.each(stacks)("%s", (name, folder, stack) => {
   let up: readonly Written[];
   let byUrn: ReadonlyMap<string, Written>;
   let settings: unknown;
+  let planned: readonly RecordedResource[];
   let mutants: readonly (readonly [string, readonly Written[]])[];
 
   beforeAll(async () => {
     const run = await runProgram(folder, { stack, timeoutSeconds: 240, env: process.env });
+    planned = run.registrations;
     settings = stackSettings({ PULUMI_CONFIG: JSON.stringify(run.config) });
     up = writtenOf(await registrationsOfUp(folder, stack));
     byUrn = new Map(up.map((one) => [one.urn, one]));
@@ -124,11 +137,33 @@ describe.each(stacks)("%s", (name, folder, stack) => {
   }
 
   const ofState = (all: readonly Written[]) => said(fromStateExport(stateOf(all)));
-  const ofPreview = (before: readonly Written[], after: readonly Written[]) =>
-    said(readResources(JSON.parse(JSON.stringify(previewOf(before, after)))).resources);
+  const read = (before: readonly Written[], after: readonly Written[]) =>
+    readResources(JSON.parse(JSON.stringify(previewOf(before, after))));
+  const ofPreview = (before: readonly Written[], after: readonly Written[]) => said(read(before, after).resources);
 
   test("a preview in which nothing changes says what the state says", () => {
     expect(ofPreview(up, up)).toEqual(ofState(up));
+  });
+
+  test("a preview of the first deployment says what the program's own registrations say", () => {
+    const preview: unknown = JSON.parse(JSON.stringify(firstPreviewOf(planned)));
+    const { resources, before, unstated } = readResources(preview);
+    expect(unstated).toEqual([]);
+    expect(before?.()).toEqual([]);
+    expect(said(resources)).toEqual(said(fromRegistrations(planned)));
+  });
+
+  test("the first deployment's preview is proven by no less than the state after it", () => {
+    const [first, after] = [said(fromRegistrations(planned)), ofState(up)];
+    const findings = ({ findings: all }: typeof after) => all.map(({ code, service, level }) => [code, service, level]);
+    expect(findings(first)).toEqual(findings(after));
+    expect(first.verdict).toBe(after.verdict);
+    const table = ({ survival }: typeof after) =>
+      survival.rows.map(({ service, cells }) => [
+        service,
+        cells.map(({ status, share, rtoSeconds }) => [status, share, rtoSeconds]),
+      ]);
+    expect(table(first)).toEqual(table(after));
   });
 
   test("an event log says what the state says", () => {
@@ -141,6 +176,9 @@ describe.each(stacks)("%s", (name, folder, stack) => {
     for (const [what, mutant] of mutants) {
       expect({ what, ...ofPreview(base, mutant) }).toEqual({ what, ...ofState(mutant) });
     }
+    const back = mutants.map(([what, mutant]) => [what, ofState(mutant), read(mutant, base).before?.() ?? []] as const);
+    for (const [what, before, told] of back.slice(0, mostBack))
+      expect({ what, ...said(told) }).toEqual({ what, ...before });
   });
 });
 

@@ -71,6 +71,13 @@ export function everyBlock(text: TextOf = (where) => where, command = "sample"):
         ],
       },
     ],
+    asides: () => [
+      {
+        finding: finding(text, { name: byRule, place, baseline: "unchanged" }),
+        taken: { kind: "external", reason: text("taken") },
+      },
+      { finding: finding(text, { name: byResource, place, baseline: "absent" }) },
+    ],
     series: () => [{ name: "things_seconds", help: "Seconds of things.", samples: [[{ stack: text("label") }, 1.5]] }],
     data: { value: { text: text("data"), list: [1, 2] } },
   };

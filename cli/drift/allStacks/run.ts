@@ -15,7 +15,7 @@ import { driftReport, listedObjects, stacksReport } from "../../../report/drift/
 import { readStack } from "../../engine/pulumi/readStack";
 import type { Io } from "../../io";
 import { writeDrift } from "../answer";
-import { comparedOf, detect, withLive, type Compared } from "../compared";
+import { comparedOf, detect, sourceOf, withLive, type Compared } from "../compared";
 import { readHistory } from "../files/history";
 import type { DriftAnswerOptions, StacksInput } from "../options";
 import type { DriftSettings } from "../settings";
@@ -115,11 +115,11 @@ async function readOne(
     const detection = detect(compared, settings, io, true);
     await compared.unchanged;
     // The way to put it back is typed in the project's folder, wherever that is.
-    const source = { ...compared.source, stack: name };
+    const source = { ...sourceOf(compared), stack: name };
     const report = driftReport({ detection, source, notes: compared.notes, version });
     const { objects } = detection;
     return {
-      part: partOfResult(name, report, source.stateSha256),
+      part: partOfResult(name, report, source),
       pair: pairOf(name, compared, settings),
       ...(objects === undefined ? {} : { objects: listedObjects(objects, source) }),
     };

@@ -15,7 +15,7 @@ const loaderFlags = /^--(?:import|require|loader|experimental-loader)(?:=|$)|^-r
 
 /** How such a program is loaded. */
 export interface ModuleLoading {
-  /** Arguments to node. */
+  /** Arguments to node, in the place of the project's. */
   readonly nodeArguments: readonly string[];
   /** The SDK's own ts-node would take over what the loader has done. */
   readonly env: Readonly<Record<string, string>>;
@@ -23,16 +23,38 @@ export interface ModuleLoading {
 
 /** @returns undefined for a program that the SDK loads by itself. */
 export async function esModuleLoading(project: Project): Promise<ModuleLoading | undefined> {
-  const { typescript, nodeArguments, tsconfig } = project.runtime;
+  const { typescript, tsconfig } = project.runtime;
+  const nodeArguments = withoutTsNode(project.runtime.nodeArguments);
   if (!typescript || nodeArguments.some((argument) => loaderFlags.test(argument))) return undefined;
   if (!(await isModule(resolve(project.root, project.main)))) return undefined;
   return {
-    nodeArguments: ["--import", pathToFileURL(require.resolve("tsx")).href],
+    nodeArguments: ["--import", pathToFileURL(require.resolve("tsx")).href, ...nodeArguments],
     env: {
       PULUMI_NODEJS_TYPESCRIPT: "false",
       ...(tsconfig === undefined ? {} : { TSX_TSCONFIG_PATH: resolve(project.root, tsconfig) }),
     },
   };
+}
+
+/**
+ * The recipe of many projects, `--loader ts-node/esm --experimental-specifier-resolution=node`, fails with newer
+ * versions of Node: the loader in most of them, the other flag since 19, which has taken it out. What both do tsx does.
+ */
+function withoutTsNode(given: readonly string[]): readonly string[] {
+  return given.flatMap((argument, index) => {
+    const isValue = loaderFlags.test(given[index - 1] ?? "") && !(given[index - 1] ?? "").includes("=");
+    const [flag, value] = isValue
+      ? [given[index - 1] ?? "", argument]
+      : [argument, valueOf(argument, given[index + 1])];
+    if (/^--(?:experimental|es-module)-specifier-resolution=/.test(argument)) return [];
+    return loaderFlags.test(flag) && /(?:^|[/\\])ts-node(?:[/\\]|$)/.test(value) ? [] : [argument];
+  });
+}
+
+/** Of a flag, in the same word or the next one. */
+function valueOf(flag: string, next: string | undefined): string {
+  const at = flag.indexOf("=");
+  return at < 0 ? (next ?? "") : flag.slice(at + 1);
 }
 
 /** By the nearest package.json, as Node and the SDK have it. */

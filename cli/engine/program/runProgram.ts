@@ -100,8 +100,7 @@ function argumentsFor({ runner, loading, project, config, monitor }: Start): str
   return [
     ...plainInspectArguments,
     ...plainInvokeArguments(join(project.root, "package.json")),
-    ...(loading?.nodeArguments ?? []),
-    ...project.runtime.nodeArguments,
+    ...(loading?.nodeArguments ?? project.runtime.nodeArguments),
     runner,
     `--monitor=${monitor.address}`,
     `--engine=${monitor.address}`,

@@ -7,11 +7,12 @@ import { placeInRegion } from "../regional";
 import { regionalCopy } from "../replication";
 import { keepOwnVersions } from "./bucketCopies";
 import { copiesOf, replicationTypes } from "./copying";
+import { takesLogs } from "./logTargets";
 
 export const buckets: Reader = {
   gives:
     "a store in its region, which buckets hold a copy of all of it, the lag of these, versions that it keeps by a " +
-    "setting of its own, and whether the engine may empty it",
+    "setting of its own, and whether the engine may empty it; whether it takes the logs of others",
   types: bucketTypes,
   read(resource, into, context) {
     placeInRegion(resource, "store", "copy", into, context, ["bucket"]);
@@ -25,6 +26,7 @@ export const buckets: Reader = {
       // Copied back as well, each side takes writes: see `assemble/groups.ts`.
       copies.length === 0 ? regionalCopy : { mode: "asynchronous", rpoSeconds, multiWriter: false },
     );
+    if (takesLogs(resource, context)) into.state({ kind: "logTarget", urn: resource.urn });
     keepOwnVersions(resource, into, context);
     stateDeletion(resource, deletionGuards.bucket, into);
   },

@@ -31,8 +31,9 @@ function findingItem({ change, code, policy, message }: ChangedFinding, words: W
   </li> `;
 }
 
-function rowsOf({ service, change, cells }: ChangedService, words: Words): readonly Html[] {
-  const head = html`<th scope="row">${service} <small>${words.change.mark[change]}</small></th>`;
+function rowsOf({ service, was, change, cells }: ChangedService, words: Words): readonly Html[] {
+  const before = was === undefined ? "" : ` (${words.change.was(was)})`;
+  const head = html`<th scope="row">${service} <small>${words.change.mark[change]}${before}</small></th>`;
   if (cells.length === 0)
     return [
       html`<tr>

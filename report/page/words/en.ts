@@ -104,7 +104,8 @@ const change: Words["change"] = {
   since: (base, counts) =>
     `Beside ${base}: ${counts.new} new, ${counts.worse} worse, ${counts.better} better, ` +
     `${counts.unchanged} as before, ${counts.gone} gone.`,
-  mark: { new: "new", worse: "worse", better: "better", unchanged: "as before", gone: "gone" },
+  mark: { new: "new", worse: "worse", better: "better", unchanged: "as before", gone: "gone", renamed: "renamed" },
+  was: (name) => `was ${name}`,
   caption: "What each service serves after a loss, before and after the change",
   columns: ["Service", "Lost", "Before", "After"],
   noCells: "No service serves more or less after any loss than before.",

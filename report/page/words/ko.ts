@@ -100,7 +100,15 @@ const change: Words["change"] = {
   since: (base, counts) =>
     `${withParticle(base, "with")} 비교: 새로 ${counts.new}건, 나빠짐 ${counts.worse}건, 나아짐 ${counts.better}건, ` +
     `그대로 ${counts.unchanged}건, 사라짐 ${counts.gone}건.`,
-  mark: { new: "새로 생김", worse: "나빠짐", better: "나아짐", unchanged: "그대로", gone: "사라짐" },
+  mark: {
+    new: "새로 생김",
+    worse: "나빠짐",
+    better: "나아짐",
+    unchanged: "그대로",
+    gone: "사라짐",
+    renamed: "이름 바뀜",
+  },
+  was: (name) => `이전 이름 ${name}`,
   caption: "상실 뒤에 각 서비스가 처리하는 몫, 변경 전과 후",
   columns: ["서비스", "상실", "변경 전", "변경 후"],
   noCells: "어떤 상실 뒤에도 처리하는 몫이 변경 전과 같습니다.",

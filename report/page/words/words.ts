@@ -2,6 +2,7 @@
 import type { DomainKind, Tier } from "../../../model";
 import type { Status } from "../../../survival";
 import type { Standing } from "../../check/sentences";
+import type { FindingChange } from "../../check/report";
 
 /** Languages that the page speaks, by their tags (BCP 47). */
 export const languages = ["en", "ko"] as const;
@@ -118,14 +119,16 @@ export interface ExemptionWords {
 
 export interface ChangeWords {
   readonly heading: string;
-  readonly since: (base: string, counts: Readonly<Record<ChangeWord, number>>) => string;
+  readonly since: (base: string, counts: Readonly<Record<FindingChange, number>>) => string;
   readonly mark: Readonly<Record<ChangeWord, string>>;
+  /** @param name that a service had before */
+  readonly was: (name: string) => string;
   readonly caption: string;
   readonly columns: readonly [service: string, lost: string, before: string, after: string];
   readonly noCells: string;
 }
 
-export type ChangeWord = "new" | "worse" | "better" | "unchanged" | "gone";
+export type ChangeWord = FindingChange | "renamed";
 
 export interface MapWords {
   readonly heading: string;

@@ -179,7 +179,7 @@ test("a comment tells what the change does, and annotations only what is new", a
     runs: readonly { results: readonly { baselineState: string; level: string; properties: { service: string } }[] }[];
   };
   const results = sarif.runs[0]?.results ?? [];
-  expect(new Set(results.map(({ baselineState }) => baselineState))).toEqual(new Set(["new", "unchanged"]));
+  expect(new Set(results.map(({ baselineState }) => baselineState))).toEqual(new Set(["new", "unchanged", "absent"]));
   // What stood there before is no error.
   expect(results.filter(({ baselineState, level }) => baselineState === "unchanged" && level === "error")).toEqual([]);
 });

@@ -30,6 +30,7 @@ test("an annotation keeps the findings of its policy out of the verdict, and is 
       ...{ policy: "single-facility", service: null, resource: deploymentUrn, owner: "core", ticket: "OPS-12" },
       ...{ reason: "The second building opens in November.", expires: "2022-10-15", expired: false },
       covers: [expect.stringContaining("pangyo")],
+      findings: [expect.objectContaining({ code: "DPX301", resource: deploymentUrn, lost: ["facility:pangyo"] })],
     },
   ]);
   const { out } = await commandLine.duplex([...input, "markdown"]);

@@ -37,9 +37,10 @@ test.each([
   expect(lines.filter((line) => /^ {2}Where: .*index\.ts:\d+/.test(line)).length).toBeGreaterThanOrEqual(2);
 });
 
-test("what refuses is told first, and no key or secret has a row", async () => {
+test("what refuses is told first, and no key, secret or bucket of logs has a row", async () => {
   const lines = await linesOf(39, "--tier", "critical");
+  expect(lines[0]).toMatch(/^REFUSED: 78 services and 117 parts that only others use judged, /);
   const marks = lines.flatMap((line) => /^(refused|advice) DPX/.exec(line)?.[1] ?? []);
   expect([...marks].sort((one, other) => (one === other ? 0 : one === "refused" ? -1 : 1))).toEqual(marks);
-  expect(lines.filter((line) => /^app\d+-(?:key|password)/.test(line))).toEqual([]);
+  expect(lines.filter((line) => /^app\d+-(?:key|password|logs)/.test(line))).toEqual([]);
 });

@@ -133,6 +133,14 @@ describe("settings", () => {
     expect(judged.exemptions).toEqual([expect.objectContaining({ policy: "own-name", ticket: "C-1" })]);
   });
 
+  test("that name the folder load no code of it by themselves", async () => {
+    await commandLine.write("policy.json", { "own-name": "advisory", estate: { rules: ["rules"] } });
+    const alone = await commandLine.duplex(["check", "state.json", "--config", "policy.json"]);
+    expect(alone).toMatchObject({ code: 1, out: "" });
+    expect(alone.err).toMatch(/^policy\.json estate\.rules: .*\[DPX039\]\n$/);
+    expect(own(await report("--config", "policy.json")).map(({ level }) => level)).toEqual(["advisory"]);
+  });
+
   test("a wrong value is told, and without the folder nobody knows the name", async () => {
     await commandLine.write("policy.json", { "own-name": { prefix: 3 } });
     expect((await check("--config", "policy.json")).err).toContain("DPX312");

@@ -1,8 +1,9 @@
 /** `duplex drift` of two exports: exit codes, rules and history. */
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { DriftReport } from "../../../report/drift/report";
 import { CommandLine } from "../../support/cli";
-import { exportOf, oneCopy, queue, queueUrn, table } from "../../support/driftStates";
+import { exportOf, oneCopy, queue, queueUrn, table, tableUrn } from "../../support/driftStates";
 
 let commandLine: CommandLine;
 beforeEach(async () => {
@@ -34,6 +35,29 @@ describe("two exports", () => {
     // No finding refuses any more, and the service hangs on one region all the same.
     expect(report.drifts[0]?.findings).toEqual([]);
     expect(report.drifts[0]?.hangsOn).toMatchObject([{ service: "ledger", domain: "region:ap-northeast-2" }]);
+    expect(answer.code).toBe(3);
+  });
+
+  test("are judged by rules of one's own too", async () => {
+    await commandLine.write("b.json", exportOf(table(oneCopy), queue()));
+    mkdirSync(join(commandLine.folder, "rules"));
+    await commandLine.write(
+      "rules/copies.cjs",
+      `module.exports = {
+        name: "own-copies", code: "ACME001", title: "A ledger has copies", family: "data", severity: "high", rows: [],
+        why: "Copies are read.", proves: "That there are three.", fix: { text: "Add one.", snippet: "" },
+        levels: { critical: "mandatory" }, config: {},
+        judge: ({ estate }) => estate.services.filter(({ replicas }) => replicas.length < 2).map(({ id }) => ({
+          verdict: "broken", service: id, lost: [], urns: ["${tableUrn}"], message: "There is one copy.",
+        })),
+      };`,
+    );
+    await commandLine.write("policy.json", { all: "disabled", "own-copies": "mandatory" });
+    const argv = [...states, "--config", "policy.json", "--format", "json"];
+    expect((await commandLine.duplex(argv)).err).toContain("[DPX313]");
+    const answer = await commandLine.duplex([...argv, "--rules", "rules"]);
+    const report = JSON.parse(answer.out) as DriftReport;
+    expect(report.drifts[0]?.findings).toMatchObject([{ code: "ACME001", policy: "own-copies" }]);
     expect(answer.code).toBe(3);
   });
 

@@ -1,5 +1,5 @@
 import { deserializeOnce } from "../../../policies/pack/deserializeOnce";
-import { packPolicies } from "../../../policies/pack/packPolicies";
+import { createPack } from "../../../policies/pack/packPolicies";
 import { analyze, askAlone, urnOf, type SentResource } from "../support";
 
 const provider: SentResource = {
@@ -19,7 +19,7 @@ const stack: readonly SentResource[] = [
     },
   },
 ];
-const pack = () => packPolicies({ today: () => "2026-06-30" });
+const pack = () => createPack({ today: () => "2026-06-30" }).policies;
 
 test("a resource alone gets the same answers, read or not", async () => {
   const answers = () =>

@@ -1,6 +1,6 @@
 import * as inventory from "../../../inventory";
 import { catalogue } from "../../../policies/catalogue";
-import { packPolicies, type PackOptions } from "../../../policies/pack/packPolicies";
+import { createPack, type PackOptions } from "../../../policies/pack/packPolicies";
 import { analyze, unknownString, urnOf, type Reported, type SentResource } from "../support";
 
 jest.mock("../../../inventory", () => {
@@ -28,11 +28,11 @@ const inUnknownZone: SentResource = {
 };
 
 function run(resources: readonly SentResource[], options: Partial<PackOptions> = {}): Promise<readonly Reported[]> {
-  return analyze(packPolicies({ today: () => "2026-06-30", ...options }), [stack, provider, ...resources]);
+  return analyze(createPack({ today: () => "2026-06-30", ...options }).policies, [stack, provider, ...resources]);
 }
 
 test("the pack serves the estate's settings and every policy, under their own names", () => {
-  const names = packPolicies({ today: () => "2026-06-30" }).map(({ name }) => name);
+  const names = createPack({ today: () => "2026-06-30" }).policies.map(({ name }) => name);
   expect(names).toEqual(["estate", ...catalogue.map(({ name }) => name)]);
 });
 
@@ -65,7 +65,7 @@ test("a standard service's finding is advice under a mandatory policy", async ()
 
 test("the estate is read once for all policies of a request, and anew for the next", async () => {
   const readEstate = jest.mocked(inventory.readEstate);
-  const policies = packPolicies({ today: () => "2026-06-30" });
+  const policies = createPack({ today: () => "2026-06-30" }).policies;
   readEstate.mockClear();
   const preview = await analyze(policies, [stack, provider, inUnknownZone]);
   expect(readEstate).toHaveBeenCalledTimes(1);

@@ -4,6 +4,7 @@ import { XMLValidator } from "fast-xml-parser";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { DriftReport } from "../../../../report/drift/report";
+import { formatNames } from "../../../../report/writers";
 import schema from "../../../../schema/drift.schema.json";
 import { CommandLine } from "../../../support/cli";
 import { exportOf, oneCopy, queue, table } from "../../../support/driftStates";
@@ -296,4 +297,49 @@ describe("stacks that refer to each other", () => {
     expect(read.size).toBe(8);
     return files;
   }
+});
+
+describe("stacks of the simulated cloud are called so", () => {
+  const marked = exportOf(
+    queue({ inputs: { tags: { team: "x" } }, outputs: { tagsAll: { "duplex:cloud": "SIMULATED" } } }),
+  );
+  const names = (report: DriftReport) =>
+    (report.stacks ?? []).filter(({ simulated }) => simulated === true).map(({ stack }) => stack);
+
+  test.each(formatNames)("in %s, where all of them are and where some of them are", async (format) => {
+    backend = manyStacks(commandLine.folder, numbered(3), marked, refreshed(marked));
+    const all = await run("--all", "--format", format);
+    expect(all.out).toMatch(
+      format === "openmetrics" ? /^duplex_drift_simulated_cloud\{/m : /SIMULATED cloud|"simulated": true/,
+    );
+    backend = manyStacks(commandLine.folder, numbered(3), exported, same);
+    backend.stack("team1/prod", { exported: as("team1/prod", marked), refresh: as("team1/prod", refreshed(marked)) });
+    const some = await run("--all", "--format", format);
+    expect(some.out).toContain("organization/team1/prod");
+    expect(some.out).toMatch(
+      format === "openmetrics"
+        ? /^duplex_drift_simulated_cloud\{stack="organization\/team1\/prod"\} 1$/m
+        : /SIMULATED cloud: organization\/team1\/prod|"simulated": true/,
+    );
+  });
+
+  test("each by itself, by the schema, and after a merge of shards", async () => {
+    backend = manyStacks(commandLine.folder, [...numbered(3), "old/empty"], exported, same);
+    backend.stack("team1/prod", { exported: as("team1/prod", marked), refresh: as("team1/prod", refreshed(marked)) });
+    const { report } = await told("--all");
+    expect(new Ajv({ allowUnionTypes: true }).validate(schema, report)).toBe(true);
+    expect(names(report)).toEqual(["organization/team1/prod"]);
+    expect(report.source).not.toHaveProperty("simulated");
+    for (const index of [1, 2]) {
+      await run("--all", "--shard", `${index}/2`, "--format", "json", "-o", `shard${index}.json`);
+    }
+    const merged = await told("merge", "shard1.json", "shard2.json");
+    expect(names(merged.report)).toEqual(names(report));
+  });
+
+  test("as a whole only where every stack that was read is", async () => {
+    backend = manyStacks(commandLine.folder, [...numbered(2), "old/empty"], marked, refreshed(marked));
+    expect((await told("--all")).report).toMatchObject({ source: { simulated: true } });
+    expect((await run("--all")).out).toMatch(/^NO DRIFT \(SIMULATED cloud\): /);
+  });
 });

@@ -1,19 +1,18 @@
 /**
  * Loads the files of rules. Each is made into one script of CommonJS by esbuild, with the files that it imports and
- * whatever its kind, and is run in this process: a rule is the platform team's own code, as Duplex itself is.
+ * whatever its kind, and is run in this process: a rule is the platform team's own code, as Duplex itself is. All at
+ * once and without waiting: the engine asks a pack for its policies as soon as it has told it the stack's settings.
  */
-import { readdir } from "node:fs/promises";
+import { readdirSync, type Dirent } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { compileFunction } from "node:vm";
-import type { BuildFailure } from "esbuild";
-import { byText } from "../../lib/order";
-import { UserError, type Mistake } from "../../model/errors";
-import { readRules, type RuleFile } from "../../policies/ownRules";
-import type { Policy } from "../../policies/policy";
-import type { Io } from "../io";
-import { unreadable } from "../input/readText";
+import type * as Esbuild from "esbuild";
+import { byText } from "../lib/order";
+import { UserError, type Mistake } from "../model/errors";
+import { readRules, type RuleFile } from "./ownRules";
+import type { Policy } from "./policy";
 
 /** Declarations hold no code, and tests of rules stand beside them. */
 const isRule = (name: string) => /\.(?:[cm]?js|[cm]?ts)$/.test(name) && !/\.(?:d|test|spec)\.[cm]?[jt]s$/.test(name);
@@ -21,20 +20,17 @@ const isRule = (name: string) => /\.(?:[cm]?js|[cm]?ts)$/.test(name) && !/\.(?:d
 /**
  * The rules of these folders; what stands in a folder below is only loaded where a rule imports it.
  *
+ * @param cwd what the folders are relative to
  * @throws UserError (DPX035 to DPX038) with every mistake of every file
  */
-export async function loadRules(
-  folders: readonly string[],
-  catalogue: readonly Policy[],
-  io: Io,
-): Promise<readonly Policy[]> {
+export function loadRules(folders: readonly string[], catalogue: readonly Policy[], cwd: string): readonly Policy[] {
   const mistakes: Mistake[] = [];
   const loaded: RuleFile[] = [];
-  for (const file of (await Promise.all(folders.map((folder) => filesIn(folder, io)))).flat()) {
+  for (const file of folders.flatMap((folder) => filesIn(folder, cwd))) {
     try {
-      loaded.push({ file, exports: await exportsOf(resolve(io.cwd, file)) });
+      loaded.push({ file, exports: exportsOf(resolve(cwd, file)) });
     } catch (error) {
-      mistakes.push(...failures(error, file, io.cwd));
+      mistakes.push(...failures(error, file, cwd));
     }
   }
   try {
@@ -47,32 +43,38 @@ export async function loadRules(
   throw new UserError(mistakes);
 }
 
-async function filesIn(folder: string, io: Io): Promise<readonly string[]> {
-  const entries = await readdir(resolve(io.cwd, folder), { withFileTypes: true }).catch((error: unknown) => {
-    throw unreadableFolder(folder, error);
-  });
+function filesIn(folder: string, cwd: string): readonly string[] {
+  const entries = entriesOf(folder, cwd);
   const names = entries.filter((entry) => !entry.isDirectory() && isRule(entry.name)).map(({ name }) => name);
   if (names.length === 0) throw new UserError([{ ...emptyFolder, file: folder }]);
   return names.sort(byText).map((name) => join(folder, name));
 }
 
+function entriesOf(folder: string, cwd: string): readonly Dirent[] {
+  try {
+    return readdirSync(resolve(cwd, folder), { withFileTypes: true });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    const reasons: Readonly<Record<string, string>> = {
+      ENOENT: "There is no such folder.",
+      ENOTDIR: "This is a file, a folder was expected.",
+    };
+    const message = reasons[code] ?? `This folder cannot be read (${code}).`;
+    throw new UserError([{ ...emptyFolder, message, file: folder }]);
+  }
+}
+
 const emptyFolder: Mistake = {
   code: "DPX035",
   message: "This folder holds no rule.",
-  fix: "Give `--rules` a folder with files that end in .ts, .js, .mjs or .cjs.",
+  fix: "Name a folder with files that end in .ts, .js, .mjs or .cjs.",
 };
 
-function unreadableFolder(folder: string, error: unknown): unknown {
-  const { code } = error as NodeJS.ErrnoException;
-  if (code !== "ENOENT" && code !== "ENOTDIR") return unreadable(folder, error);
-  const message = code === "ENOENT" ? "There is no such folder." : "This is a file, a folder was expected.";
-  return new UserError([{ ...emptyFolder, message, file: folder }]);
-}
-
 /** What a file exports. Packages are found from where it stands; Node itself loads them. */
-async function exportsOf(path: string): Promise<unknown> {
-  const { build } = await import("esbuild");
-  const { outputFiles } = await build({
+function exportsOf(path: string): unknown {
+  const { buildSync } = createRequire(__filename)("esbuild") as typeof Esbuild;
+  const { outputFiles } = buildSync({
     entryPoints: [path],
     bundle: true,
     write: false,
@@ -94,7 +96,7 @@ async function exportsOf(path: string): Promise<unknown> {
 
 /** Why a file could not be loaded: each error of its text with its place, or what it threw. */
 function failures(error: unknown, file: string, cwd: string): readonly Mistake[] {
-  const { errors } = error as Partial<BuildFailure>;
+  const { errors } = error as Partial<Esbuild.BuildFailure>;
   if (!Array.isArray(errors) || errors.length === 0) {
     const reason = error instanceof Error ? error.message : String(error);
     return [couldNot(file, reason.split("\n", 1)[0] ?? reason)];
