@@ -58,3 +58,49 @@ it.each([
   expect(missingOf({ pod: { [property]: "other" } }, other)).toBeUndefined();
   expect(missingOf({ pod: { [property]: "gone" } })).toBeUndefined();
 });
+
+describe("what is refused whatever the cluster is", () => {
+  const startOf = (options: object) => {
+    const estate = estateOfObjects([web({ replicas: 3, ...options })]);
+    return placesOf(serviceIn(estate, "web")).join();
+  };
+  const asking = (requests: object, limits: object) => ({ container: { resources: { requests, limits } } });
+  const mounting = (volumes: readonly object[]) => ({
+    container: { volumeMounts: [{ name: "data", mountPath: "/data" }] },
+    pod: { volumes },
+  });
+  it.each([
+    ["requests beyond a limit", asking({ cpu: "2" }, { cpu: "1500m" }), "limits that admit"],
+    ["a volume that is not there", mounting([{ name: "tmp", emptyDir: {} }]), 'any volume "data"'],
+    [
+      "root, where root is forbidden",
+      { container: { securityContext: { runAsUser: 0 } }, pod: { securityContext: { runAsNonRoot: true } } },
+      "a user other than root",
+    ],
+  ])("%s", (_, options, says) => {
+    expect(startOf(options)).toContain(says);
+  });
+
+  it.each([
+    ["requests up to a limit", asking({ cpu: "2", memory: "1Gi" }, { cpu: 2, memory: "1024Mi" })],
+    ["a limit without a request", asking({}, { cpu: "1" })],
+    ["a volume that is there", mounting([{ name: "data", emptyDir: {} }])],
+    ["another user than root", { pod: { securityContext: { runAsNonRoot: true, runAsUser: 1000 } } }],
+  ])("not %s", (_, options) => {
+    expect(startOf(options)).not.toMatch(/limits that|any volume|a user other/);
+  });
+
+  it("is a selector that does not pick its own pods", () => {
+    const deployment = web({ replicas: 3 });
+    const spec = { ...(deployment["spec"] as object), selector: { matchLabels: { app: "other" } } };
+    const estate = estateOfObjects([{ ...deployment, spec }]);
+    expect(placesOf(serviceIn(estate, "web"))[0]).toContain("a selector that picks its own pods");
+  });
+
+  it("is no claim that a StatefulSet makes for each pod", () => {
+    const set = web({ kind: "StatefulSet", replicas: 3, ...mounting([]) });
+    const spec = { ...(set["spec"] as object), volumeClaimTemplates: [{ metadata: { name: "data" } }] };
+    const estate = estateOfObjects([{ ...set, spec }]);
+    expect(placesOf(serviceIn(estate, "web"))[0]).not.toContain("any volume");
+  });
+});

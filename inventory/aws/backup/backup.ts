@@ -1,4 +1,6 @@
 /** Backups by plan: what is selected, how often it is kept, where, and whether it can be erased. */
+import { trustGate } from "../identity/access";
+import { roleTypes } from "../identity/permissions";
 import { known, unknown, type Backup, type Known, type Urn } from "../../../model";
 import { liveBackupAge } from "../../live";
 import type { Reader, ReadContext } from "../../reader";
@@ -18,7 +20,8 @@ export const backupSelections: Reader = {
   types: [selectionType],
   read(resource, into, context) {
     const { stack } = context;
-    const stores = selectedStores(resource, stack);
+    // As a role that it may not take, the service backs nothing up.
+    const stores = isRoleTaken(resource, stack) ? selectedStores(resource, stack) : [];
     for (const plan of plansOf(resource, stack)) {
       const backups = items(field(plan.properties, "rules")).flatMap((rule, index) =>
         backupsOf(plan, rule, index, context),
@@ -33,6 +36,12 @@ export const backupSelections: Reader = {
     into.attach(resource);
   },
 };
+
+function isRoleTaken(selection: Resource, stack: Stack): boolean {
+  const named = field(selection.properties, "iamRoleArn");
+  const [role] = stack.references(selection, "iamRoleArn", roleTypes, named).resources;
+  return role === undefined || trustGate(role, "backup.amazonaws.com") === undefined;
+}
 
 /** Where the newest backup of a store is older than its plan promises, that is how much a restore loses. */
 function asMade(backup: Backup, store: Resource): Backup {

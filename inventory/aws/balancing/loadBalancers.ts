@@ -20,6 +20,7 @@ import {
   targetGroupTypes,
 } from "./actions";
 import { balancerTarget, clientGate, closedSubnets, forwardToTarget, portOf, schemeGate } from "./hops";
+import { certificateGate } from "./certificates";
 import { namesOf } from "./names";
 import { instanceTarget, type Target } from "./units";
 
@@ -66,7 +67,7 @@ export const listeners: Reader = {
     for (const one of above) {
       const gate = isRule
         ? beforeRule(resource, one, stack)
-        : tightest([clientGate(one, portOf(resource), context), certificateGate(resource, context)]);
+        : tightest([clientGate(one, portOf(resource), context), certificateGate(resource, one, context)]);
       into.forward(one.urn, resource.urn, gate);
       if (!isRule && gate === undefined) stateClosedSubnets(one, resource, into, context);
     }
@@ -86,21 +87,6 @@ export const listeners: Reader = {
     into.attach(resource);
   },
 };
-
-/**
- * A load balancer takes certificates of its own region alone (AWS Certificate Manager User Guide, "Services integrated
- * with ACM").
- */
-function certificateGate(listener: Resource, { aws }: ReadContext): Gate | undefined {
-  const [, region] = /^arn:aws[a-z-]*:acm:([a-z0-9-]+):/.exec(textAt(listener, "certificateArn") ?? "") ?? [];
-  const own = aws.regionOf(listener);
-  if (region === undefined || !own.known || own.value === region) return undefined;
-  return closedBy(
-    listener,
-    "certificateArn",
-    `the certificate of "${listener.name}" is of ${region}, not ${own.value}`,
-  );
-}
 
 function beforeRule(rule: Resource, listener: Resource, stack: Stack): Gate | undefined {
   const first = ruleBefore(listener, priorityOf(rule), stack);

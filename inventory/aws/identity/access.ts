@@ -109,7 +109,7 @@ export function actionGate(
 }
 
 /** A trust policy that names other services alone lets nobody take the role. */
-function trustGate(role: Resource, principal: string | undefined): Gate | undefined {
+export function trustGate(role: Resource, principal: string | undefined): Gate | undefined {
   if (principal === undefined) return undefined;
   const document = field(role.properties, "assumeRolePolicy");
   if (typeof document !== "string" || statementsIn(document) === undefined) return undefined;

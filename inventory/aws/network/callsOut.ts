@@ -65,8 +65,11 @@ export function apiGate(workload: Resource, used: Resource, context: Context): G
 }
 
 /** By addresses of the internet, or by a list of prefixes that is not known to be another service's. */
-function leadsTo(service: string, { cidrs, lists, others }: GroupRule, { stack }: Context): boolean {
-  if (others === "unknown" || clientsIn(cidrs) !== "none") return true;
+function leadsTo(service: string, rule: GroupRule, { stack }: Context): boolean {
+  const { cidrs, cidrsOfSix, groups, lists, others } = rule;
+  // A rule that names nobody is one of which a preview does not know yet whom it names.
+  const isUnsaid = cidrs.length + cidrsOfSix.length + groups.length + lists.length === 0;
+  if (isUnsaid || others === "unknown" || clientsIn(cidrs) !== "none") return true;
   return lists.some((id) => {
     const owners = stack.ofType(endpointType).filter((one) => textAt(one, "prefixListId") === id);
     return owners.length === 0 || owners.some((one) => textAt(one, "serviceName")?.endsWith(`.${service}`) === true);

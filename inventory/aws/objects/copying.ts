@@ -5,6 +5,9 @@ import type { ReadContext } from "../../reader";
 import { UNKNOWN, type Resource, type Value } from "../../resource";
 import { at, entries, field, items, propertyPath, text } from "../../values";
 import { bucketTypes } from "../entrances";
+import { trustGate } from "../identity/access";
+import { permissionsOf, roleTypes } from "../identity/permissions";
+import { covers } from "../identity/statements";
 import { blockIn } from "./blocks";
 import { encryptionTypes } from "./encryption";
 import { keepsVersions } from "./versions";
@@ -31,6 +34,7 @@ export function copiesOf(bucket: Resource, context: ReadContext): readonly Copyi
   const byDestination = new Map<Resource, Known<number>>();
   for (const source of rulesOf(bucket, context)) {
     const { of, property, path, rules } = source;
+    if (!isRoleAble(of, context)) continue;
     const list = items(rules);
     // Before a preview knows the rules, their edges tell between which buckets they copy.
     const unseen = rules === UNKNOWN ? context.stack.edges(of, property, bucketTypes) : [];
@@ -49,6 +53,21 @@ export function copiesOf(bucket: Resource, context: ReadContext): readonly Copyi
     });
   }
   return [...byDestination].map(([destination, lagSeconds]) => ({ destination, lagSeconds }));
+}
+
+/** As a role that S3 may not take, or that may write no copy anywhere, nothing is copied. */
+function isRoleAble(of: Resource, context: ReadContext): boolean {
+  const [role] = context.stack.references(of, "role", roleTypes, field(of.properties, "role")).resources;
+  if (role === undefined) return true;
+  if (trustGate(role, "s3.amazonaws.com") !== undefined) return false;
+  const { documents } = permissionsOf(role, context);
+  // Of a role without any policy in the stack another one may keep them.
+  if (documents.length === 0) return true;
+  return documents.some(
+    ({ statements }) =>
+      statements === undefined ||
+      statements.some(({ allows, actions }) => allows && covers(actions, "s3:replicateobject")),
+  );
 }
 
 /** Only versions are copied: with one side's suspended, nothing new arrives. */

@@ -7,6 +7,7 @@ import type { Resource, Value } from "../../resource";
 import { at, field, items, text } from "../../values";
 import { neighboursIn } from "../neighbours";
 import { namespaceOf, podPath } from "./pods";
+import { refusedToStart } from "./refused";
 import { memoize } from "../../../lib/memo";
 
 type Kind = "ConfigMap" | "Secret" | "PersistentVolumeClaim" | "ServiceAccount" | "PriorityClass" | "RuntimeClass";
@@ -52,6 +53,8 @@ const makers: ReadonlySet<string> = new Set([
  * holds the namespace itself, and nothing in the stack makes such objects: elsewhere somebody else may have made it.
  */
 export function missingToStart(workload: Resource, context: ReadContext): string | undefined {
+  const refused = refusedToStart(workload);
+  if (refused !== undefined) return `${refused} for ${workload.urn}`;
   const spec = at(workload.properties, ...podPath);
   const missing = namedIn(spec).find((one) => !isBuiltIn(one) && isMissing(one, workload, context));
   return missing && `any ${missing.kind} "${missing.name}" for ${workload.urn}`;
@@ -100,6 +103,7 @@ function namedIn(spec: Value): readonly Named[] {
     ...named("ServiceAccount", field(spec, "serviceAccountName")),
     ...named("PriorityClass", field(spec, "priorityClassName")),
     ...named("RuntimeClass", field(spec, "runtimeClassName")),
+    ...items(field(spec, "imagePullSecrets")).flatMap((one) => named("Secret", field(one, "name"))),
     ...containers.flatMap((container) => [
       ...items(field(container, "envFrom")).flatMap((from) => [
         ...required("ConfigMap", field(from, "configMapRef"), "name"),
