@@ -9,6 +9,7 @@ import { addEstate } from "./estate/command";
 import { addExplain } from "./explain/command";
 import { addIamPolicy } from "./iamPolicy/command";
 import type { Io } from "./io";
+import { addLedger } from "./ledger/command";
 import { addManifests } from "./manifests/command";
 import type { Outcome } from "./outcome";
 import { addPlan } from "./plan/command";
@@ -26,6 +27,7 @@ export const commands: readonly AddCommand[] = [
   addDrift,
   addExplain,
   addIamPolicy,
+  addLedger,
   addManifests,
   addPlan,
   addPolicies,
@@ -46,6 +48,7 @@ export const examples: readonly string[] = [
   "duplex cluster-role state.json --output role.yaml",
   "duplex cost Pulumi.prod.yaml --prices prices.json",
   "duplex plan Pulumi.prod.yaml --prices prices.json",
+  "duplex ledger --policy policy.yaml --outages outages.yaml",
   "duplex manifests -s prod -o manifests",
   "duplex policies --format json",
   "duplex estate validate Pulumi.prod.yaml",

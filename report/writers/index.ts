@@ -10,6 +10,7 @@ const writers = {
   markdown: async () => (await import("./markdown")).markdown,
   github: async () => (await import("./github")).github,
   openmetrics: async () => (await import("./openmetrics")).openmetrics,
+  csv: async () => (await import("./csv")).csv,
 } satisfies Record<string, () => Promise<Writer>>;
 
 /** A format by the name that `--format` takes; `table` and `summary` are for people at a terminal. */

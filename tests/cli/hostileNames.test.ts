@@ -56,6 +56,12 @@ const checks: Readonly<Record<FormatName, (text: string) => void>> = {
       expect(line).toMatch(/^# (?:TYPE|HELP|UNIT|EOF)|^[a-z_]+(?:\{(?:[a-z_]+="(?:[^"\\\n]|\\["\\n])*",?)*\})? \S+$/);
     expect(text.match(/^# EOF$/gm)).toHaveLength(1);
   },
+  csv: (text) => {
+    for (const line of text.trimEnd().split("\n"))
+      expect(line).toMatch(
+        /^(?:(?![=+\-@])[^",\r]*|"(?:[^"]|"")*")(?:,(?:(?![=+@])[^",\r]*|"(?![=+@])(?:[^"]|"")*"))*$/,
+      );
+  },
 };
 
 test("there are 40 of them", () => expect(new Set(hostileNames).size).toBeGreaterThanOrEqual(40));
