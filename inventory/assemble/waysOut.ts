@@ -89,7 +89,9 @@ function gateAt(
 ): Gate | undefined {
   if (isInNetwork(used)) return own.has(region) ? storeGate(resource, used, context) : undefined;
   const caller = callerOf(resource, context);
-  const allowed = caller === undefined ? withoutRole(resource, context) : accessGate(caller, used, region, context);
+  const isElsewhere = resource.type.startsWith("aws:") && !own.has(region);
+  const allowed =
+    caller === undefined ? withoutRole(resource, context) : accessGate(caller, used, { region, isElsewhere }, context);
   return tightest([allowed, apiGate(resource, used, context)]);
 }
 

@@ -62,11 +62,17 @@ export interface Assumed {
   readonly principal: string | undefined;
 }
 
-/** @param region in which it is used; undefined where that is not known */
+/** Where something is used. */
+export interface Place {
+  readonly region: string;
+  /** True where the one who uses it stands in another region of AWS. */
+  readonly isElsewhere: boolean;
+}
+
 export function accessGate(
   { role, principal }: Assumed,
   used: Resource,
-  region: string | undefined,
+  { region, isElsewhere }: Place,
   context: Pick<ReadContext, "stack">,
 ): Gate | undefined {
   const use = uses[used.type];
@@ -75,7 +81,12 @@ export function accessGate(
   if (trust !== undefined) return trust;
   const arn = arnIn(textAt(used, "arn"), region);
   const permissions = permissionsOf(role, context);
-  if (arn === undefined || hangsOn(permissions, used)) return undefined;
+  if (hangsOn(permissions, used)) {
+    // Its own region's is what a role is given; of another one's a preview does not know it.
+    const why = `what role "${role.name}" is allowed of ${used.name} in ${region} is not known yet`;
+    return isElsewhere ? undecidedBy(role, "policies", why) : undefined;
+  }
+  if (arn === undefined) return undefined;
   return permissionGate(role, permissions, { use, used, arn, region }, context);
 }
 

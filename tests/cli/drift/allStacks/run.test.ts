@@ -310,7 +310,11 @@ describe("stacks of the simulated cloud are called so", () => {
     backend = manyStacks(commandLine.folder, numbered(3), marked, refreshed(marked));
     const all = await run("--all", "--format", format);
     expect(all.out).toMatch(
-      format === "openmetrics" ? /^duplex_drift_simulated_cloud\{/m : /SIMULATED cloud|"simulated": true/,
+      format === "openmetrics"
+        ? /^duplex_drift_simulated_cloud\{/m
+        : format === "csv"
+          ? /simulated_cloud,/
+          : /SIMULATED cloud|"simulated": true/,
     );
     backend = manyStacks(commandLine.folder, numbered(3), exported, same);
     backend.stack("team1/prod", { exported: as("team1/prod", marked), refresh: as("team1/prod", refreshed(marked)) });
@@ -319,7 +323,9 @@ describe("stacks of the simulated cloud are called so", () => {
     expect(some.out).toMatch(
       format === "openmetrics"
         ? /^duplex_drift_simulated_cloud\{stack="organization\/team1\/prod"\} 1$/m
-        : /SIMULATED cloud: organization\/team1\/prod|"simulated": true/,
+        : format === "csv"
+          ? /simulated_cloud,organization\/team1\/prod,.*1$/m
+          : /SIMULATED cloud: organization\/team1\/prod|"simulated": true/,
     );
   });
 
