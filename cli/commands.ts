@@ -8,6 +8,7 @@ import { addDrift } from "./drift/command";
 import { addEstate } from "./estate/command";
 import { addExplain } from "./explain/command";
 import { addIamPolicy } from "./iamPolicy/command";
+import { addInit } from "./init/command";
 import type { Io } from "./io";
 import { addManifests } from "./manifests/command";
 import type { Outcome } from "./outcome";
@@ -26,6 +27,7 @@ export const commands: readonly AddCommand[] = [
   addDrift,
   addExplain,
   addIamPolicy,
+  addInit,
   addManifests,
   addPlan,
   addPolicies,
@@ -42,6 +44,7 @@ export const examples: readonly string[] = [
   "duplex explain DPX301 state.json --service pay",
   "duplex report state.json --output report.html",
   "duplex drift -s prod",
+  "duplex init shop --template two-regions",
   "duplex iam-policy state.json --output reader.json",
   "duplex cluster-role state.json --output role.yaml",
   "duplex cost Pulumi.prod.yaml --prices prices.json",
