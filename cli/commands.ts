@@ -15,6 +15,7 @@ import type { Outcome } from "./outcome";
 import { addPlan } from "./plan/command";
 import { addPolicies } from "./policies/command";
 import { addReport } from "./report/command";
+import { addSim } from "./sim/command";
 
 /** Adds a command to the program. Its work is imported by its action: help and mistakes of usage load none of it. */
 export type AddCommand = (program: Command, io: Io, outcome: Outcome) => void;
@@ -32,6 +33,7 @@ export const commands: readonly AddCommand[] = [
   addPlan,
   addPolicies,
   addReport,
+  addSim,
   addEstate,
 ];
 
@@ -45,6 +47,7 @@ export const examples: readonly string[] = [
   "duplex report state.json --output report.html",
   "duplex drift -s prod",
   "duplex init shop --template two-regions",
+  "duplex sim up --project shop",
   "duplex iam-policy state.json --output reader.json",
   "duplex cluster-role state.json --output role.yaml",
   "duplex cost Pulumi.prod.yaml --prices prices.json",
