@@ -8,6 +8,7 @@ import { addDrift } from "./drift/command";
 import { addEstate } from "./estate/command";
 import { addExplain } from "./explain/command";
 import { addIamPolicy } from "./iamPolicy/command";
+import { addInit } from "./init/command";
 import type { Io } from "./io";
 import { addLedger } from "./ledger/command";
 import { addManifests } from "./manifests/command";
@@ -15,6 +16,7 @@ import type { Outcome } from "./outcome";
 import { addPlan } from "./plan/command";
 import { addPolicies } from "./policies/command";
 import { addReport } from "./report/command";
+import { addSim } from "./sim/command";
 
 /** Adds a command to the program. Its work is imported by its action: help and mistakes of usage load none of it. */
 export type AddCommand = (program: Command, io: Io, outcome: Outcome) => void;
@@ -27,11 +29,13 @@ export const commands: readonly AddCommand[] = [
   addDrift,
   addExplain,
   addIamPolicy,
+  addInit,
   addLedger,
   addManifests,
   addPlan,
   addPolicies,
   addReport,
+  addSim,
   addEstate,
 ];
 
@@ -44,6 +48,8 @@ export const examples: readonly string[] = [
   "duplex explain DPX301 state.json --service pay",
   "duplex report state.json --output report.html",
   "duplex drift -s prod",
+  "duplex init shop --template two-regions",
+  "duplex sim up --project shop",
   "duplex iam-policy state.json --output reader.json",
   "duplex cluster-role state.json --output role.yaml",
   "duplex cost Pulumi.prod.yaml --prices prices.json",

@@ -4,7 +4,7 @@
  *     import { Estate, estateOfStack } from "duplex";
  *     export const { services } = new Estate("estate", estateOfStack());
  */
-export { parseEstate, type EstateSpec, type ServiceSpec, type SiteSpec } from "../estate";
+export { parseEstate, type EstateInput, type EstateSpec, type ServiceSpec, type SiteSpec } from "../estate";
 export { UserError, type Mistake, type Objectives, type Tier } from "../model";
 export { exemptAnnotations, exemptTags, type ExemptionArgs } from "./common/exempt";
 export type { ServiceIdentity } from "./common/identity";

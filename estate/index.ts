@@ -1,3 +1,4 @@
+export type { EstateInput } from "./input";
 export * from "./jsonSchema";
 export * from "./parse";
 export * from "./readEstateFile";

@@ -2,6 +2,7 @@
 import { byText } from "../lib/order";
 import { type Mistake, UserError } from "../model";
 import { crossMistakes } from "./crossChecks";
+import type { EstateInput } from "./input";
 import { resolve } from "./resolve";
 import { estateSchema } from "./schema";
 import { type LocatedMistake, schemaMistakes } from "./schemaMistakes";
@@ -11,11 +12,14 @@ import type { EstateSpec } from "./spec";
 /**
  * Validates an estate and fills in its defaults.
  *
- * @param value what stands under `duplex:estate`
+ * @param value what stands under `duplex:estate`, or the same written in a program, where an editor completes it;
+ *   `{ … } satisfies EstateInput` has the compiler refuse what is misspelt
  * @param source the text that it was read from, for lines, or how to get it when it is needed; without it mistakes have
  *   paths only
  * @throws UserError with every mistake of the file, sorted by line, then path
  */
+export function parseEstate(value: EstateInput): EstateSpec;
+export function parseEstate(value: unknown, source?: EstateSource | (() => EstateSource | undefined)): EstateSpec;
 export function parseEstate(value: unknown, source?: EstateSource | (() => EstateSource | undefined)): EstateSpec {
   const sourceOf = () => (typeof source === "function" ? source() : source);
   if (value === undefined || value === null) throw new UserError([missingEstate(sourceOf())]);

@@ -2,10 +2,13 @@
  * The plan of one service: how many units in which site. Pure; made for all services before the first resource exists.
  */
 import {
+  type AcceptedLoss,
+  type DomainId,
   type Mistake,
   type Site as SiteRecord,
   type TierRequirement,
   UserError,
+  acceptanceOf,
   domainsOfSites,
   placementsOf,
   stretchedClusterOf,
@@ -26,6 +29,8 @@ export interface ServicePlanInput {
   readonly leastShare: number;
   readonly sites: readonly SiteRecord[];
   readonly requirement: TierRequirement;
+  /** Losses that somebody has decided not to survive. @default none */
+  readonly acceptedLosses?: readonly AcceptedLoss[];
   /** Units by site that somebody has decided on. @default the least equal number */
   readonly units?: Readonly<Record<string, number>>;
 }
@@ -62,15 +67,22 @@ export function planService(input: ServicePlanInput): ServicePlan {
 export function reserveInputOf({ sites, requirement, ...input }: ServicePlanInput): ReserveInput {
   const placed = (kinds: TierRequirement["surviveOne"]) =>
     kinds.filter((kind) => !notPlaced.some((other) => other === kind));
+  const domains = domainsOfSites(sites);
   return {
     peakRps: input.peakRps,
     unitRps: input.unitRps,
     sites: sites.map((site) => ({ name: site.name, placements: placementsOf(site) })),
-    domains: domainsOfSites(sites),
+    domains,
     surviveOne: placed(requirement.surviveOne),
+    letGo: domains.map(({ id }) => id).filter((id) => isAccepted(input, id)),
     surviveTwo: placed(requirement.surviveTwo),
     leastShareOne: input.leastShare,
   };
+}
+
+/** On any day: the judgement refuses what has expired, and a plan does not change overnight. */
+function isAccepted({ acceptedLosses, service }: Pick<ServicePlanInput, "acceptedLosses" | "service">, id: DomainId) {
+  return acceptanceOf(acceptedLosses, service, [id], "") !== undefined;
 }
 
 /** What a service of an estate asks of its plan. */
@@ -82,13 +94,19 @@ export function servicePlanInput(estate: EstateSpec, service: ServiceSpec): Serv
     leastShare: service.objectives.leastShare,
     sites: estate.sites.filter((site) => service.sites.includes(site.name)),
     requirement: estate.requirements[service.tier],
+    acceptedLosses: estate.acceptedLosses,
     units: service.units,
   };
 }
 
-/** Fewest sites that a service of the tier may run in. */
-export function leastSitesOf(requirement: TierRequirement): number {
-  return Math.max(2, requirement.leastCopies);
+/**
+ * Fewest of these sites in which a service of the tier has its copies, whichever of them are taken; never fewer than
+ * two. A region counts by its zones, which are buildings apart, as the policy least-copies counts.
+ */
+export function leastSitesOf({ leastCopies }: TierRequirement, sites: readonly SiteRecord[]): number {
+  const copies = sites.map((site) => placementsOf(site).length).sort((a, b) => a - b);
+  const least = copies.findIndex((_, index) => sum(copies.slice(0, index + 1)) >= leastCopies);
+  return Math.max(2, least < 0 ? sites.length + 1 : least + 1);
 }
 
 /** A scheduler spreads evenly: each site of a stretched cluster gets what the one that needs most gets. */
@@ -104,17 +122,23 @@ function evenInClusters(sites: readonly PlannedSite[]): readonly PlannedSite[] {
 }
 
 function singleSite({ service, sites, requirement }: ServicePlanInput): readonly Mistake[] {
-  const least = leastSitesOf(requirement);
-  if (sites.length >= least) return [];
+  const { tier, leastCopies } = requirement;
+  const copies = sum(sites.map((site) => placementsOf(site).length));
+  if (sites.length >= 2 && copies >= leastCopies) return [];
   return [
     {
       code: "DPX220",
       path: service,
       message:
-        `A service of tier ${requirement.tier} must run in at least ${least} sites, but runs in ` + `${sites.length}.`,
-      fix: "Add sites under other operators and in other regions.",
+        `A service of tier ${tier} must run in at least 2 sites with ${leastCopies} zones or buildings together, but ` +
+        `runs in ${sites.length} with ${copies}.`,
+      fix: "Add sites under other operators and in other regions, or zones to a region.",
     },
   ];
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((all, one) => all + one, 0);
 }
 
 function recordAt(sites: readonly SiteRecord[], index: number): SiteRecord {

@@ -20,7 +20,7 @@ export function demandsOf(estate: EstateSpec, prices: PriceList, leastShareTwo?:
         .filter(({ name }) => service.sites.includes(name))
         .map((site) => candidate({ estate, prices, service, site }, lacks)),
       cases: lossCases({ ...reserveInputOf(input), leastShareTwo }),
-      leastSites: leastSitesOf(input.requirement),
+      leastSites: leastSitesOf(input.requirement, input.sites),
     };
   });
   if (lacks.length > 0) throw new UserError(lackMistakes(lacks));

@@ -1,11 +1,13 @@
 /**
  * One provider process of the simulated cloud: `simulator.js <aws|kubernetes|random> [address of the engine]`. Prints
- * its port on the first line, as the engine expects of a plugin.
+ * its port on the first line, as the engine expects of a plugin. `simulator.js hand` answers one request and ends.
  */
+import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 import { familyOf, providerNames, type ProviderName } from "./catalogue";
 import { SimulatedProvider } from "./engine/provider";
 import { Refusal } from "./errors";
+import { answerHand, type HandRequest } from "./handRequest";
 import { serve } from "./server";
 import { Store } from "./store/store";
 
@@ -13,6 +15,7 @@ import { Store } from "./store/store";
 const parentCheckMs = 500;
 
 async function main(): Promise<void> {
+  if (process.argv[2] === "hand") return hand();
   const name = providerName(process.argv[2]);
   const store = new Store(folderOf(process.env["DUPLEX_SIMULATED_CLOUD"]));
   const family = familyOf(name);
@@ -37,6 +40,12 @@ async function main(): Promise<void> {
   process.stdout.write(`${server.port}\n`);
 }
 
+async function hand(): Promise<void> {
+  const request = JSON.parse(await text(process.stdin)) as HandRequest;
+  const answer = await answerHand(request, folderOf(process.env["DUPLEX_SIMULATED_CLOUD"]));
+  process.stdout.write(JSON.stringify(answer));
+}
+
 function providerName(given: string | undefined): ProviderName {
   const name = providerNames.find((each) => each === given);
   if (name) return name;
@@ -51,7 +60,7 @@ function folderOf(given: string | undefined): string {
   throw new Refusal(
     "noStore",
     "DUPLEX_SIMULATED_CLOUD is not set: the simulated cloud has no folder for its store. " +
-      "Run through `npm run up` or `npm run -s pulumi --`, which set it.",
+      "Run through `duplex sim up`, or in a checkout `npm run -s pulumi --`, which set it.",
   );
 }
 

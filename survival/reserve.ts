@@ -23,6 +23,8 @@ export interface ReserveInput {
   readonly domains: readonly FailureDomain[];
   /** Kinds of domain of which the loss of any *one* must leave `leastShareOne`. */
   readonly surviveOne: readonly DomainKind[];
+  /** Domains whose loss alone is let go; together with another it is still answered. @default none */
+  readonly letGo?: readonly DomainId[];
   /** Kinds of which the loss of any *two* together must leave `leastShareTwo`. @default none */
   readonly surviveTwo?: readonly DomainKind[];
   /** Share of the peak, 0..1, that must be left after one loss. @default 1 */
@@ -122,6 +124,7 @@ export interface LossCase {
 /** Normal operation, then every loss asked for, of one and of two domains, each sorted. */
 export function lossCases(input: ReserveInput): LossCase[] {
   const graph = createFailureGraph(input.domains);
+  const letGo = new Set(input.letGo);
   const relevant = graph.upstream(input.sites.flatMap((site) => site.placements.flat()));
   const caseOf = (lost: Loss, share: number): LossCase => {
     const failed = graph.failed(lost);
@@ -134,7 +137,9 @@ export function lossCases(input: ReserveInput): LossCase[] {
   };
   return [
     caseOf([], 1),
-    ...lossesOf(relevant, 1, input.surviveOne).map((lost) => caseOf(lost, input.leastShareOne ?? 1)),
+    ...lossesOf(relevant, 1, input.surviveOne)
+      .filter((lost) => !lost.every((id) => letGo.has(id)))
+      .map((lost) => caseOf(lost, input.leastShareOne ?? 1)),
     ...lossesOf(relevant, 2, input.surviveTwo ?? []).map((lost) => caseOf(lost, input.leastShareTwo ?? 0)),
   ];
 }

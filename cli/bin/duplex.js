@@ -12,7 +12,7 @@ const tools = join(root, "tools");
 const bundle = join(root, "dist", "duplex.js");
 
 async function run() {
-  if (existsSync(tools)) {
+  if (existsSync(join(tools, "build.js"))) {
     require(join(tools, "lib", "install.js")).ensureInstalled();
     await require(join(tools, "build.js")).ensureBuilt({ only: bundle });
   }

@@ -84,8 +84,9 @@ function tokenProvidersOf(places: readonly Place[]): readonly pulumi.Input<strin
 export function planOf({
   service,
   requirement,
+  acceptedLosses,
   places,
-}: Pick<ActiveActiveServiceArgs, "service" | "requirement" | "places">) {
+}: Pick<ActiveActiveServiceArgs, "service" | "requirement" | "acceptedLosses" | "places">) {
   const sites = service.sites.map((name) => placeOf(places, name).site);
   const plan = planService({
     service: service.name,
@@ -94,6 +95,7 @@ export function planOf({
     leastShare: service.objectives.leastShare,
     sites,
     requirement,
+    acceptedLosses,
     units: service.units,
   });
   const drained = new Set(sites.filter((site) => site.drained).map((site) => site.name));

@@ -69,7 +69,12 @@ function refuseUnplannable(estate: EstateSpec): void {
 
 function planMistakes(estate: EstateSpec, service: ServiceSpec, places: Places): readonly Mistake[] {
   try {
-    planOf({ service, requirement: estate.requirements[service.tier], places });
+    planOf({
+      service,
+      requirement: estate.requirements[service.tier],
+      acceptedLosses: estate.acceptedLosses,
+      places,
+    });
     return [];
   } catch (error) {
     if (error instanceof UserError) return error.mistakes;
@@ -135,6 +140,7 @@ function createService(parent: Estate, context: ServiceContext, service: Service
     {
       service,
       requirement: estate.requirements[service.tier],
+      acceptedLosses: estate.acceptedLosses,
       ...rest,
       dns,
       images,

@@ -1,7 +1,7 @@
 /** What a service over several sites is told. */
 import type * as pulumi from "@pulumi/pulumi";
 import type { DnsSpec, ImagesSpec, ServiceSpec } from "../../estate";
-import type { TierRequirement } from "../../model";
+import type { AcceptedLoss, TierRequirement } from "../../model";
 import type { Call } from "../wiring/calls";
 import type { Places } from "./place";
 
@@ -19,6 +19,8 @@ export interface ActiveActiveServiceArgs {
   readonly service: ServiceSpec;
   /** What its tier asks for; the plan keeps it. */
   readonly requirement: TierRequirement;
+  /** Losses that somebody has decided not to survive; the plan holds no reserve for them. @default none */
+  readonly acceptedLosses?: readonly AcceptedLoss[];
   /** Sites by name; the service takes those that it names. */
   readonly places: Places;
   /** Names and health checks. */

@@ -29,7 +29,7 @@ export function sitesOfServices(estate: LenientEstate) {
               [...service.path, "sites"],
               `The service "${nameOf(service)}" runs in ` +
                 `${distinct.size === 0 ? "no site" : `one site only, "${[...distinct].join()}"`}.`,
-              "Name at least two sites; a critical service needs three or more over two regions and two operators.",
+              "Name at least two sites; a critical service needs two regions, and two operators or an accepted loss.",
             ),
           ]
         : [];

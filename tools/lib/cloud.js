@@ -12,9 +12,19 @@ const { root, dist, simulated } = require("./paths");
 
 const providers = ["aws", "kubernetes", "random"];
 
-/** Version of the SDK that is installed: the engine asks for that very version of the plugin. */
-function sdkVersion(name) {
-  return JSON.parse(fs.readFileSync(path.join(root, "node_modules", "@pulumi", name, "package.json"), "utf8")).version;
+/**
+ * Versions of the SDK that the project and Duplex itself have installed: the engine asks for that very version of the
+ * plugin.
+ */
+function sdkVersions(name, project) {
+  const versions = [project, root].flatMap((folder) => {
+    try {
+      return [require(require.resolve(`@pulumi/${name}/package.json`, { paths: [folder] })).version];
+    } catch {
+      return []; // not installed there: nothing of it can be declared from there
+    }
+  });
+  return [...new Set(versions)];
 }
 
 function writeIfChanged(file, text, mode) {
@@ -25,9 +35,10 @@ function writeIfChanged(file, text, mode) {
 }
 
 /** Puts launchers of the simulated providers where the engine looks for plugins. */
-function installProviders(home) {
-  for (const name of providers) {
-    const folder = path.join(home, "plugins", `resource-${name}-v${sdkVersion(name)}`);
+function installProviders(home, project) {
+  const plugins = providers.flatMap((name) => sdkVersions(name, project).map((version) => ({ name, version })));
+  for (const { name, version } of plugins) {
+    const folder = path.join(home, "plugins", `resource-${name}-v${version}`);
     fs.mkdirSync(folder, { recursive: true });
     const quoted = [process.execPath, path.join(dist, "simulator.js")].map(
       (part) => `'${part.replace(/'/g, `'\\''`)}'`,
@@ -61,13 +72,14 @@ function passphraseFile(folder) {
  *
  * @param engine what `ensureEngine` found
  * @param folder where state, store and plugins live; a test takes one of its own
+ * @param project whose SDKs ask for the plugins
  */
-function simulatedEnvironment(engine, folder = simulated) {
+function simulatedEnvironment(engine, folder = simulated, project = root) {
   const home = path.join(folder, "home");
   const state = path.join(folder, "state");
   const cloud = path.join(folder, "cloud");
   for (const each of [home, state, cloud]) fs.mkdirSync(each, { recursive: true });
-  installProviders(home);
+  installProviders(home, project);
   const environment = { ...process.env };
   // Whatever could reach a real account or another backend stays outside.
   for (const name of Object.keys(environment)) {

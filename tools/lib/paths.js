@@ -1,4 +1,4 @@
-/** Where things are: inside the checkout, and in the user's cache for what several checkouts share. */
+/** Where things are: inside the checkout or package, and in the user's cache for what several checkouts share. */
 "use strict";
 const os = require("node:os");
 const path = require("node:path");
@@ -6,11 +6,14 @@ const path = require("node:path");
 const root = path.resolve(__dirname, "../..");
 const cacheHome = process.env.XDG_CACHE_HOME || path.join(os.homedir(), ".cache");
 
+/** Everything that runs of a project's simulated cloud leave behind; delete it to start from nothing. */
+const simulatedIn = (project) => path.join(project, ".duplex", "simulated");
+
 module.exports = {
   root,
   dist: path.join(root, "dist"),
-  /** Everything that a run of the simulated cloud leaves behind; delete it to start from nothing. */
-  simulated: path.join(root, ".duplex", "simulated"),
+  simulatedIn,
+  simulated: simulatedIn(root),
   engineCache: process.env.DUPLEX_ENGINE_CACHE || path.join(cacheHome, "duplex", "engine"),
   controlPlaneCache: process.env.DUPLEX_CONTROL_PLANE_CACHE || path.join(cacheHome, "duplex", "control-plane"),
 };

@@ -14,12 +14,12 @@ const changesState = new Set(["up", "update", "refresh", "destroy", "down", "imp
 const settingsOfSecrets = /^(encryptionsalt|encryptedkey|secretsprovider):.*\n?/gm;
 
 /** Splits off what this file has to know of the engine's arguments. */
-function understand(args) {
-  const known = { cwd: root, stack: undefined, configFile: false, words: [] };
+function understand(args, project) {
+  const known = { cwd: project, stack: undefined, configFile: false, words: [] };
   for (let place = 0; place < args.length; place++) {
     const [flag, inline] = args[place].startsWith("--") ? args[place].split(/=(.*)/s) : [args[place], undefined];
     const value = () => inline ?? args[++place];
-    if (flag === "-C" || flag === "--cwd") known.cwd = path.resolve(root, value() ?? "");
+    if (flag === "-C" || flag === "--cwd") known.cwd = path.resolve(project, value() ?? "");
     else if (flag === "-s" || flag === "--stack") known.stack = value();
     else if (flag === "--config-file") {
       known.configFile = true;
@@ -68,8 +68,9 @@ function shadowSettings(folder, cwd, stack) {
  *
  * @param environment what `simulatedEnvironment` gave
  * @param folder the simulated cloud's folder
+ * @param project where the engine runs unless its arguments say otherwise
  */
-function simulatedEngine(environment, folder = simulated) {
+function simulatedEngine(environment, folder = simulated, project = root) {
   function selectedStack(cwd) {
     const result = spawnSync("pulumi", ["stack", "--show-name"], { cwd, env: environment, encoding: "utf8" });
     return result.status === 0 ? result.stdout.trim() : undefined;
@@ -77,7 +78,7 @@ function simulatedEngine(environment, folder = simulated) {
 
   /** The arguments with which the engine really runs. */
   function prepare(args) {
-    const known = understand(args);
+    const known = understand(args, project);
     const [command, sub] = known.words;
     if (command === "stack" && sub === "init" && projectName(known.cwd)) {
       // In a folder of its own: `stack init` would write the simulated salt beside the project's Pulumi.yaml.
@@ -99,12 +100,12 @@ function simulatedEngine(environment, folder = simulated) {
     async pulumi(args, options = {}) {
       const { args: prepared, known } = prepare(args);
       if (changesState.has(known.words[0])) await awaitLocks(folder, projectName(known.cwd), known.stack);
-      return run("pulumi", prepared, { cwd: root, env: environment, stdio: "inherit", ...options });
+      return run("pulumi", prepared, { cwd: project, env: environment, stdio: "inherit", ...options });
     },
     /** Runs the engine and gives what it printed. */
     capture(args, options = {}) {
       return spawnSync("pulumi", prepare(args).args, {
-        cwd: root,
+        cwd: project,
         env: environment,
         encoding: "utf8",
         maxBuffer: 1 << 28,

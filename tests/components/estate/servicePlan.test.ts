@@ -17,9 +17,9 @@ function plan(sites: readonly Site[], more: Partial<ServicePlanInput> = {}) {
   return planService({ service: "login", peakRps: 1000, unitRps: 100, leastShare: 1, sites, requirement, ...more });
 }
 
-function refusalOf(sites: readonly Site[]) {
+function refusalOf(sites: readonly Site[], more: Partial<ServicePlanInput> = {}) {
   try {
-    plan(sites);
+    plan(sites, more);
   } catch (error) {
     if (error instanceof UserError) return error.mistakes;
     throw error;
@@ -46,7 +46,10 @@ describe("planService", () => {
 
   it("refuses sites that all stand with one operator, and names it", () => {
     // Too few, and together in one operator's hands: both are said.
-    expect(refusalOf([seoul, tokyo]).map(({ code, path }) => [code, path])).toEqual([
+    const narrow = { ...seoul, zoneIds: seoul.zoneIds.slice(0, 1) };
+    expect(
+      refusalOf([narrow, { ...tokyo, zoneIds: tokyo.zoneIds.slice(0, 1) }]).map(({ code, path }) => [code, path]),
+    ).toEqual([
       ["DPX220", "login"],
       ["DPX221", "login"],
     ]);
@@ -54,6 +57,26 @@ describe("planService", () => {
     const [refused] = refusalOf([seoul, tokyo, three]);
     expect(refused).toMatchObject({ code: "DPX221" });
     expect(refused?.message).toContain("operator:aws");
+  });
+
+  it("counts the zones of a region as buildings apart, and a region by itself as none", () => {
+    expect(refusalOf([seoul, tokyo]).map(({ code }) => code)).toEqual(["DPX221"]);
+    expect(refusalOf([seoul]).map(({ code }) => code)).toEqual(["DPX220", "DPX221"]);
+    const requirement = { ...defaultRequirements.critical, surviveOne: ["zone"] as const, leastCopies: 5 };
+    const zones = seoul.zoneIds.length + tokyo.zoneIds.length;
+    expect(refusalOf([seoul, tokyo], { requirement: { ...requirement, leastCopies: zones } })).toEqual([]);
+    const [few] = refusalOf([seoul, tokyo], { requirement: { ...requirement, leastCopies: zones + 1 } });
+    expect(few).toMatchObject({ code: "DPX220" });
+  });
+
+  it("holds no reserve for a loss that is accepted, whatever the day, and all of it for the losses beside it", () => {
+    const accepted = { by: "platform", reason: "One operator.", until: "2001-01-01" };
+    const acceptedLosses = [{ ...accepted, lost: "operator:aws" as const }];
+    const { sites, binding } = plan([seoul, tokyo], { acceptedLosses });
+    expect(sites.map(({ units }) => units)).toEqual([10, 10]);
+    expect(binding.lost).not.toContain("operator:aws");
+    const others = [{ ...accepted, lost: "operator:aws" as const, services: ["pay"] }];
+    expect(refusalOf([seoul, tokyo], { acceptedLosses: others }).map(({ code }) => code)).toEqual(["DPX221"]);
   });
 
   it("refuses two sites in one building, whatever they are called", () => {
