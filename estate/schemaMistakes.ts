@@ -111,6 +111,7 @@ function expectationOf(issue: Issue): string {
 const formats: Readonly<Record<string, string>> = {
   ipv4: "an IPv4 address such as 203.0.113.10.",
   date: "a day such as 2026-09-12, in quotes.",
+  datetime: "a time with seconds and its offset from UTC, such as 2022-10-15T15:19:00+09:00.",
   "/^\\d+(\\.\\d+)?[smhd]$/": "a number and a unit, such as 60s, 5m or 1h.",
   "/^[a-z]([a-z0-9-]{0,22}[a-z0-9])?$/":
     "lower case letters, digits and hyphens, beginning with a letter, at most 24 characters.",

@@ -39,7 +39,7 @@ async function outagesOf(options: LedgerOptions, policy: LedgerPolicy, io: Io): 
     ]);
   }
   const one = { from, to, services: namesIn(services), operators: namesIn(operators) };
-  // A mistake in a flag has no file, and its path is the record's that the flags stand for.
+  // A mistake in a flag has no file.
   return checked({ outages: [one] }, outageRecordSchema, mistakesOf, undefined);
 }
 
@@ -48,6 +48,12 @@ function namesIn(list = ""): readonly string[] {
     .split(",")
     .map((name) => name.trim())
     .filter((name) => name !== "");
+}
+
+/** `--from` for `outages[0].from`: the record that flags stand for is nothing that anybody has written. */
+function flagAt(at: readonly PropertyKey[]): string {
+  const field = at.find((key) => typeof key === "string" && key !== "outages");
+  return `--${String(field ?? "services")}`;
 }
 
 type Mistakes<T> = (value: T) => readonly LedgerMistake[];
@@ -72,7 +78,7 @@ function checked<T>(
       code,
       message,
       fix,
-      path: showPath(at),
+      path: source === undefined ? flagAt(at) : showPath(at),
       file: source?.file,
       line: lineOf(at),
     })),

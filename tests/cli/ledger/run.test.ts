@@ -93,6 +93,12 @@ describe("mistakes", () => {
     expect(err).toMatch(/policy\.yaml:29\b/);
   });
 
+  test("a mistake in a flag is told by the flag's name, with a time that is right", async () => {
+    await commandLine.write("policy.yaml", example("policy.yaml"));
+    const { err } = await reckon("--from", "2022-10-15T15:00", "--to", "2022-10-15T16:00:00Z", "--services", "music");
+    expect(err).toMatch(/--from: .*a time with seconds and its offset from UTC, such as 2022-10-15T15:19:00\+09:00/);
+  });
+
   test.each([
     [["--from", "2022-10-15T15:00:00+09:00"], "DPX608"],
     [["--from", "2022-10-15T15:00", "--to", "2022-10-15T16:00", "--services", "music"], "DPX115"],
