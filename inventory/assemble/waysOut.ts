@@ -6,6 +6,7 @@ import { known, unknown, type Dependency, type NeedCutFact, type ServiceId, type
 import { accessGate, isUsedByPermission } from "../aws/identity/access";
 import { callerOf, withoutRole } from "../aws/identity/caller";
 import { startGate } from "../aws/containers/taskStart";
+import { privateCallCut } from "../aws/dns/privateCalls";
 import { apiGate, isInNetwork, storeGate } from "../aws/network/callsOut";
 import type { Unit } from "../draft";
 import { passageOf, tightest, widest, type Gate } from "../gate";
@@ -33,8 +34,10 @@ export function beforeNeeds(
     const needed = dependencies.all.filter(({ strength }) => strength === "hard");
     if (group?.layer !== "compute") return part;
     const units = group.units.map((unit) => {
-      const start = startGate(unit.resource, context);
-      const cut = start === undefined ? cutOf(unit, needed, byId, context, where) : { ...start };
+      const cut =
+        startGate(unit.resource, context) ??
+        cutOf(unit, needed, byId, context, where) ??
+        privateCallCut(unit.resource, context);
       if (cut === undefined) return unit;
       facts.push({ fact: factOf(unit, cut), about: unit.resource.urn });
       return behind(unit, cut.gate);

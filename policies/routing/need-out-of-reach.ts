@@ -18,7 +18,8 @@ export const needOutOfReach: Policy = {
   proves:
     "Follows each hard need of a workload to the store, queue or topic in its region: whether its role may use that " +
     "very ARN there (inline and attached policies, denials, boundary, trust policy), and whether the security groups " +
-    "of both ends let it through. What the stack says nothing about is taken as open.",
+    "of both ends let it through; whether the private names that it calls are answered in its network and led to; " +
+    "and whether its tasks can start at all. What the stack says nothing about is taken as open.",
   fix: {
     text: "Allow the role that very ARN, and open the port at both ends.",
     snippet:

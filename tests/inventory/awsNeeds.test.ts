@@ -258,6 +258,56 @@ describe("a store that a gateway endpoint leads to", () => {
   });
 });
 
+describe("a service that is called by a private name", () => {
+  interface Call {
+    readonly url?: string;
+    readonly record?: string | undefined;
+    readonly zoned?: string;
+    readonly out?: readonly Value[];
+    readonly into?: readonly Value[];
+  }
+
+  /** Tasks that call an internal load balancer of their own network. */
+  function callOf(call: Call): StackBuilder {
+    const { url = "https://login.internal.example/v1", zoned = "net-id" } = call;
+    const stack = new StackBuilder();
+    for (const name of ["net", "other"]) stack.add("aws:ec2/vpc:Vpc", name, { region: seoul });
+    stack.add("aws:ec2/subnet:Subnet", "private", { region: seoul, availabilityZoneId: "apne2-az1", vpcId: "net-id", cidrBlock: "10.0.0.0/24" }); // prettier-ignore
+    stack.add("aws:ec2/securityGroup:SecurityGroup", "units", { egress: call.out ?? [{ protocol: "tcp", fromPort: 443, toPort: 443, securityGroups: ["front-id"] }] }); // prettier-ignore
+    stack.add("aws:ec2/securityGroup:SecurityGroup", "front", { ingress: call.into ?? [{ protocol: "tcp", fromPort: 443, toPort: 443, securityGroups: ["units-id"] }] }); // prettier-ignore
+    stack.add("aws:lb/loadBalancer:LoadBalancer", "login", { region: seoul, internal: true, subnets: ["private-id"], securityGroups: ["front-id"], dnsName: "login.elb.example" }); // prettier-ignore
+    stack.add("aws:route53/zone:Zone", "internal", { name: "internal.example", vpcs: [{ vpcId: zoned }] });
+    const record = "record" in call ? call.record : "login.internal.example";
+    if (record !== undefined) stack.add("aws:route53/record:Record", "login", { zoneId: "internal-id", name: record, type: "A", aliases: [{ name: "login.elb.example" }] }); // prettier-ignore
+    const containers = [
+      { name: "main", image: "public.ecr.aws/pay:1", environment: [{ name: "LOGIN_URL", value: url }] },
+    ];
+    stack.add("aws:ecs/taskDefinition:TaskDefinition", "web", { region: seoul, family: "web", containerDefinitions: JSON.stringify(containers) }); // prettier-ignore
+    stack.add("aws:ecs/service:Service", "web", { region: seoul, desiredCount: 2, taskDefinition: "web-id", networkConfiguration: { subnets: ["private-id"], securityGroups: ["units-id"] }, tags: tags({ service: "web" }) }); // prettier-ignore
+    return stack;
+  }
+
+  it.each<readonly [string, Call]>([
+    ["by its own name", {}],
+    ["by a name for all", { record: "*.internal.example" }],
+    ["outside of the zones of the stack", { url: "https://login.example.net" }],
+    ["by a word that is no address", { url: "login.internal.example", record: undefined }],
+    ["from anywhere in the network", { into: [{ protocol: "-1", fromPort: 0, toPort: 0, cidrBlocks: ["10.0.0.0/16"] }] }],
+  ])("%s is reached", (_, call) => {
+    expect(cutsIn(callOf(call))).toEqual([]);
+  }); // prettier-ignore
+
+  it.each<readonly [string, Call, RegExp]>([
+    ["a zone of another network", { zoned: "other-id" }, /^web cut: the zone "internal" does not answer in the network "net"/],
+    ["a name without a record", { record: "pay.internal.example" }, /^web unsure: no record of the zone "internal" is of login\.internal\.example/],
+    ["another port", { url: "http://login.internal.example:8080" }, /^web cut: .*lets nothing out on port 8080/],
+    ["a caller that nothing lets out to it", { out: [{ protocol: "tcp", fromPort: 443, toPort: 443, securityGroups: ["elsewhere-id"] }] }, /^web cut: its security group "units" lets nothing out/],
+    ["a load balancer that lets others in", { into: [{ protocol: "tcp", fromPort: 443, toPort: 443, cidrBlocks: ["10.9.0.0/16"] }] }, /^web cut: its security group "front" lets nobody in/],
+  ])("is not over %s", (_, call, says) => {
+    expect(cutsIn(callOf(call))).toEqual([expect.stringMatching(says)]);
+  }); // prettier-ignore
+});
+
 describe("statements of policies", () => {
   it.each([
     ["dynamodb:*", "dynamodb:getitem", true],

@@ -73,7 +73,8 @@ function passes(rule: GroupRule, peer: Peer, { protocol, port }: Port): Answer {
 
 function admits(rule: GroupRule, peer: Peer): Answer {
   if (peer.kind === "inside") {
-    const some = rule.cidrs.length + rule.cidrsOfSix.length + rule.groups.length > 0 || rule.others !== "none";
+    const named = rule.cidrs.length + rule.cidrsOfSix.length + rule.groups.length + rule.lists.length;
+    const some = named > 0 || rule.others !== "none";
     return some ? "yes" : "no";
   }
   // A list of prefixes that the stack does not hold is a network of its keeper's, such as that of CloudFront.

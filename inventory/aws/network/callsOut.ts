@@ -6,6 +6,7 @@ import { amount, at, field, textAt } from "../../values";
 import { groupTarget, instanceTarget, rangesOf, subnetsNamed } from "../balancing/units";
 import { admission, type Peer, type Port } from "./admission";
 import { clientsIn } from "./ipRanges";
+import { networkOf } from "./routes";
 import { groupsNamed, groupWords, isAbout, rulesOf, type GroupRule, type NamedGroups } from "./securityGroups";
 
 interface End {
@@ -86,6 +87,29 @@ function hasInterface(service: string, { stack }: Context): boolean {
 }
 
 const endpointType = "aws:ec2/vpcEndpoint:VpcEndpoint";
+
+/** The networks that a workload stands in, as far as the stack holds its subnets. */
+export function networksOf(workload: Resource, context: Context): readonly Resource[] {
+  const { subnets = [] } = endOf(workload, context) ?? {};
+  return [...new Set(subnets.flatMap((subnet) => networkOf(subnet, context) ?? []))];
+}
+
+/** Whether both ends let a workload ask another one of its own network on a port. */
+export function callGate(
+  workload: Resource,
+  called: End & { readonly resource: Resource },
+  port: number,
+  context: Context,
+): Gate | undefined {
+  const from = endOf(workload, context);
+  if (from === undefined || called.groups.groups.length === 0) return undefined;
+  const at: Port = { protocol: "tcp", port };
+  const there = peerOf(called.groups, called.subnets);
+  return tightest([
+    admission(workload, from.groups, "egress", there, at, context),
+    admission(called.resource, called.groups, "ingress", peerOf(from.groups, from.subnets), at, context),
+  ]);
+}
 
 interface Store {
   /** Property that lists its security groups. */

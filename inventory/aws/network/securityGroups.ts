@@ -106,7 +106,7 @@ function ruleOf(resource: Resource, rule: Value, group: Resource, stack: Stack, 
   let prefixes = field(rule, "prefixListId") === UNKNOWN || field(rule, "prefixListIds") === UNKNOWN;
   for (const id of lists) {
     const list = stack.byIdentifier(listTypes, id);
-    if (list === undefined) prefixes = true;
+    if (list === undefined && !listsOfEndpoints(stack).has(id)) prefixes = true;
     for (const entry of items(list && field(list.properties, "entries"))) cidrs.push(...one(field(entry, "cidr")));
   }
   const keys = ["referencedSecurityGroupId", "sourceSecurityGroupId", "securityGroups"];
@@ -125,6 +125,16 @@ function ruleOf(resource: Resource, rule: Value, group: Resource, stack: Stack, 
     others: prefixes ? "prefixes" : isOpen && groups.length === 0 ? "unknown" : "none",
   };
 }
+
+/** Lists of prefixes of the services that gateway endpoints of the stack lead to: nobody else's addresses. */
+const listsOfEndpoints = memoize(
+  (stack: Stack): ReadonlySet<string> =>
+    new Set(
+      stack
+        .ofType("aws:ec2/vpcEndpoint:VpcEndpoint")
+        .flatMap(({ properties }) => one(field(properties, "prefixListId"))),
+    ),
+);
 
 function isUnknown(value: Value): boolean {
   return value === UNKNOWN || items(value).includes(UNKNOWN);
