@@ -9,6 +9,8 @@ const pages = [
   "CONTRIBUTING.md",
   "SECURITY.md",
   "docs/architecture.md",
+  "docs/estate.md",
+  "docs/getting-started.md",
   ".github/pull_request_template.md",
 ];
 const textOf = (page: string) => readFileSync(join(root, page), "utf8");

@@ -81,6 +81,7 @@ describe("what is allowed", () => {
     ["beside a denial under a condition", { policy: policyOf({ Action: "dynamodb:*", Resource: "*" }, { Effect: "Deny", Action: "*", Resource: "*", Condition: { Bool: { "aws:SecureTransport": "false" } } }) }],
     ["inline", { policy: undefined, role: { inlinePolicies: [{ name: "data", policy: policyOf({ Action: "dynamodb:*", Resource: "*" }) }] } }],
     ["by a policy of AWS of which the stack does not hold the text", { policy: undefined, role: { managedPolicyArns: ["arn:aws:iam::aws:policy/AmazonDynamoDBFullAccess"] } }],
+    ["by a role whose trust policy is a stand-in", { role: { assumeRolePolicy: "{}" } }],
     ["by taking another role", { policy: policyOf({ Action: "sts:AssumeRole", Resource: "arn:aws:iam::444455556666:role/data" }) }],
     ["by a policy that is made from the table, in a preview", { preview: true }],
   ])("%s is open", (_, changes) => {

@@ -123,7 +123,8 @@ export function actionGate(
 export function trustGate(role: Resource, principal: string | undefined): Gate | undefined {
   if (principal === undefined) return undefined;
   const document = field(role.properties, "assumeRolePolicy");
-  if (typeof document !== "string" || statementsIn(document) === undefined) return undefined;
+  // IAM makes no role of a document without a statement: that one is a stand-in.
+  if (typeof document !== "string" || (statementsIn(document) ?? []).length === 0) return undefined;
   // What stands in it at all is enough: a condition is for whoever calls.
   if (document.includes(principal) || /"(AWS|Principal)"\s*:\s*(\[\s*)?"\*"/.test(document)) return undefined;
   return closedBy(
