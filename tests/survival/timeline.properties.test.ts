@@ -70,7 +70,7 @@ test("a timeline ends when the outcome says, loses what it says, and asks the co
         count(timeline);
       }
     }),
-    { numRuns: 2000 },
+    { numRuns: 5000 },
   );
   // Nothing of this may be missing from what was tried.
   expect(Object.entries(seen).filter(([, times]) => times < 20)).toEqual([]);
